@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// One set of rules for every Swift target: Swift 6 mode, every unsafe construct spelled, warnings are errors.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let strictC: [CSetting] = [
+    .define("_GNU_SOURCE"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+/// A target of the project's own Swift code under `Sources/<name>`.
+func library(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+/// A `platen…` executable whose few lines live under `Sources/<folder>`.
+func program(_ name: String, folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+    name: "platen",
+    products: [
+        .executable(name: "platen", targets: ["platen"]),
+        .executable(name: "platen-responder", targets: ["platen-responder"]),
+        .executable(name: "platen-supervisor", targets: ["platen-supervisor"]),
+        .executable(name: "platen-processor", targets: ["platen-processor"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: [
+        // Values first; every arrow points towards them.
+        library("Jobs", [], exclude: ["Documentation.docc"]),
+        library("Scheduling", ["Jobs"]),
+        library("SharedRing", ["CPlatform"]),
+        library("Spool", ["Jobs"]),
+        library("JobStore", ["Jobs", grdb]),
+        library("ImageText", ["Jobs", "CImageCodecs", "CTesseract"]),
+        library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
+        library("Supervision", ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
+        library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
+        library("FastCGI", ["WebAPI", "CFastCGI"]),
+        library(
+            "Settings",
+            ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
+        library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
+
+        program("platen-responder", folder: "responder", ["FastCGI", "WebAPI", "Settings", logging]),
+        program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", logging]),
+        program("platen-processor", folder: "processor", ["ProcessorHost"]),
+        program("platen", folder: "platen", ["Launching", "Settings", argumentParser, logging]),
+
+        .target(name: "CPlatform", cSettings: strictC),
+        .target(name: "CImageCodecs", cSettings: strictC, linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+        .systemLibrary(name: "CTesseract", pkgConfig: "tesseract lept", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+        .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
+        tests("JobsTests", ["Jobs"]),
+        tests("SchedulingTests", ["Scheduling"]),
+        tests("SharedRingTests", ["SharedRing", "CPlatform"]),
+        tests("SpoolTests", ["Spool"]),
+        tests("JobStoreTests", ["JobStore"]),
+        tests("ImageTextTests", ["ImageText"]),
+        tests("ProcessorHostTests", ["ProcessorHost"]),
+        tests("SupervisionTests", ["Supervision"]),
+        tests("WebAPITests", ["WebAPI"]),
+        tests("SettingsTests", ["Settings"]),
+    ]
+)

@@ -1,0 +1,17 @@
+/// One job as the supervisor gives it to a processor.
+package struct Assignment: Hashable, Sendable {
+    package var id: JobID
+    /// Counts from 1.
+    package var attempt: Int
+    package var kind: JobKind
+    package var options: JobOptions
+    package var image: InputImage?
+
+    package init(id: JobID, attempt: Int, kind: JobKind, options: JobOptions, image: InputImage?) {
+        self.id = id
+        self.attempt = attempt
+        self.kind = kind
+        self.options = options
+        self.image = image
+    }
+}

@@ -1,0 +1,16 @@
+/// What is to be done with an image. The same word in URLs, the store, the wire form and on the page.
+package enum JobKind: String, CaseIterable, Hashable, Sendable, Codable {
+    /// Read the text: `text.txt` and `words.json`.
+    case ocr
+    /// Draw the image in characters: `text.txt`.
+    case ascii
+    /// Flip the image left to right: `mirror.png` or `mirror.jpg`.
+    case mirror
+    /// Bytes, dimensions and format; the answer is in the job's `result`.
+    case size
+    /// Hold a processor for a while, for load tests and demonstrations.
+    case sleep
+
+    /// Whether a submission carries an image.
+    package var takesImage: Bool { self != .sleep }
+}

@@ -1,0 +1,57 @@
+/// The options of a job, by kind. A field that the kind does not use is nil.
+package struct JobOptions: Hashable, Sendable, Codable {
+    /// `ascii`: characters per line.
+    package var width: Int?
+    /// `sleep`: how long to hold a processor, in milliseconds.
+    package var durationMilliseconds: Int64?
+
+    package static let asciiWidths = 1...1000
+    package static let defaultASCIIWidth = 100
+    /// The longest `sleep`, in seconds.
+    package static let longestSleepSeconds = 3600.0
+    package static let defaultSleepSeconds = 1.0
+
+    package init(width: Int? = nil, durationMilliseconds: Int64? = nil) {
+        self.width = width
+        self.durationMilliseconds = durationMilliseconds
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case width
+        case durationMilliseconds = "duration_ms"
+    }
+}
+
+extension JobOptions {
+    /// The options of a `kind` from the text of the fields that a client sent, defaults filled in. Fields that
+    /// belong to another kind are passed over, so that a client can send one form for all kinds.
+    /// - Throws: `Problem` with `.invalidOption` that names the field and the range.
+    package init(kind: JobKind, fields: [String: String]) throws(Problem) {
+        self.init()
+        switch kind {
+        case .ascii: width = try Self.width(fields["width"])
+        case .sleep: durationMilliseconds = try Self.duration(fields["duration"])
+        case .ocr, .mirror, .size: break
+        }
+    }
+
+    private static func width(_ text: String?) throws(Problem) -> Int {
+        guard let text else { return defaultASCIIWidth }
+        guard let width = Int(text), asciiWidths.contains(width) else {
+            throw Problem(
+                .invalidOption,
+                "width is the number of characters per line, a whole number from "
+                    + "\(asciiWidths.lowerBound) to \(asciiWidths.upperBound).")
+        }
+        return width
+    }
+
+    private static func duration(_ text: String?) throws(Problem) -> Int64 {
+        guard let text else { return Int64(defaultSleepSeconds * 1000) }
+        guard let seconds = Double(text), (0...longestSleepSeconds).contains(seconds) else {
+            throw Problem(
+                .invalidOption, "duration is a number of seconds from 0 to \(Int(longestSleepSeconds)).")
+        }
+        return Int64((seconds * 1000).rounded())
+    }
+}

@@ -1,0 +1,78 @@
+/// What is wrong with a request or a job, for people and programs: a stable code, one public sentence that says
+/// what to do, and detail that only the log sees. The same code stands in the log, the row, the JSON and the page.
+package struct Problem: Error, Hashable, Sendable {
+    package var code: Code
+    /// A sentence for whoever sent the request.
+    package var detail: String
+    /// For the log only: paths, errno, library messages.
+    package var privateDetail: String?
+
+    package init(_ code: Code, _ detail: String, privateDetail: String? = nil) {
+        self.code = code
+        self.detail = detail
+        self.privateDetail = privateDetail
+    }
+}
+
+extension Problem {
+    /// A stable, lower-case name of what is wrong. Codes are never renamed or reused.
+    package struct Code: RawRepresentable, Hashable, Sendable, Codable {
+        package let rawValue: String
+
+        package init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        package init(from decoder: any Decoder) throws {
+            rawValue = try decoder.singleValueContainer().decode(String.self)
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(rawValue)
+        }
+    }
+}
+
+/// Codes of refused requests.
+extension Problem.Code {
+    package static let emptyBody = Self(rawValue: "empty_body")
+    package static let missingImage = Self(rawValue: "missing_image")
+    package static let malformedBody = Self(rawValue: "malformed_body")
+    package static let tooManyParts = Self(rawValue: "too_many_parts")
+    package static let bodyTooLarge = Self(rawValue: "body_too_large")
+    package static let unsupportedMediaType = Self(rawValue: "unsupported_media_type")
+    /// Not an image, or of a format that no processor decodes.
+    package static let unsupportedImage = Self(rawValue: "unsupported_image")
+    /// Begins like an image, but its header cannot be read.
+    package static let malformedImage = Self(rawValue: "malformed_image")
+    package static let tooManyPixels = Self(rawValue: "too_many_pixels")
+    package static let unknownKind = Self(rawValue: "unknown_kind")
+    package static let invalidOption = Self(rawValue: "invalid_option")
+    package static let invalidUser = Self(rawValue: "invalid_user")
+    package static let invalidID = Self(rawValue: "invalid_id")
+    package static let invalidCursor = Self(rawValue: "invalid_cursor")
+    package static let unknownJob = Self(rawValue: "unknown_job")
+    package static let unknownRoute = Self(rawValue: "unknown_route")
+    package static let methodNotAllowed = Self(rawValue: "method_not_allowed")
+    /// The supervisor does not answer, or the ring is full.
+    package static let serviceUnavailable = Self(rawValue: "service_unavailable")
+    package static let storageFull = Self(rawValue: "storage_full")
+    package static let internalError = Self(rawValue: "internal_error")
+}
+
+/// Codes of failed jobs.
+extension Problem.Code {
+    /// The image could not be decoded.
+    package static let badImage = Self(rawValue: "bad_image")
+    /// The processor ended by a signal, more often than a job is tried again.
+    package static let crashed = Self(rawValue: "crashed")
+    /// The processor needed more memory than a job may have.
+    package static let memoryLimit = Self(rawValue: "memory_limit")
+    /// The processor needed more CPU time than a job may have.
+    package static let cpuLimit = Self(rawValue: "cpu_limit")
+    /// The job held its processor longer than it may.
+    package static let timeLimit = Self(rawValue: "time_limit")
+    /// The machine failed the job (disk, a missing input); nothing is wrong with the image.
+    package static let machineTrouble = Self(rawValue: "machine_trouble")
+}

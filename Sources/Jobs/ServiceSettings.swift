@@ -1,0 +1,74 @@
+/// What can be set, as plain values; `Settings` reads them from the environment and a file. A program that needs
+/// only one of these takes only that one.
+package struct ServiceSettings: Hashable, Sendable {
+    /// Holds the store, the spool and `run/`; an absolute path.
+    package var dataFolder: String
+    /// Holds `nginx/` and the built page `frontend/dist/`; an absolute path.
+    package var assetsFolder: String
+    /// Where nginx listens. Without accounts it must be a loopback address.
+    package var listenAddress = "127.0.0.1"
+    package var port = 8080
+    /// How many jobs run at once.
+    package var processors = 2
+    package var responders = 2
+    /// Accept threads of one responder.
+    package var responderThreads = 8
+    /// Slots of the ring; a power of two.
+    package var ringSlots = 1024
+    /// How long a responder waits for a verdict before it answers 503, in milliseconds.
+    package var verdictTimeoutMilliseconds = 4000
+    package var limits = Limits()
+
+    package init(dataFolder: String, assetsFolder: String) {
+        self.dataFolder = dataFolder
+        self.assetsFolder = assetsFolder
+    }
+
+    /// Bounds on what one request or one job may cost.
+    package struct Limits: Hashable, Sendable {
+        package var maximumUploadBytes: Int64 = 64 << 20
+        package var maximumPixels = 100_000_000
+        /// Images of one request.
+        package var maximumImages = 100
+        /// Parts of one multipart body, fields included.
+        package var maximumParts = 200
+        /// How often a job is started before a crash fails it.
+        package var maximumAttempts = 3
+        /// Address space of a processor, in bytes.
+        package var processorMemoryBytes: Int64 = 2 << 30
+        /// CPU seconds that any job may take, plus those that its pixels add.
+        package var processorCPUSeconds = 60
+        /// Further CPU seconds for each million pixels.
+        package var processorCPUSecondsPerMegapixel = 20
+        /// Wall-clock seconds that any job may hold its processor, `sleep`'s own duration and CPU allowance added.
+        package var processorSeconds = 600
+
+        package init() {}
+    }
+
+    /// Names of the two segments in shared memory carry this word, so that instances stay apart: derived from
+    /// the data folder's path.
+    package var instance: String { Self.instance(ofDataFolder: dataFolder) }
+
+    /// 16 hexadecimal digits of the path's FNV-1a hash (Fowler, Noll, Vo).
+    static func instance(ofDataFolder path: String) -> String {
+        let hash = path.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+/// Where things lie in the data folder.
+extension ServiceSettings {
+    package var storePath: String { "\(dataFolder)/platen.sqlite" }
+    package var spoolFolder: String { "\(dataFolder)/spool" }
+    package var runFolder: String { "\(dataFolder)/run" }
+    /// The FIFO that wakes a sleeping supervisor.
+    package var doorbellPath: String { "\(runFolder)/doorbell" }
+    /// Held by the supervisor for life; contains its process id.
+    package var supervisorLockPath: String { "\(runFolder)/supervisor.lock" }
+    /// Byte `n` is locked by the responder that holds ticket block `n`.
+    package var ticketLockPath: String { "\(runFolder)/tickets.lock" }
+    /// The responders' FastCGI socket.
+    package var responderSocketPath: String { "\(runFolder)/responder.sock" }
+}

@@ -1,0 +1,145 @@
+extension JobID: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        self.init(high: try reader.read(), low: try reader.read())
+    }
+
+    package func write(to writer: inout WireWriter) {
+        writer.write(high)
+        writer.write(low)
+    }
+}
+
+extension WireReader {
+    /// A case of a text enum by its raw value.
+    fileprivate mutating func readCase<Value: RawRepresentable<String>>(
+        _ type: Value.Type
+    ) throws(WireError) -> Value {
+        guard let value = Value(rawValue: try readText()) else { throw .malformed }
+        return value
+    }
+}
+
+extension InputImage: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        self.init(
+            format: try reader.readCase(ImageFormat.self), bytes: try reader.read(),
+            width: Int(try reader.read(UInt32.self)), height: Int(try reader.read(UInt32.self)))
+    }
+
+    package func write(to writer: inout WireWriter) {
+        writer.write(format.rawValue)
+        writer.write(bytes)
+        writer.write(UInt32(clamping: width))
+        writer.write(UInt32(clamping: height))
+    }
+}
+
+extension JobOptions: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        self.init(
+            width: try reader.readOptional { reader throws(WireError) in Int(try reader.read(Int32.self)) },
+            durationMilliseconds: try reader.readOptional { reader throws(WireError) in try reader.read() })
+    }
+
+    package func write(to writer: inout WireWriter) {
+        writer.write(optional: width) { $0.write(Int32(clamping: $1)) }
+        writer.write(optional: durationMilliseconds) { $0.write($1) }
+    }
+}
+
+extension Submission: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        let id = try JobID(from: &reader)
+        guard let user = UserName(try reader.readText()) else { throw .malformed }
+        self.init(
+            id: id, user: user, kind: try reader.readCase(JobKind.self),
+            options: try JobOptions(from: &reader),
+            image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) },
+            fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
+            submittedAt: Timestamp(milliseconds: try reader.read()))
+    }
+
+    package func write(to writer: inout WireWriter) {
+        id.write(to: &writer)
+        writer.write(user.text)
+        writer.write(kind.rawValue)
+        options.write(to: &writer)
+        writer.write(optional: image) { $1.write(to: &$0) }
+        writer.write(optional: fileName) { $0.write($1) }
+        writer.write(submittedAt.milliseconds)
+    }
+}
+
+extension Command: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        switch try reader.read(UInt8.self) {
+        case 1: self = .submit(try Submission(from: &reader))
+        default: throw .malformed
+        }
+    }
+
+    package func write(to writer: inout WireWriter) {
+        switch self {
+        case .submit(let submission):
+            writer.write(UInt8(1))
+            submission.write(to: &writer)
+        }
+    }
+}
+
+extension Assignment: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        self.init(
+            id: try JobID(from: &reader), attempt: Int(try reader.read(Int32.self)),
+            kind: try reader.readCase(JobKind.self), options: try JobOptions(from: &reader),
+            image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) })
+    }
+
+    package func write(to writer: inout WireWriter) {
+        id.write(to: &writer)
+        writer.write(Int32(clamping: attempt))
+        writer.write(kind.rawValue)
+        options.write(to: &writer)
+        writer.write(optional: image) { $1.write(to: &$0) }
+    }
+}
+
+extension ResultFile: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        self.init(name: try reader.readText(), bytes: try reader.read())
+    }
+
+    package func write(to writer: inout WireWriter) {
+        writer.write(name)
+        writer.write(bytes)
+    }
+}
+
+extension Outcome: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        switch try reader.read(UInt8.self) {
+        case 1:
+            let value = try reader.readOptional { reader throws(WireError) in try reader.readText() }
+            var files: [ResultFile] = []
+            for _ in 0..<(try reader.read(UInt8.self)) { files.append(try ResultFile(from: &reader)) }
+            self = .completed(JobResult(value: value, files: files))
+        case 2:
+            self = .failed(Problem.Code(rawValue: try reader.readText()), detail: try reader.readText())
+        default: throw .malformed
+        }
+    }
+
+    package func write(to writer: inout WireWriter) {
+        switch self {
+        case .completed(let result):
+            writer.write(UInt8(1))
+            writer.write(optional: result.value) { $0.write($1) }
+            writer.write(UInt8(clamping: result.files.count))
+            for file in result.files.prefix(Int(UInt8.max)) { file.write(to: &writer) }
+        case .failed(let code, let detail):
+            writer.write(UInt8(2))
+            writer.write(code.rawValue)
+            writer.write(detail)
+        }
+    }
+}
