@@ -22,8 +22,8 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 /// A target of the project's own Swift code under `Sources/<name>`.
-func library(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 /// A `platen…` executable whose few lines live under `Sources/<folder>`.
@@ -52,14 +52,18 @@ let package = Package(
     ],
     targets: [
         // Values first; every arrow points towards them.
-        library("Jobs", [], exclude: ["Documentation.docc"]),
+        .target(
+            name: "Jobs", exclude: ["Documentation.docc"], swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("m")]),
         library("Scheduling", ["Jobs"]),
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs"]),
         library("JobStore", ["Jobs", grdb]),
         library("ImageText", ["Jobs", "CImageCodecs", "CTesseract"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
-        library("Supervision", ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
+        library(
+            "Supervision",
+            ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
         library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
         library("FastCGI", ["WebAPI", "CFastCGI"]),
         library(
@@ -73,8 +77,12 @@ let package = Package(
         program("platen", folder: "platen", ["Launching", "Settings", argumentParser, logging]),
 
         .target(name: "CPlatform", cSettings: strictC),
-        .target(name: "CImageCodecs", cSettings: strictC, linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
-        .systemLibrary(name: "CTesseract", pkgConfig: "tesseract lept", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+        .target(
+            name: "CImageCodecs", cSettings: strictC,
+            linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+        .systemLibrary(
+            name: "CTesseract", pkgConfig: "tesseract lept",
+            providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 

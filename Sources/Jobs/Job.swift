@@ -15,8 +15,9 @@ package struct Job: Hashable, Sendable {
     package var result: JobResult?
 
     package init(
-        sequence: Int64, submission: Submission, state: JobState, attempts: Int = 0, startedAt: Timestamp? = nil,
-        endedAt: Timestamp? = nil, problem: Problem? = nil, result: JobResult? = nil
+        sequence: Int64, submission: Submission, state: JobState, attempts: Int = 0,
+        startedAt: Timestamp? = nil, endedAt: Timestamp? = nil, problem: Problem? = nil,
+        result: JobResult? = nil
     ) {
         self.sequence = sequence
         self.submission = submission
