@@ -1,2 +1,5 @@
 #pragma once
+
+#include "platform_processes.h"
+#include "platform_sandbox.h"
 #include "platform_sockets.h"
