@@ -17,7 +17,7 @@ final class BatchWriter: @unchecked Sendable {
 
     private struct State {
         var batch: [StoreChange]?
-        var result: Result<Set<JobID>, any Error>?
+        var result: Result<Set<JobID>, StoreError>?
         var isClosed = false
     }
 
@@ -46,7 +46,7 @@ final class BatchWriter: @unchecked Sendable {
     }
 
     /// The end of the batch, once.
-    func takeResult() -> Result<Set<JobID>, any Error>? {
+    func takeResult() -> Result<Set<JobID>, StoreError>? {
         var count: UInt64 = 0
         unsafe _ = Glibc.read(finished, &count, 8)
         return state.withLock { state in
@@ -68,11 +68,19 @@ final class BatchWriter: @unchecked Sendable {
                 defer { state.batch = nil }
                 return (state.batch, state.isClosed)
             }
-            if let batch { finish(Result { try store.commit(batch) }) } else if isClosed { return }
+            if let batch { finish(commitNow(batch)) } else if isClosed { return }
         }
     }
 
-    private func finish(_ result: Result<Set<JobID>, any Error>) {
+    private func commitNow(_ batch: [StoreChange]) -> Result<Set<JobID>, StoreError> {
+        do throws(StoreError) {
+            return .success(try store.commit(batch))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func finish(_ result: Result<Set<JobID>, StoreError>) {
         state.withLock { $0.result = result }
         var one: UInt64 = 1
         unsafe _ = Glibc.write(finished, &one, 8)

@@ -6,25 +6,19 @@ import JobStore
 struct Batches<Ticket: Hashable & Sendable>: Sendable {
     private var open = Batch()
     private var sent: Batch?
-    /// Changes of a batch that failed, to be tried one by one before anything newer.
-    private var salvaged: [StoreChange] = []
     /// Monotonic time before which nothing is sent, after the disk failed.
     private var notBefore: Duration = .zero
 
-    /// How many changes one transaction holds at most.
-    static var maximumChanges: Int { 512 }
-
     struct Batch: Sendable {
         var changes: [StoreChange] = []
+        /// Who waits for the batch, with what each submitted.
         var tickets: [(ticket: Ticket, submission: Submission)] = []
     }
 
-    var isEmpty: Bool { sent == nil && open.changes.isEmpty && salvaged.isEmpty }
+    var isEmpty: Bool { sent == nil && open.changes.isEmpty }
 
     /// When `next` has something to give that only waits for the clock.
-    var retryTime: Duration? {
-        sent == nil && !(open.changes.isEmpty && salvaged.isEmpty) ? notBefore : nil
-    }
+    var retryTime: Duration? { sent == nil && !open.changes.isEmpty ? notBefore : nil }
 
     mutating func submit(_ submission: Submission, _ ticket: Ticket) {
         open.changes.append(.submit(submission))
@@ -37,34 +31,46 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
 
     /// The changes to write now; nil while a batch is out or nothing is to be written.
     mutating func next(_ now: Duration) -> [StoreChange]? {
-        guard sent == nil, now >= notBefore else { return nil }
-        var batch = Batch()
-        if !salvaged.isEmpty {
-            batch.changes = [salvaged.removeFirst()]
-        } else {
-            guard !open.changes.isEmpty else { return nil }
-            swap(&batch, &open)
-        }
-        sent = batch
-        return batch.changes
+        guard sent == nil, now >= notBefore, !open.changes.isEmpty else { return nil }
+        sent = open
+        open = Batch()
+        return sent?.changes
     }
 
-    /// Ends the batch that is out; it is durable.
+    /// Ends the batch that is out: it is durable.
     mutating func finish() -> Batch {
         defer { sent = nil }
         return sent ?? Batch()
     }
 
-    /// Ends the batch that is out; nothing of it was kept. Its submissions are given up (their senders are told);
-    /// everything else must reach the store and is tried again, unless it was alone and refused.
-    mutating func fail(refused: Bool, retryAt: Duration) -> (failed: Batch, dropped: StoreChange?) {
+    /// Ends the batch that is out: the machine failed it. Its submissions are given up, for their senders are
+    /// told; everything else must reach the store and goes before what came since.
+    /// - Returns: the tickets to be told.
+    mutating func fail(retryAt: Duration) -> [Ticket] {
         let batch = finish()
-        let kept = batch.changes.filter { if case .submit = $0 { false } else { true } }
-        if !refused { notBefore = retryAt }
-        guard refused, batch.changes.count == 1 else {
-            salvaged.insert(contentsOf: kept, at: 0)
-            return (batch, nil)
-        }
-        return (batch, kept.first)
+        notBefore = retryAt
+        open.changes.insert(contentsOf: batch.changes.filter { !$0.isSubmission }, at: 0)
+        return batch.tickets.map(\.ticket)
     }
+
+    /// Ends the batch that is out: the store will never take the change at `offender`. Everything else of the
+    /// batch is sent again.
+    /// - Returns: the change, and the tickets that wait for it.
+    mutating func refuse(offender: Int) -> (change: StoreChange, tickets: [Ticket])? {
+        var batch = finish()
+        guard batch.changes.indices.contains(offender) else { return nil }
+        let change = batch.changes.remove(at: offender)
+        var refused: [Ticket] = []
+        if case .submit(let submission) = change {
+            refused = batch.tickets.filter { $0.submission == submission }.map(\.ticket)
+            batch.tickets.removeAll { $0.submission == submission }
+        }
+        open.changes.insert(contentsOf: batch.changes, at: 0)
+        open.tickets.insert(contentsOf: batch.tickets, at: 0)
+        return (change, refused)
+    }
+}
+
+extension StoreChange {
+    fileprivate var isSubmission: Bool { if case .submit = self { true } else { false } }
 }

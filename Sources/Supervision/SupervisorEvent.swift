@@ -8,9 +8,10 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case unreadableCommand(Ticket)
     /// The batch handed out last is durable. Of its submissions, those in `repeated` were there before.
     case committed(repeated: Set<JobID>)
-    /// The batch handed out last was not kept at all. `refused` when the store will never take it (an illegal
-    /// change), otherwise the machine is at fault and it can be tried again.
-    case commitFailed(refused: Bool, reason: String)
+    /// The machine failed the batch handed out last; nothing of it was kept.
+    case commitFailed(reason: String)
+    /// The store will never take the change at this place of the batch handed out last; nothing of it was kept.
+    case commitRefused(change: Int, reason: String)
     /// The models are loaded; `missing` names the defences that this kernel lacks.
     case forkserverReady(missing: [String])
     case forkserverLost

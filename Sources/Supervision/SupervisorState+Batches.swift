@@ -17,11 +17,15 @@ extension SupervisorState {
         }
     }
 
-    mutating func failBatch(refused: Bool, reason: String, _ now: Moment) {
-        let (failed, dropped) = batches.fail(
-            refused: refused, retryAt: now.monotonic + Self.commitRetryDelay)
-        for (ticket, _) in failed.tickets { actions.append(.answer(ticket, .failed)) }
-        actions.append(.log(.critical, "the store did not take \(failed.changes.count) changes: \(reason)"))
-        if let dropped { actions.append(.log(.critical, "given up, it contradicts the store: \(dropped)")) }
+    mutating func failBatch(_ reason: String, _ now: Moment) {
+        let tickets = batches.fail(retryAt: now.monotonic + Self.commitRetryDelay)
+        for ticket in tickets { actions.append(.answer(ticket, .failed)) }
+        actions.append(.log(.critical, "the store did not take a batch; trying again: \(reason)"))
+    }
+
+    mutating func refuseChange(_ offender: Int, _ reason: String) {
+        guard let (change, tickets) = batches.refuse(offender: offender) else { return }
+        for ticket in tickets { actions.append(.answer(ticket, .failed)) }
+        actions.append(.log(.critical, "the store refused a change, given up: \(change): \(reason)"))
     }
 }
