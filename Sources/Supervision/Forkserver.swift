@@ -1,7 +1,6 @@
 import CPlatform
 import Glibc
 import Jobs
-import Logging
 
 /// The supervisor's end of the forkserver: its process, and the socket on which the two speak, one message a
 /// packet.
@@ -37,10 +36,33 @@ final class Forkserver {
         while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
     }
 
-    /// A message that does not arrive needs no answer here: the socket then also reports the end of the forkserver.
+    /// A message that does not arrive needs no answer here: the forkserver is gone then, and `receive` says so.
     func send(_ request: ForkserverRequest) {
         let bytes = request.wireBytes
-        unsafe _ = Glibc.send(control, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+        unsafe _ = platform_send_packet(control, bytes, bytes.count, -1)
+    }
+
+    /// What `receive` finds.
+    enum Received {
+        case event(ForkserverEvent, descriptor: Int32?)
+        case nothing
+        /// The forkserver has ended, or speaks another version's language.
+        case ended
+    }
+
+    /// The next packet, without waiting. A descriptor that comes with it belongs to the caller.
+    func receive() -> Received {
+        var bytes = [UInt8](repeating: 0, count: ForkserverEvent.maximumBytes)
+        var descriptor: Int32 = -1
+        let count = unsafe platform_receive_packet(control, &bytes, bytes.count, &descriptor)
+        guard count != -1 else { return .nothing }
+        do throws(WireError) {
+            let event = try ForkserverEvent(wireBytes: Array(bytes.prefix(max(0, count))))
+            return .event(event, descriptor: descriptor >= 0 ? descriptor : nil)
+        } catch {
+            if descriptor >= 0 { close(descriptor) }
+            return .ended
+        }
     }
 
     private static func socketPair() throws(SupervisorError) -> (ours: Int32, theirs: Int32) {
