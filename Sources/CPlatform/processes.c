@@ -23,7 +23,7 @@ static void reset_signals(void) {
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-pid_t platen_fork(void (*body)(void *context), void *context) {
+pid_t platform_fork(void (*body)(void *context), void *context) {
     pid_t parent = getpid();
     pid_t child = fork();
     if (child != 0) return child < 0 ? -errno : child;
@@ -40,14 +40,14 @@ static void close_each_from(int first) {
     for (int descriptor = first; descriptor < end; descriptor++) close(descriptor);
 }
 
-void platen_close_from(int first) {
+void platform_close_from(int first) {
 #ifdef SYS_close_range
     if (syscall(SYS_close_range, (unsigned)first, ~0u, 0u) == 0) return;
 #endif
     close_each_from(first);
 }
 
-int platen_child_signals(void) {
+int platform_child_signals(void) {
     signal(SIGINT, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGCHLD, SIG_DFL);
@@ -59,7 +59,7 @@ int platen_child_signals(void) {
     return descriptor < 0 ? -errno : descriptor;
 }
 
-void platen_drain_child_signals(int descriptor) {
+void platform_drain_child_signals(int descriptor) {
     struct signalfd_siginfo information;
     while (read(descriptor, &information, sizeof information) > 0) {
     }
@@ -67,14 +67,14 @@ void platen_drain_child_signals(int descriptor) {
 
 static int64_t milliseconds(struct timeval time) { return (int64_t)time.tv_sec * 1000 + time.tv_usec / 1000; }
 
-int platen_reap(platen_exit *result, int wait) {
+int platform_reap(platform_exit *result, int wait) {
     struct rusage usage;
     int status;
     pid_t pid;
     do pid = wait4(-1, &status, wait ? 0 : WNOHANG, &usage);
     while (pid < 0 && errno == EINTR);
     if (pid <= 0) return 0;
-    *result = (platen_exit){
+    *result = (platform_exit){
         .pid = pid,
         .status = status,
         .cpu_milliseconds = milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
@@ -87,7 +87,7 @@ static int status_when_new_fails;
 
 static void leave(void) { _exit(status_when_new_fails); }
 
-void platen_leave_when_new_fails(int status) {
+void platform_leave_when_new_fails(int status) {
     typedef void (*handler)(void);
     handler (*set_new_handler)(handler);
     // std::set_new_handler, looked up so that programs without C++ need not link it.
@@ -98,7 +98,7 @@ void platen_leave_when_new_fails(int status) {
     set_new_handler(leave);
 }
 
-int platen_quiet_standard_streams(int output) {
+int platform_quiet_standard_streams(int output) {
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     if (null < 0) return errno;
     int failed = dup2(null, STDIN_FILENO) < 0 || (output && dup2(null, STDOUT_FILENO) < 0);
@@ -107,7 +107,7 @@ int platen_quiet_standard_streams(int output) {
     return number;
 }
 
-int platen_restart_with_environment(char *const arguments[], const char *name, const char *value) {
+int platform_restart_with_environment(char *const arguments[], const char *name, const char *value) {
     const char *present = getenv(name);
     if (present && strcmp(present, value) == 0) return 0;
     if (setenv(name, value, 1) != 0) return errno;

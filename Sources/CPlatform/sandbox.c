@@ -12,10 +12,10 @@
 /// Time between the signal that can be told apart and the one that cannot be caught.
 enum { grace_cpu_seconds = 5 };
 
-unsigned platen_sandbox_missing(void) {
+unsigned platform_sandbox_missing(void) {
     unsigned missing = 0;
-    if (sandbox_landlock_abi() == 0) missing |= PLATEN_SANDBOX_LANDLOCK;
-    if (!sandbox_has_seccomp()) missing |= PLATEN_SANDBOX_SECCOMP;
+    if (sandbox_landlock_abi() == 0) missing |= PLATFORM_SANDBOX_LANDLOCK;
+    if (!sandbox_has_seccomp()) missing |= PLATFORM_SANDBOX_SECCOMP;
     return missing;
 }
 
@@ -28,7 +28,7 @@ static int lower(int resource, uint64_t soft, uint64_t hard) {
     return setrlimit(resource, &limit) == 0 ? 0 : errno;
 }
 
-int platen_sandbox_limit(platen_sandbox_limits limits) {
+int platform_sandbox_limit(platform_sandbox_limits limits) {
     int number = lower(RLIMIT_AS, limits.memory_bytes, limits.memory_bytes);
     if (!number) number = lower(RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + grace_cpu_seconds);
     if (!number) number = lower(RLIMIT_FSIZE, limits.file_bytes, limits.file_bytes);
@@ -43,12 +43,12 @@ static int drop_capabilities(void) {
     return syscall(SYS_capset, &header, none) == 0 ? 0 : errno;
 }
 
-int platen_sandbox_enclose(const char *folder) {
-    unsigned missing = platen_sandbox_missing();
+int platform_sandbox_enclose(const char *folder) {
+    unsigned missing = platform_sandbox_missing();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
     int number = 0;
-    if (!(missing & PLATEN_SANDBOX_LANDLOCK)) number = sandbox_landlock(folder);
+    if (!(missing & PLATFORM_SANDBOX_LANDLOCK)) number = sandbox_landlock(folder);
     if (!number) number = drop_capabilities();
-    if (!number && !(missing & PLATEN_SANDBOX_SECCOMP)) number = sandbox_seccomp();
+    if (!number && !(missing & PLATFORM_SANDBOX_SECCOMP)) number = sandbox_seccomp();
     return number;
 }

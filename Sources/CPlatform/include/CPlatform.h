@@ -1,5 +1,9 @@
 #pragma once
 
+#include "platform_fifo.h"
+#include "platform_futex.h"
+#include "platform_locks.h"
+#include "platform_memory.h"
 #include "platform_processes.h"
 #include "platform_sandbox.h"
 #include "platform_sockets.h"

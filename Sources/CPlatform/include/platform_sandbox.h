@@ -4,15 +4,15 @@
 
 /// What the kernel may lack of the sandbox.
 enum {
-    PLATEN_SANDBOX_LANDLOCK = 1,
-    PLATEN_SANDBOX_SECCOMP = 2,
+    PLATFORM_SANDBOX_LANDLOCK = 1,
+    PLATFORM_SANDBOX_SECCOMP = 2,
 };
 
 /// Which of the above this kernel does not offer, as bits.
-unsigned platen_sandbox_missing(void);
+unsigned platform_sandbox_missing(void);
 
 /// Resources of one processor.
-typedef struct platen_sandbox_limits {
+typedef struct platform_sandbox_limits {
     /// Address space in bytes.
     uint64_t memory_bytes;
     /// SIGXCPU comes after this, SIGKILL a little later.
@@ -21,15 +21,15 @@ typedef struct platen_sandbox_limits {
     uint64_t file_bytes;
     /// Descriptors are numbered below this.
     uint64_t descriptors;
-} platen_sandbox_limits;
+} platform_sandbox_limits;
 
 /// Sets the limits, and that no core is written. Returns 0 or errno.
-int platen_sandbox_limit(platen_sandbox_limits limits);
+int platform_sandbox_limit(platform_sandbox_limits limits);
 
 /// Encloses the calling process (of one thread) for good: no new privileges, no capabilities, no file but those in
 /// `folder` (none at all when it is NULL; files are read, written, made, renamed and removed there, nothing is
 /// executed), no network, no other process, no new code. Of system calls, those pass that computing and file access
 /// need; calls that only an attacker makes end it with SIGSYS; all others fail with EPERM. Descriptors that are open
-/// stay usable. What platen_sandbox_missing names is left out. Returns 0 or errno; after an errno the enclosure is
+/// stay usable. What platform_sandbox_missing names is left out. Returns 0 or errno; after an errno the enclosure is
 /// not complete and the process must end.
-int platen_sandbox_enclose(const char *folder);
+int platform_sandbox_enclose(const char *folder);
