@@ -29,10 +29,10 @@ package final class CommandConsumer {
 
     /// Makes the segment `/platen-<instance>-commands`, mode 0600, and the doorbell. A segment that bears the name
     /// already is retired first: who waits on it sends again on the new one.
-    /// - Parameters:
-    ///   - slots: how many records can wait; rounded up to a power of two, at most 65,536.
-    ///   - grace: how long a claimed slot may stay unpublished before it is taken away. A producer that was merely
-    ///     slow then claims another: the only harm of a short grace is its work.
+    ///
+    /// `slots`, how many records can wait, is rounded up to a power of two, at most 65,536. `grace` is how long a
+    /// claimed slot may stay unpublished before it is taken away; a producer that was merely slow then claims another,
+    /// so the only harm of a short grace is that work.
     /// - Throws: `.invalidName`, `.otherOwner` or `.system`.
     package static func create(
         instance: String, slots: Int, doorbellPath: String, grace: Duration = .milliseconds(20)
@@ -68,10 +68,8 @@ package final class CommandConsumer {
 
     // MARK: Records
 
-    /// Takes the records that are there and hands each to `body`, in the order of their positions.
-    /// - Parameters:
-    ///   - limit: how many positions are looked at, at most.
-    ///   - now: of `MonotonicTime`.
+    /// Takes the records that are there and hands each to `body`, in the order of their positions. It looks at
+    /// `limit` positions at most. `now` is of `MonotonicTime`.
     /// - Returns: how many records were taken.
     /// - Complexity: O(`limit`).
     package func drain(limit: Int, now: Duration, _ body: (TicketReference, [UInt8]) -> Void) -> Int {
@@ -151,8 +149,7 @@ package final class CommandConsumer {
 
     // MARK: Life
 
-    /// Says to the producers that the supervisor lives.
-    /// - Parameter now: of `MonotonicTime`.
+    /// Says to the producers that the supervisor lives. `now` is of `MonotonicTime`.
     package func beat(now: Duration) {
         content.segment.header.beat(now)
     }

@@ -35,10 +35,10 @@ package final class CommandProducer: Sendable {
         self.onStep = onStep
     }
 
-    /// Sends the record and blocks until the verdict or the end of `timeout`. If the segment is retired or
+    /// Sends the record and blocks until the verdict or the end of `timeout`. `thread` is the calling thread's own
+    /// number, from 0 up to `threads`. If the segment is retired or
     /// replaced meanwhile, the same record is sent again on the new one, though the old supervisor may have carried
     /// it out: so a command carried out twice must do no more than once.
-    /// - Parameter thread: this thread's number, from 0 up to `threads`; each sending thread has its own.
     /// - Precondition: the record has at most `maximumRecordBytes`.
     package func send(_ record: [UInt8], thread: Int, timeout: Duration) -> SendOutcome {
         precondition(record.count <= Self.maximumRecordBytes, "record of \(record.count) bytes")

@@ -8,7 +8,7 @@ package final class ScoreboardOwner {
     }
 
     /// Makes the segment `/platen-<instance>-scoreboard`, mode 0600. One that bears the name already is retired.
-    /// - Parameter slots: the most processors there can ever be, from 1 to 4096.
+    /// There can never be more processors than `slots`, which is brought into 1 to 4096.
     /// - Throws: `.invalidName`, `.otherOwner` or `.system`.
     package static func create(
         instance: String, slots: Int

@@ -5,7 +5,7 @@ internal import Glibc
 package final class ScoreboardWriter {
     private let words: SequencedWords
 
-    /// - Parameter descriptor: the open segment; not needed any more afterwards, and better closed.
+    /// Maps a slot's page. The open segment is not needed any more afterwards, and better closed.
     /// - Throws: `.damaged` or `.otherLayout` when it is no scoreboard with that slot; `.system`.
     package init(descriptor: Int32, slot: Int) throws(SharedMemoryError) {
         let layout = try Self.layout(of: descriptor)
@@ -19,10 +19,7 @@ package final class ScoreboardWriter {
         words = SequencedWords(mapping: mapping, offset: 0, count: ScoreboardEntry.Word.allCases.count)
     }
 
-    /// Enters this process and its job.
-    /// - Parameters:
-    ///   - startedMilliseconds: milliseconds since 1970.
-    ///   - now: of `MonotonicTime`.
+    /// Enters this process and its job, which began that many milliseconds after 1970. `now` is of `MonotonicTime`.
     package func begin(
         jobHigh: UInt64, jobLow: UInt64, attempt: UInt32, startedMilliseconds: Int64, now: Duration
     ) {
@@ -38,10 +35,7 @@ package final class ScoreboardWriter {
         }
     }
 
-    /// Notes how far the job is: a few plain stores, no system call.
-    /// - Parameters:
-    ///   - progress: from 0 to 1.
-    ///   - now: of `MonotonicTime`.
+    /// Notes how far the job is, from 0 to 1: a few plain stores, no system call. `now` is of `MonotonicTime`.
     package func update(stage: UInt32, progress: Double, now: Duration) {
         words.change { store in
             store(ScoreboardEntry.Word.stage.rawValue, UInt64(stage))

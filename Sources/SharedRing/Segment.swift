@@ -36,8 +36,8 @@ final class Segment: Sendable {
         return segment
     }
 
-    /// Maps the segment that bears the name now.
-    /// - Parameter bytes: the size of a segment with that many slots; nil for a number that cannot be.
+    /// Maps the segment that bears the name now. `bytes` tells the size of a segment with that many slots; nil for
+    /// a number that cannot be.
     /// - Throws: `.absent`, `.notReady`, `.retired`, `.otherLayout`, `.damaged`, `.otherOwner` or `.system`.
     static func attach(
         _ name: String, kind: SegmentKind, isWritable: Bool, bytes: (_ slots: UInt64) -> Int?
