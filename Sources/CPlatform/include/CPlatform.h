@@ -4,4 +4,6 @@
 #include "platform_futex.h"
 #include "platform_locks.h"
 #include "platform_memory.h"
+#include "platform_processes.h"
+#include "platform_sandbox.h"
 #include "platform_sockets.h"
