@@ -80,7 +80,7 @@ let package = Package(
         program("platen-responder", folder: "responder", ["FastCGI", "WebAPI", "Settings", logging]),
         program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", logging]),
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
-        program("platen", folder: "platen", ["Launching", "Settings", argumentParser, logging]),
+        program("platen", folder: "platen", ["Launching", "Settings", "Jobs", argumentParser, logging]),
 
         .target(name: "CPlatform", cSettings: strictC),
         .target(
@@ -95,7 +95,10 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
-        tests("SharedRingTests", ["SharedRing", "CPlatform"]),
+        .executableTarget(
+            name: "platen-test-ring-producer", dependencies: ["SharedRing"], path: "Tests/RingProducer",
+            swiftSettings: strict),
+        tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore"]),
         tests("ImageTextTests", ["ImageText"]),
@@ -103,5 +106,6 @@ let package = Package(
         tests("SupervisionTests", ["Supervision"]),
         tests("WebAPITests", ["WebAPI"]),
         tests("SettingsTests", ["Settings"]),
+        tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )

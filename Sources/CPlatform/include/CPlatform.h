@@ -2,6 +2,7 @@
 
 #include "platform_fifo.h"
 #include "platform_futex.h"
+#include "platform_launching.h"
 #include "platform_locks.h"
 #include "platform_memory.h"
 #include "platform_processes.h"
