@@ -92,6 +92,13 @@ let package = Package(
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+        .target(
+            name: "CTestImages", path: "Tests/CTestImages", cSettings: strictC,
+            linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+        .target(
+            name: "TestImages", dependencies: ["CTestImages"], path: "Tests/TestImages", swiftSettings: strict),
+        .executableTarget(
+            name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe", cSettings: strictC),
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
@@ -101,8 +108,13 @@ let package = Package(
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore"]),
-        tests("ImageTextTests", ["ImageText"]),
-        tests("ProcessorHostTests", ["ProcessorHost"]),
+        tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages"]),
+        tests(
+            "ProcessorHostTests",
+            [
+                "ProcessorHost", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages", "platen-processor",
+                "platen-test-sandbox-probe",
+            ]),
         tests("SupervisionTests", ["Supervision"]),
         tests("WebAPITests", ["WebAPI"]),
         tests("SettingsTests", ["Settings"]),
