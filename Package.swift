@@ -47,6 +47,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
@@ -55,7 +56,12 @@ let package = Package(
         .target(
             name: "Jobs", exclude: ["Documentation.docc"], swiftSettings: strict,
             linkerSettings: [.linkedLibrary("m")]),
-        library("Scheduling", ["Jobs"]),
+        library(
+            "Scheduling",
+            [
+                "Jobs", .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs"]),
         library("JobStore", ["Jobs", grdb]),

@@ -1,0 +1,84 @@
+import Glibc
+
+/// What is done to the names in a folder.
+extension Descriptor {
+    func makeFolder(_ name: String) throws(SpoolError) {
+        let parent = number
+        _ = try retrying("mkdirat", "\(path)/\(name)") { unsafe mkdirat(parent, name, Self.folderMode) }
+    }
+
+    /// Gives the file `name` its final name, in place of a file that has it.
+    func rename(_ name: String, to newName: String) throws(SpoolError) {
+        let parent = number
+        _ = try retrying("renameat", "\(path)/\(newName)") { unsafe renameat(parent, name, parent, newName) }
+    }
+
+    /// Removes the name of a file or symbolic link, never what a link leads to.
+    func unlink(_ name: String) throws(SpoolError) {
+        let parent = number
+        _ = try retrying("unlinkat", "\(path)/\(name)") { unsafe unlinkat(parent, name, 0) }
+    }
+
+    /// The same for a name that may be missing.
+    func unlinkIfThere(_ name: String) throws(SpoolError) {
+        do throws(SpoolError) {
+            try unlink(name)
+        } catch  where error.errorNumber == ENOENT {
+            return
+        }
+    }
+
+    func removeEmptyFolder(_ name: String) throws(SpoolError) {
+        let parent = number
+        _ = try retrying("unlinkat", "\(path)/\(name)") { unsafe unlinkat(parent, name, AT_REMOVEDIR) }
+    }
+
+    /// When the contents of the folder itself last changed: nanoseconds since 1970.
+    func changeTime() throws(SpoolError) -> Int64 {
+        try Self.changeTime(path) { [number] status in unsafe fstat(number, &status) }
+    }
+
+    /// When the contents of `name` in this folder last changed: nanoseconds since 1970.
+    func changeTime(of name: String) throws(SpoolError) -> Int64 {
+        try Self.changeTime("\(path)/\(name)") { [number] status in
+            unsafe fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW)
+        }
+    }
+
+    private static func changeTime(
+        _ path: String, _ call: (inout stat) -> Int32
+    ) throws(SpoolError) -> Int64 {
+        var status = stat()
+        _ = try retrying("stat", path) { call(&status) }
+        return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    }
+
+    /// The names in the folder, in no order, without `.` and `..`.
+    func names() throws(SpoolError) -> [String] {
+        let parent = number
+        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        let copy = try retrying("openat", path) { unsafe openat(parent, ".", flags) }
+        guard let stream = unsafe fdopendir(copy) else {
+            let error = SpoolError("fdopendir", path, errno)
+            _ = close(copy)
+            throw error
+        }
+        defer { _ = unsafe closedir(stream) }
+        var names: [String] = []
+        while let name = try unsafe Self.nextName(of: stream, path) {
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    private static func nextName(of stream: OpaquePointer, _ path: String) throws(SpoolError) -> String? {
+        errno = 0
+        guard let entry = unsafe readdir(stream) else {
+            if errno != 0 { throw SpoolError("readdir", path, errno) }
+            return nil
+        }
+        return unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+            unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package import Jobs
+
+/// The input of a new job while it arrives. It ends by `keep(as:)` or by `discard()`; what a killed process
+/// leaves of it is a candidate of the sweep. For use by one thread.
+package final class IncomingInput {
+    package let id: JobID
+    /// How much has been appended.
+    package private(set) var bytes: Int64 = 0
+
+    /// The name while it grows.
+    static let unfinishedName = ".input.part"
+
+    private let shard: Descriptor
+    private let folder: Descriptor
+    private let file: Descriptor
+    private var failure: SpoolError?
+    private var isSettled = false
+
+    init(_ id: JobID, shard: consuming Descriptor) throws(SpoolError) {
+        let name = "\(id)"
+        try shard.makeFolder(name)
+        do throws(SpoolError) {
+            let folder = try shard.folder(name)
+            file = try folder.newFile(Self.unfinishedName)
+            self.folder = folder
+        } catch {
+            try? shard.removeTree(name)  // the first error is the one that tells
+            throw error
+        }
+        self.id = id
+        self.shard = shard
+    }
+
+    /// Adds the next bytes of the input.
+    /// - Throws: `SpoolError`, with `.full` when there is no room. Nothing but `discard()` is of use then.
+    package func append(_ bytes: UnsafeRawBufferPointer) throws(SpoolError) {
+        precondition(!isSettled, "the input was kept or discarded")
+        try failing { () throws(SpoolError) in try unsafe file.write(bytes) }
+        self.bytes += Int64(bytes.count)
+    }
+
+    /// Makes the input durable under its final name, `input.png` or `input.jpg`. When this returns, it survives
+    /// a power cut.
+    /// - Throws: `SpoolError`, also the one of an `append` before. Nothing but `discard()` is of use then.
+    package func keep(as format: ImageFormat) throws(SpoolError) {
+        precondition(!isSettled, "the input was kept or discarded")
+        try failing { () throws(SpoolError) in
+            try file.synchroniseData()
+            try folder.rename(Self.unfinishedName, to: "input.\(format.fileExtension)")
+            try folder.synchronise()
+            try shard.synchronise()
+        }
+        isSettled = true
+    }
+
+    /// Removes the job's folder with the input. What cannot be removed is left to the sweep.
+    package func discard() {
+        guard !isSettled else { return }
+        isSettled = true
+        try? shard.removeTree("\(id)")
+    }
+
+    /// Does `body` unless something failed before, and remembers its failure: a gap must never be kept, and a
+    /// failed synchronisation cannot be made good by a second one that succeeds.
+    private func failing(_ body: () throws(SpoolError) -> Void) throws(SpoolError) {
+        if let failure { throw failure }
+        do throws(SpoolError) {
+            try body()
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+}
