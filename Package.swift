@@ -80,7 +80,7 @@ let package = Package(
         program("platen-responder", folder: "responder", ["FastCGI", "WebAPI", "Settings", logging]),
         program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", logging]),
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
-        program("platen", folder: "platen", ["Launching", "Settings", argumentParser, logging]),
+        program("platen", folder: "platen", ["Launching", "Settings", "Jobs", argumentParser, logging]),
 
         .target(name: "CPlatform", cSettings: strictC),
         .target(
@@ -103,5 +103,6 @@ let package = Package(
         tests("SupervisionTests", ["Supervision"]),
         tests("WebAPITests", ["WebAPI"]),
         tests("SettingsTests", ["Settings"]),
+        tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -78,10 +77,6 @@ void platform_pause(int64_t nanoseconds) {
     if (nanoseconds <= 0) return;
     struct timespec time = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
     nanosleep(&time, NULL);
-}
-
-int platform_random(void *target, size_t bytes) {
-    return getrandom(target, bytes, 0) == (ssize_t)bytes ? 0 : -EIO;
 }
 
 uint32_t platform_effective_user(void) {

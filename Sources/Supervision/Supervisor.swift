@@ -1,7 +1,7 @@
 import Glibc
 import JobStore
-import Jobs
-import Logging
+package import Jobs
+package import Logging
 import SharedRing
 import Spool
 
@@ -9,6 +9,8 @@ import Spool
 /// the disk, the sweep and image bytes are elsewhere.
 package final class Supervisor {
     let settings: ServiceSettings
+    /// Path of `platen-processor`.
+    let processorProgram: String
     let logger: Logger
     private let lock: SupervisorLock
     private let signals: SignalDescriptor
@@ -21,11 +23,10 @@ package final class Supervisor {
     private var state: SupervisorState<TicketReference>
     private var pending: [SupervisorEvent<TicketReference>] = []
     private var lastCheck: Duration = .zero
+    private var drainedLast = 0
 
-    /// Pages of the scoreboard, whatever the number of processors.
-    static let slots = 256
-    /// How long a responder may take between claiming a slot of the ring and publishing it.
-    static let abandonAfter: Duration = .milliseconds(200)
+    /// Pages of the scoreboard: room for those that run, those that are warm, and those that leave.
+    static func slots(for processors: Int) -> Int { max(64, 3 * processors) }
     /// The heartbeat, the counters and the names in /dev/shm are looked after at least this often.
     static let checkInterval: Duration = .milliseconds(250)
     /// Records taken from the ring in one turn of the loop.
@@ -33,23 +34,24 @@ package final class Supervisor {
 
     /// Opens everything, newest last; nothing runs yet.
     /// - Throws: `SupervisorError` and the errors of the parts, all of which say what is in the way.
-    package init(settings: ServiceSettings, logger: Logger) throws {
+    package init(settings: ServiceSettings, processorProgram: String, logger: Logger) throws {
         self.settings = settings
+        self.processorProgram = processorProgram
         self.logger = logger
         lock = try SupervisorLock(path: settings.supervisorLockPath)
         signals = try SignalDescriptor([SIGTERM, SIGINT])
         let spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
         let store = try StoreWriter(path: settings.storePath)
-        state = SupervisorState(
-            processors: settings.processors, slots: Self.slots, limits: settings.limits)
+        let slots = Self.slots(for: settings.processors)
+        state = SupervisorState(processors: settings.processors, slots: slots, limits: settings.limits)
         let unsettled = try store.unsettled()
         state.restore(unsettled, at: .now())
         logger.notice("\(unsettled.count) jobs wait from before")
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
-        scoreboard = try ScoreboardOwner.create(instance: settings.instance, slots: Self.slots)
+        scoreboard = try ScoreboardOwner.create(instance: settings.instance, slots: slots)
         commands = try Self.makeCommands(settings)
     }
 
@@ -78,8 +80,9 @@ package final class Supervisor {
         processors = [:]
         sweeper.close()
         writer.close()
-        commands.retire()
-        scoreboard.retire()
+        for problem in [commands.retire(), scoreboard.retire()] {
+            if let problem { logger.error("a segment stays in /dev/shm: \(problem)") }
+        }
         logger.notice("the supervisor has stopped")
     }
 
@@ -121,10 +124,14 @@ extension Supervisor {
     private func wait() -> Set<Int32> {
         let mayWait = pending.isEmpty && commands.prepareToSleep()
         var watched = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        let count = unsafe poll(&watched, nfds_t(watched.count), mayWait ? waitMilliseconds() : 0)
+        let time = mayWait ? waitMilliseconds() : shortWaitMilliseconds
+        let count = unsafe poll(&watched, nfds_t(watched.count), time)
         if mayWait { commands.wake() }
         return count > 0 ? Set(watched.lazy.filter { $0.revents != 0 }.map(\.fd)) : []
     }
+
+    /// When the ring shows claims but gave no records, a responder is about to publish, or died there.
+    private var shortWaitMilliseconds: Int32 { pending.isEmpty && drainedLast == 0 ? 1 : 0 }
 
     private var descriptors: [Int32] {
         var all = [commands.doorbell, writer.finished, signals.descriptor]
@@ -165,7 +172,7 @@ extension Supervisor {
 
     private func collectCommands() {
         let now = Moment.now().monotonic
-        _ = commands.drain(limit: Self.drainLimit, now: now) { ticket, record in
+        drainedLast = commands.drain(limit: Self.drainLimit, now: now) { ticket, record in
             do throws(WireError) {
                 later(.command(try Command(wireBytes: record), ticket))
             } catch {

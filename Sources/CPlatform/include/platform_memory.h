@@ -45,9 +45,6 @@ int64_t platform_monotonic_nanoseconds(void);
 /// Sleeps that long, or shorter when a signal arrives.
 void platform_pause(int64_t nanoseconds);
 
-/// Fills `target` from the kernel's random source; at most 256 bytes.
-int platform_random(void *target, size_t bytes);
-
 uint32_t platform_effective_user(void);
 
 void platform_close(int descriptor);

@@ -1,0 +1,79 @@
+import Foundation
+import GRDB
+import Jobs
+
+extension Job {
+    /// The job of a row in the order of columns of `JobRows`.
+    /// - Throws: `StoreError` with `.malformedRow`.
+    init(row: Row) throws {
+        let sequence: Int64 = row[0]
+        self.init(
+            sequence: sequence, submission: try Submission(row: row),
+            state: try row.text(11, JobState.init(rawValue:)),
+            attempts: row[12], startedAt: row.time(13), endedAt: row.time(14), problem: row.problem(15),
+            result: try row.result(17))
+    }
+}
+
+extension Submission {
+    fileprivate init(row: Row) throws {
+        self.init(
+            id: try row.jobID(1), user: try row.text(2, UserName.init(_:)),
+            kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
+            image: try row.image(5), fileName: row[9], submittedAt: Timestamp(milliseconds: row[10]))
+    }
+}
+
+extension Attempt {
+    /// The attempt of a row in the order of columns of `JobRows`.
+    /// - Throws: `StoreError` with `.malformedRow`.
+    init(row: Row) throws {
+        self.init(
+            number: row[0], startedAt: Timestamp(milliseconds: row[1]),
+            endedAt: Timestamp(milliseconds: row[2]),
+            end: try row.text(3, AttemptEnd.init(text:)), cpuMilliseconds: row[4], peakMemoryKiB: row[5])
+    }
+}
+
+/// Columns that hold more than a number or text. The tables are strict, so that a column has its declared type.
+extension Row {
+    fileprivate func text<Value>(_ index: Int, _ make: (String) -> Value?) throws -> Value {
+        let text: String = self[index]
+        guard let value = make(text) else {
+            throw StoreError(.malformedRow, "'\(text)' is no \(Value.self) in row \(self)")
+        }
+        return value
+    }
+
+    fileprivate func jobID(_ index: Int) throws -> JobID {
+        let id = try withUnsafeData(atIndex: index) { bytes in bytes.flatMap { JobID(bytes: $0) } }
+        guard let id else { throw StoreError(.malformedRow, "no job id in row \(self)") }
+        return id
+    }
+
+    fileprivate func time(_ index: Int) -> Timestamp? {
+        let milliseconds: Int64? = self[index]
+        return milliseconds.map { Timestamp(milliseconds: $0) }
+    }
+
+    /// From four columns.
+    fileprivate func image(_ index: Int) throws -> InputImage? {
+        guard !hasNull(atIndex: index) else { return nil }
+        return InputImage(
+            format: try text(index, ImageFormat.init(rawValue:)), bytes: self[index + 1],
+            width: self[index + 2],
+            height: self[index + 3])
+    }
+
+    /// From two columns.
+    fileprivate func problem(_ index: Int) -> Problem? {
+        guard let code: String = self[index], let detail: String = self[index + 1] else { return nil }
+        return Problem(Problem.Code(rawValue: code), detail)
+    }
+
+    /// From two columns.
+    fileprivate func result(_ index: Int) throws -> JobResult? {
+        guard let files: String = self[index + 1] else { return nil }
+        return JobResult(value: self[index], files: try StoredJSON.files(files))
+    }
+}

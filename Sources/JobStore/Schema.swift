@@ -1,0 +1,66 @@
+import GRDB
+
+/// The tables of the store and their history. Migrations are only ever added at the end: a store may be of any
+/// age.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 jobs and attempts") { db in try db.execute(sql: jobsAndAttempts) }
+        return migrator
+    }
+
+    /// `sequence` is the order of acceptance. `files` is null exactly when there is no result. `jobs_by_user`
+    /// also orders by `sequence`, the row id that every index entry ends with. `jobs_unsettled` holds only
+    /// what has not ended, so that a start reads that alone, whatever the history. Times are milliseconds
+    /// since 1970.
+    private static let jobsAndAttempts = """
+        CREATE TABLE jobs (
+            sequence INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+            user TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            options TEXT NOT NULL,
+            image_format TEXT,
+            image_bytes INTEGER,
+            image_width INTEGER,
+            image_height INTEGER,
+            file_name TEXT,
+            submitted_at INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            attempts INTEGER NOT NULL,
+            started_at INTEGER,
+            ended_at INTEGER,
+            problem_code TEXT,
+            problem_detail TEXT,
+            result TEXT,
+            files TEXT
+        ) STRICT;
+        CREATE INDEX jobs_by_user ON jobs (user);
+        CREATE INDEX jobs_unsettled ON jobs (sequence) WHERE ended_at IS NULL;
+        CREATE TABLE attempts (
+            job INTEGER NOT NULL REFERENCES jobs (sequence) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            started_at INTEGER NOT NULL,
+            ended_at INTEGER NOT NULL,
+            end TEXT NOT NULL,
+            cpu_ms INTEGER,
+            peak_memory_kib INTEGER,
+            PRIMARY KEY (job, number)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// - Throws: `StoreError` with `.newerSchema` when the store holds migrations that this version has never
+    ///   heard of.
+    static func checkNotNewer(_ db: Database) throws {
+        guard try !migrator.hasBeenSuperseded(db) else {
+            throw StoreError(.newerSchema, "the store was written by a later version")
+        }
+    }
+
+    /// - Throws: `StoreError` with `.missing` when migrations are still to be made, which only the writer does.
+    static func checkComplete(_ db: Database) throws {
+        guard try migrator.hasCompletedMigrations(db) else {
+            throw StoreError(.missing, "no writer has prepared the store yet")
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import GRDB
+import Jobs
+
+extension StoreChange {
+    /// Carries the change out inside a transaction, which the caller rolls back when this throws.
+    /// - Throws: `StoreError` with `.illegalChange`, or what the database says.
+    func carryOut(_ db: Database) throws {
+        switch self {
+        case .submit(let submission):
+            try Self.submit(submission, db)
+        case .start(let id, let attempt, let time):
+            try Self.start(id, attempt, time, db)
+        case .requeue(let id, let attempt):
+            let sequence = try Self.requeue(id, db)
+            try Self.record(attempt, of: sequence, db)
+        case .settle(let id, let state, let time, let problem, let result, let attempt):
+            let sequence = try Self.settle(
+                id, as: state, [time.milliseconds] + Self.columns(problem, result), db)
+            if let attempt { try Self.record(attempt, of: sequence, db) }
+        }
+    }
+}
+
+/// A value as it is bound to a statement; nil is null.
+private typealias Column = (any DatabaseValueConvertible)?
+
+extension StoreChange {
+    private static func submit(_ submission: Submission, _ db: Database) throws {
+        let image = submission.image
+        try db.cachedStatement(sql: submitSQL).execute(arguments: [
+            Data(submission.id.bytes), submission.user.text, submission.kind.rawValue,
+            try StoredJSON.text(of: submission.options), image?.format.rawValue, image?.bytes, image?.width,
+            image?.height, submission.fileName, submission.submittedAt.milliseconds,
+        ])
+    }
+
+    private static func start(_ id: JobID, _ attempt: Int, _ time: Timestamp, _ db: Database) throws {
+        _ = try update(id, startSQL, [attempt, time.milliseconds], "start attempt \(attempt)", db)
+    }
+
+    private static func requeue(_ id: JobID, _ db: Database) throws -> Int64 {
+        try update(id, requeueSQL, [], "requeue", db)
+    }
+
+    private static func settle(
+        _ id: JobID, as state: JobState, _ columns: [Column], _ db: Database
+    ) throws -> Int64 {
+        guard let sql = settleSQL[state] else {
+            throw StoreError(.illegalChange, "job \(id) cannot end as \(state)")
+        }
+        return try update(id, sql, columns, "end as \(state)", db)
+    }
+
+    private static func columns(_ problem: Problem?, _ result: JobResult?) throws -> [Column] {
+        [
+            problem?.code.rawValue, problem?.detail, result?.value,
+            try result.map { try StoredJSON.text(of: $0.files) },
+        ]
+    }
+
+    private static func record(_ attempt: Attempt, of sequence: Int64, _ db: Database) throws {
+        do {
+            try db.cachedStatement(sql: recordSQL).execute(arguments: [
+                sequence, attempt.number, attempt.startedAt.milliseconds, attempt.endedAt.milliseconds,
+                attempt.end.text, attempt.cpuMilliseconds, attempt.peakMemoryKiB,
+            ])
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            throw StoreError(.illegalChange, "attempt \(attempt.number) is recorded twice: \(error)")
+        }
+    }
+
+    /// Runs `sql`, which changes the job `id` where its state allows it.
+    /// - Returns: the job's sequence.
+    private static func update(
+        _ id: JobID, _ sql: String, _ columns: [Column], _ wish: String, _ db: Database
+    ) throws -> Int64 {
+        let arguments = StatementArguments([Data(id.bytes)] + columns)
+        guard let sequence = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) else {
+            throw try illegal(id, wish, db)
+        }
+        return sequence
+    }
+
+    private static func illegal(_ id: JobID, _ wish: String, _ db: Database) throws -> StoreError {
+        guard let job = try JobRows.job(id, db) else {
+            return StoreError(.illegalChange, "job \(id) is not there and cannot \(wish)")
+        }
+        return StoreError(
+            .illegalChange, "job \(id), \(job.state) after \(job.attempts) attempts, cannot \(wish)")
+    }
+}
+
+/// The statements. `?1` is the job's id.
+extension StoreChange {
+    private static let submitSQL = """
+        INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
+            file_name, submitted_at, state, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '\(JobState.pending.rawValue)', 0)
+        ON CONFLICT (id) DO NOTHING
+        """
+
+    private static let startSQL = """
+        UPDATE jobs SET state = '\(JobState.processing.rawValue)', attempts = ?2, started_at = ?3
+        WHERE id = ?1 AND attempts < ?2 AND \(isState(before: .start)) RETURNING sequence
+        """
+
+    private static let requeueSQL = """
+        UPDATE jobs SET state = '\(JobState.pending.rawValue)'
+        WHERE id = ?1 AND \(isState(before: .requeue)) RETURNING sequence
+        """
+
+    /// By the terminal state.
+    private static let settleSQL = [
+        JobState.completed: settleSQL(.completed, .complete),
+        JobState.failed: settleSQL(.failed, .fail),
+        JobState.cancelled: settleSQL(.cancelled, .cancel),
+    ]
+
+    private static func settleSQL(_ state: JobState, _ transition: JobTransition) -> String {
+        """
+        UPDATE jobs SET state = '\(state.rawValue)', ended_at = ?2, problem_code = ?3, problem_detail = ?4,
+            result = ?5, files = ?6
+        WHERE id = ?1 AND \(isState(before: transition)) RETURNING sequence
+        """
+    }
+
+    private static let recordSQL = """
+        INSERT INTO attempts (job, number, started_at, ended_at, end, cpu_ms, peak_memory_kib)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+
+    /// The condition that `transition` is legal.
+    private static func isState(before transition: JobTransition) -> String {
+        let states = JobState.allCases.filter { $0.next(transition) != nil }
+        return "state IN (\(states.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
+    }
+}

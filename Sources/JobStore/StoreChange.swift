@@ -1,0 +1,14 @@
+package import Jobs
+
+/// One change of the store. A job's changes are legal in the states that `JobState.next(_:)` says.
+package enum StoreChange: Hashable, Sendable {
+    /// A new job, pending. An id that is there already changes nothing: commands may be repeated.
+    case submit(Submission)
+    /// The job was given to a processor; `attempt` is larger than that of any earlier start.
+    case start(JobID, attempt: Int, at: Timestamp)
+    /// The attempt ended and the job is pending again.
+    case requeue(JobID, Attempt)
+    /// The job ended in a terminal state; `attempt` is nil when none was under way.
+    case settle(
+        JobID, JobState, at: Timestamp, problem: Problem?, result: JobResult?, attempt: Attempt?)
+}

@@ -1,0 +1,28 @@
+import GRDB
+
+extension StoreError {
+    /// The same error when it is one of ours already; otherwise what SQLite or the file system said.
+    init(_ error: any Error) {
+        switch error {
+        case let error as StoreError: self = error
+        case let error as DatabaseError: self.init(Self.code(of: error), "\(error)")
+        default: self.init(.failed, "\(error)")
+        }
+    }
+
+    private static func code(of error: DatabaseError) -> Code {
+        switch error.resultCode {
+        case .SQLITE_FULL: .full
+        default: .failed
+        }
+    }
+}
+
+/// The value of `body`, with whatever it throws as a `StoreError`.
+func storing<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
+    do {
+        return try body()
+    } catch {
+        throw StoreError(error)
+    }
+}

@@ -1,0 +1,34 @@
+/// What went wrong with the store. Nothing here is for the eyes of a client: the log sees it.
+package struct StoreError: Error, Hashable, Sendable {
+    package enum Code: Hashable, Sendable {
+        /// There is no store at the path, or no writer has prepared it yet.
+        case missing
+        /// A later version of the project has written it.
+        case newerSchema
+        /// A change that the job's state does not allow: a bug of whoever asked for it.
+        case illegalChange
+        /// A row that this version cannot read.
+        case malformedRow
+        /// No room on the disk.
+        case full
+        /// Everything else: I/O errors, a damaged file, a lock that is held too long.
+        case failed
+    }
+
+    package let code: Code
+    package let privateDetail: String
+    /// Which of the changes given to `commit` is at fault, counted from 0; nil when it is no single one.
+    package var change: Int?
+
+    package init(_ code: Code, _ privateDetail: String, change: Int? = nil) {
+        self.code = code
+        self.privateDetail = privateDetail
+        self.change = change
+    }
+}
+
+extension StoreError: CustomStringConvertible {
+    package var description: String {
+        "store: \(privateDetail) (\(code))"
+    }
+}

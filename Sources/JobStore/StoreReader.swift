@@ -1,0 +1,61 @@
+import Foundation
+import GRDB
+package import Jobs
+
+/// Reads the store while the writer, in another process, changes it. May be used from many threads at once; each
+/// call sees what was committed before it began.
+package final class StoreReader: Sendable {
+    private let pool: DatabasePool
+
+    /// Opens an existing store. At most `connections` threads read at once; more wait for their turn.
+    /// - Throws: `StoreError`, with `.missing` when no writer has made the store yet, with `.newerSchema` when
+    ///   a later version has.
+    package init(path: String, connections: Int = 8) throws(StoreError) {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw StoreError(.missing, "there is no store at \(path)")
+        }
+        var configuration = Configuration()
+        configuration.label = "store reader"
+        configuration.readonly = true
+        configuration.maximumReaderCount = connections
+        configuration.busyMode = .timeout(5)
+        pool = try storing {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.unsafeRead { db in
+                try Schema.checkNotNewer(db)
+                try Schema.checkComplete(db)
+            }
+            return pool
+        }
+    }
+
+    /// The job `id`; nil when there is none or it is not `user`'s. A nil user stands for any.
+    /// - Throws: `StoreError`.
+    package func job(_ id: JobID, of user: UserName?) throws(StoreError) -> Job? {
+        let job = try reading { db in try JobRows.job(id, db) }
+        guard let job, user == nil || job.submission.user == user else { return nil }
+        return job
+    }
+
+    /// The ended attempts of a job, first to last; none for an unknown job.
+    /// - Throws: `StoreError`.
+    package func attempts(of id: JobID) throws(StoreError) -> [Attempt] {
+        try reading { db in try JobRows.attempts(of: id, db) }
+    }
+
+    /// At most `limit` jobs of `user`, newest first; with a `sequence` only jobs accepted before the job that
+    /// has it. A page that goes on from the last sequence of the page before neither skips nor repeats a job,
+    /// whatever is accepted meanwhile.
+    /// - Throws: `StoreError`.
+    package func jobs(
+        of user: UserName, limit: Int, before sequence: Int64?
+    ) throws(StoreError) -> [Job] {
+        try reading { db in try JobRows.jobs(of: user, limit: limit, before: sequence, db) }
+    }
+
+    /// Every query is one statement, which sees one state of the store by itself; a transaction around it would
+    /// only cost.
+    private func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try storing { try pool.unsafeRead(body) }
+    }
+}

@@ -1,0 +1,96 @@
+import GRDB
+package import Jobs
+
+/// The only connection that changes the store. One per data folder at a time: the supervisor holds a lock for
+/// that. Its calls block until the disk has answered.
+package final class StoreWriter: Sendable {
+    private let queue: DatabaseQueue
+
+    /// Opens the store or makes it, and brings its tables up to this version.
+    /// - Throws: `StoreError`, with `.newerSchema` when a later version has written the store, which then stays
+    ///   as it is.
+    package init(path: String) throws(StoreError) {
+        queue = try storing {
+            let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
+            try queue.writeWithoutTransaction { db in try Self.prepare(db) }
+            try Schema.migrator.migrate(queue)
+            return queue
+        }
+    }
+
+    /// Carries out all changes in order in one transaction, durable when this returns, or none of them.
+    /// - Returns: the submitted jobs that were there before, and that the commit therefore left as they were.
+    /// - Throws: `StoreError`: `.illegalChange` with the number of the change at fault, `.full`, `.failed`.
+    ///   The writer goes on working after each of them.
+    @discardableResult
+    package func commit(_ changes: [StoreChange]) throws(StoreError) -> Set<JobID> {
+        guard !changes.isEmpty else { return [] }
+        return try storing {
+            try queue.write { db in
+                var repeated: Set<JobID> = []
+                for (index, change) in changes.enumerated() {
+                    let changed = try Self.carryOut(change, index, db)
+                    if !changed, case .submit(let submission) = change { repeated.insert(submission.id) }
+                }
+                return repeated
+            }
+        }
+    }
+
+    /// The jobs that have not ended, in the order of acceptance.
+    /// - Throws: `StoreError`.
+    package func unsettled() throws(StoreError) -> [Job] {
+        try storing { try queue.read { db in try JobRows.unsettled(db) } }
+    }
+
+    /// - Throws: `StoreError`.
+    package func contains(_ id: JobID) throws(StoreError) -> Bool {
+        try storing { try queue.read { db in try JobRows.contains(id, db) } }
+    }
+
+    /// Whether the change changed anything.
+    private static func carryOut(_ change: StoreChange, _ index: Int, _ db: Database) throws -> Bool {
+        do {
+            try change.carryOut(db)
+            return db.changesCount > 0
+        } catch var error as StoreError {
+            error.change = index
+            throw error
+        }
+    }
+}
+
+/// How the connection is set.
+extension StoreWriter {
+    /// Pages of the write-ahead log after which a commit also copies them into the main file: 16 MiB, so that
+    /// this happens once in many commits.
+    private static let checkpointPages = 4096
+    /// What the log is cut to when a reader made it grow beyond.
+    private static let longestLogBytes = 64 << 20
+    private static let cacheKiB = 64 << 10
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "store writer"
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in try Schema.checkNotNewer(db) }  // before anything is written
+        return configuration
+    }
+
+    /// Sets what is set per connection. GRDB sets the journal mode and `synchronous = NORMAL` before this.
+    private static func prepare(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                PRAGMA synchronous = FULL;
+                PRAGMA wal_autocheckpoint = \(checkpointPages);
+                PRAGMA journal_size_limit = \(longestLogBytes);
+                PRAGMA cache_size = -\(cacheKiB);
+                """)
+    }
+
+    /// For tests of this target: runs `body` on the connection, outside of a transaction.
+    func withConnection<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try queue.writeWithoutTransaction(body)
+    }
+}
