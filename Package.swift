@@ -71,7 +71,7 @@ let package = Package(
             "Supervision",
             ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
         library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
-        library("FastCGI", ["WebAPI", "CFastCGI"]),
+        library("FastCGI", ["WebAPI", "CFastCGI", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
