@@ -195,7 +195,7 @@ import Testing
     @Test func `an interlaced image that needs more memory than allowed is refused`() throws {
         var png = PNGFile(width: 300, height: 300, type: .rgba, depth: 16)
         png.isInterlaced = true
-        let limits = ImageLimits(maximumPixels: 100_000, maximumDecoderBytes: 500_000)
+        let limits = ImageLimits(maximumPixels: 100_000, maximumDecoderBytes: 300_000)
         #expect(try problem(of: png.encode { _, _, _ in 0 }, limits: limits).code == .memoryLimit)
     }
 

@@ -225,11 +225,13 @@ import Testing
             limits.processorCPUSeconds = 1
             limits.processorCPUSecondsPerMegapixel = 0
         }) { forkserver, spool in
-            let noise = PNGFile(width: 5000, height: 5000).encode(
-                rows: (0..<25_000_000).map { index in
-                    UInt8(truncatingIfNeeded: index &* 2_654_435_761 >> 13)
-                })
-            let (report, status) = try run(try job(.mirror, noise, in: spool), on: forkserver)
+            // A page of text that takes many times as long.
+            let line = Lettering("HELLO PLATEN 24 HELLO PLATEN 24 HELLO PLATEN 24")
+            var page = PNGFile(width: line.width, height: line.height)
+            let rows = page.rows { x, y, _ in line.isBlack(x, y) ? 0 : 255 }
+            page.height *= 60
+            let file = page.encode(rows: [[UInt8]](repeating: rows, count: 60).flatMap { $0 })
+            let (report, status) = try run(try job(.ocr, file, in: spool), on: forkserver)
             #expect(report == nil)
             #expect(status & 0x7F == SIGXCPU)
         }
@@ -241,7 +243,9 @@ import Testing
                 rows: [UInt8](repeating: 255, count: 288_000_000))
             let (report, status) = try run(try job(.ocr, page, in: spool), on: forkserver)
             let reported = try report.map { try code(of: $0) } ?? nil
-            #expect(reported == .memoryLimit || status == ExitStatus.outOfMemory << 8)
+            #expect(
+                reported == .memoryLimit || status == ExitStatus.outOfMemory << 8,
+                "\(String(describing: report)) \(status)")
         }
     }
 
