@@ -87,11 +87,15 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
+        // A process that tests kill while it commits.
+        .executableTarget(
+            name: "StoreWriterProcess", dependencies: ["JobStore", "Jobs"], path: "Tests/StoreWriterProcess",
+            swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
         tests("SharedRingTests", ["SharedRing", "CPlatform"]),
         tests("SpoolTests", ["Spool"]),
-        tests("JobStoreTests", ["JobStore"]),
+        tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
         tests("ImageTextTests", ["ImageText"]),
         tests("ProcessorHostTests", ["ProcessorHost"]),
         tests("SupervisionTests", ["Supervision"]),
