@@ -71,7 +71,7 @@ let package = Package(
             "Supervision",
             ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
         library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
-        library("FastCGI", ["WebAPI", "CFastCGI"]),
+        library("FastCGI", ["WebAPI", "CFastCGI", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
@@ -95,7 +95,10 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
-        tests("SharedRingTests", ["SharedRing", "CPlatform"]),
+        .executableTarget(
+            name: "platen-test-ring-producer", dependencies: ["SharedRing"], path: "Tests/RingProducer",
+            swiftSettings: strict),
+        tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore"]),
         tests("ImageTextTests", ["ImageText"]),

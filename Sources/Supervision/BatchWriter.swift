@@ -1,3 +1,4 @@
+import CPlatform
 import Foundation
 import Glibc
 import JobStore
@@ -24,7 +25,7 @@ final class BatchWriter: @unchecked Sendable {
     /// - Throws: `SupervisorError` when no descriptor can be had.
     init(store: StoreWriter) throws(SupervisorError) {
         self.store = store
-        finished = eventfd(0, Int32(EFD_CLOEXEC.rawValue | EFD_NONBLOCK.rawValue))
+        finished = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard finished >= 0 else { throw SupervisorError("no event descriptor: errno \(errno)") }
     }
 

@@ -11,7 +11,7 @@ extension Forkserver {
     {
         let (control, scoreboard) = (try Self.high(control), try Self.high(scoreboard))
         defer { for descriptor in [control, scoreboard] { close(descriptor) } }
-        var actions = posix_spawn_file_actions_t()
+        var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, control, controlDescriptor)

@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// Signals as something to poll for. They stay blocked for the whole process, so that they arrive nowhere else.
@@ -11,7 +12,7 @@ struct SignalDescriptor: ~Copyable {
         unsafe sigemptyset(&set)
         for signal in signals { unsafe sigaddset(&set, signal) }
         unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
-        descriptor = unsafe signalfd(-1, &set, Int32(SFD_NONBLOCK.rawValue | SFD_CLOEXEC.rawValue))
+        descriptor = unsafe signalfd(-1, &set, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
         guard descriptor >= 0 else { throw SupervisorError("no signal descriptor: errno \(errno)") }
     }
 

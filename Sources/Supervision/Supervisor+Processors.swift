@@ -1,5 +1,6 @@
 import Glibc
 import Jobs
+import Logging
 import SharedRing
 
 /// What comes from the forkserver and its processors.

@@ -1,7 +1,7 @@
 import Glibc
 import JobStore
-import Jobs
-import Logging
+package import Jobs
+package import Logging
 import SharedRing
 import Spool
 
@@ -80,13 +80,10 @@ package final class Supervisor {
         processors = [:]
         sweeper.close()
         writer.close()
-        do {
-            try commands.retire()
-            try scoreboard.retire()
-            logger.notice("the supervisor has stopped")
-        } catch {
-            logger.error("stopped, but a segment stays in /dev/shm: \(error)")
+        for problem in [commands.retire(), scoreboard.retire()] {
+            if let problem { logger.error("a segment stays in /dev/shm: \(problem)") }
         }
+        logger.notice("the supervisor has stopped")
     }
 
     private func tell(_ event: SupervisorEvent<TicketReference>) {
@@ -193,7 +190,7 @@ extension Supervisor {
         publishCounters(now)
         guard !commands.isLinked() else { return }
         logger.error("the command segment was removed; making it anew")
-        try commands.retire()
+        commands.retire()
         commands = try Self.makeCommands(settings)
     }
 

@@ -7,7 +7,15 @@ struct SupervisorLock: ~Copyable {
 
     /// - Throws: `SupervisorError` that names the holder.
     init(path: String) throws(SupervisorError) {
-        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        descriptor = try Self.lock(path)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    private static func lock(_ path: String) throws(SupervisorError) -> Int32 {
+        let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else { throw SupervisorError("cannot open \(path): errno \(errno)") }
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let holder = Self.content(of: opened)
@@ -15,15 +23,12 @@ struct SupervisorLock: ~Copyable {
             throw SupervisorError(
                 "another supervisor (process \(holder)) works on this data folder; stop it first")
         }
-        descriptor = opened
         let text = Array("\(getpid())\n".utf8)
         guard ftruncate(opened, 0) == 0, unsafe pwrite(opened, text, text.count, 0) == text.count else {
+            close(opened)
             throw SupervisorError("cannot write \(path): errno \(errno)")
         }
-    }
-
-    deinit {
-        close(descriptor)
+        return opened
     }
 
     private static func content(of descriptor: Int32) -> String {

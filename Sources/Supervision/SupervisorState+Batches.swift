@@ -1,5 +1,6 @@
 import Jobs
 import JobStore
+import Logging
 
 extension SupervisorState {
     /// How long after a failure of the disk the store is tried again.

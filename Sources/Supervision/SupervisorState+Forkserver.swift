@@ -1,4 +1,5 @@
 import Jobs
+import Logging
 
 extension SupervisorState {
     /// Grows from 50 ms to 5 s with each loss in a row, so that a forkserver that cannot live does not spin.

@@ -1,5 +1,6 @@
-package import Jobs
+import Jobs
 import JobStore
+import Logging
 import Scheduling
 
 extension SupervisorState {

@@ -1,5 +1,6 @@
 package import Jobs
 import JobStore
+import Scheduling
 
 extension SupervisorState {
     /// Takes over the jobs that the store holds as unsettled, in their order. Those that were being worked on

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "platform_events.h"
 #include "platform_fifo.h"
 #include "platform_futex.h"
 #include "platform_launching.h"
