@@ -100,6 +100,10 @@ let package = Package(
         .executableTarget(
             name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe", cSettings: strictC),
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
+        // A process that tests kill while it commits.
+        .executableTarget(
+            name: "StoreWriterProcess", dependencies: ["JobStore", "Jobs"], path: "Tests/StoreWriterProcess",
+            swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
         .executableTarget(
@@ -107,7 +111,7 @@ let package = Package(
             swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
-        tests("JobStoreTests", ["JobStore"]),
+        tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
         tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages"]),
         tests(
             "ProcessorHostTests",
