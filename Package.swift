@@ -95,7 +95,10 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
-        tests("SharedRingTests", ["SharedRing", "CPlatform"]),
+        .executableTarget(
+            name: "platen-test-ring-producer", dependencies: ["SharedRing"], path: "Tests/RingProducer",
+            swiftSettings: strict),
+        tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore"]),
         tests("ImageTextTests", ["ImageText"]),

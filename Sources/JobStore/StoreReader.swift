@@ -5,7 +5,7 @@ package import Jobs
 /// Reads the store while the writer, in another process, changes it. May be used from many threads at once; each
 /// call sees what was committed before it began.
 package final class StoreReader: Sendable {
-    private let pool: DatabasePool
+    private let connections: ReaderConnections
 
     /// Opens an existing store. At most `connections` threads read at once; more wait for their turn.
     /// - Throws: `StoreError`, with `.missing` when no writer has made the store yet, with `.newerSchema` when
@@ -14,19 +14,24 @@ package final class StoreReader: Sendable {
         guard FileManager.default.fileExists(atPath: path) else {
             throw StoreError(.missing, "there is no store at \(path)")
         }
-        var configuration = Configuration()
-        configuration.label = "store reader"
-        configuration.readonly = true
-        configuration.maximumReaderCount = connections
-        configuration.busyMode = .timeout(5)
-        pool = try storing {
-            let pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.unsafeRead { db in
+        self.connections = try storing {
+            let all = try ReaderConnections(count: connections) {
+                try DatabaseQueue(path: path, configuration: Self.configuration)
+            }
+            try all.read { db in
                 try Schema.checkNotNewer(db)
                 try Schema.checkComplete(db)
             }
-            return pool
+            return all
         }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "store reader"
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        return configuration
     }
 
     /// The job `id`; nil when there is none or it is not `user`'s. A nil user stands for any.
@@ -56,6 +61,6 @@ package final class StoreReader: Sendable {
     /// Every query is one statement, which sees one state of the store by itself; a transaction around it would
     /// only cost.
     private func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-        try storing { try pool.unsafeRead(body) }
+        try storing { try connections.read(body) }
     }
 }

@@ -19,6 +19,7 @@ struct AttemptPolicy: Sendable {
     ///   - end: how the attempt ended.
     ///   - job: with this end already counted.
     ///   - overran: whether the processor was killed because its time was over.
+    /// - Returns: whether the job waits again or has failed.
     func decide(_ end: AttemptEnd, of job: ActiveJob, overran: Bool) -> Decision {
         if overran { return .fail(Self.overTime) }
         return switch end {

@@ -99,7 +99,8 @@ enum ForkserverPhase: Sendable {
 
 extension Attempt {
     /// The record of `work` that ended at `now`.
-    init(_ work: ProcessorSlot.Work, end: AttemptEnd, at now: Moment, cpu: Int64? = nil, memory: Int64? = nil) {
+    init(_ work: ProcessorSlot.Work, end: AttemptEnd, at now: Moment, cpu: Int64? = nil, memory: Int64? = nil)
+    {
         self.init(
             number: work.attempt, startedAt: work.startedAt.wall, endedAt: now.wall, end: end,
             cpuMilliseconds: cpu, peakMemoryKiB: memory)

@@ -38,10 +38,7 @@ import Testing
         #expect(actions.settled[id]?.state == .failed)
         #expect(actions.settled[id]?.code == .crashed)
         #expect(actions.assignments.isEmpty)
-        let sentence = actions.commits.joined().compactMap {
-            if case .settle(_, _, _, let problem, _, _) = $0 { problem?.detail } else { nil }
-        }
-        #expect(sentence.first?.contains("SIGSEGV") == true)
+        #expect(actions.settled[id]?.sentence?.contains("SIGSEGV") == true)
     }
 
     @Test func aKillFromOutsideIsForgivenMoreOftenThanACrash() {

@@ -49,7 +49,7 @@ struct SupervisorScenario {
     /// Submits a job, lets its batch become durable, and gives what followed.
     mutating func accept(_ submission: Submission, ticket: Int = 1) -> [Action] {
         var actions = tell(.command(.submit(submission), ticket))
-        if !actions.commits.isEmpty { actions += tell(.committed(repeated: [])) }
+        while actions.answers[ticket] == nil { actions += tell(.committed(repeated: [])) }
         return actions
     }
 
@@ -83,10 +83,11 @@ extension [SupervisorAction<Int>] {
     }
     var kills: [Int] { compactMap { if case .kill(let slot, _) = $0 { slot } else { nil } } }
     var startsForkserver: Bool { contains { if case .startForkserver = $0 { true } else { false } } }
-    /// Settled jobs of all batches: how, and the code of the problem.
-    var settled: [JobID: (state: JobState, code: Problem.Code?)] {
+    /// Settled jobs of all batches: how, and what was wrong.
+    var settled: [JobID: (state: JobState, code: Problem.Code?, sentence: String?)] {
         commits.joined().reduce(into: [:]) {
-            if case .settle(let id, let state, _, let problem, _, _) = $1 { $0[id] = (state, problem?.code) }
+            guard case .settle(let id, let state, _, let problem, _, _) = $1 else { return }
+            $0[id] = (state, problem?.code, problem?.detail)
         }
     }
     /// Ends of attempts that put their job back, in order.
