@@ -9,7 +9,7 @@ final class StoredJobs: JobReading {
     private let connections: Int
     private let opened = Mutex<StoreReader?>(nil)
 
-    /// - Parameter connections: how many threads may read at once.
+    /// At most `connections` threads read at once; more wait for their turn.
     init(path: String, connections: Int) {
         self.path = path
         self.connections = connections
