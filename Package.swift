@@ -71,13 +71,13 @@ let package = Package(
             "Supervision",
             ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
         library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
-        library("FastCGI", ["WebAPI", "CFastCGI", logging]),
+        library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
-        program("platen-responder", folder: "responder", ["FastCGI", "WebAPI", "Settings", logging]),
+        program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
         program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", logging]),
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
         program("platen", folder: "platen", ["Launching", "Settings", "Jobs", argumentParser, logging]),
