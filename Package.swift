@@ -71,13 +71,13 @@ let package = Package(
             "Supervision",
             ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
         library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
-        library("FastCGI", ["WebAPI", "CFastCGI", logging]),
+        library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
-        program("platen-responder", folder: "responder", ["FastCGI", "WebAPI", "Settings", logging]),
+        program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
         program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", logging]),
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
         program("platen", folder: "platen", ["Launching", "Settings", "Jobs", argumentParser, logging]),
@@ -92,7 +92,18 @@ let package = Package(
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+        .target(
+            name: "CTestImages", path: "Tests/CTestImages", cSettings: strictC,
+            linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+        .target(
+            name: "TestImages", dependencies: ["CTestImages"], path: "Tests/TestImages", swiftSettings: strict),
+        .executableTarget(
+            name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe", cSettings: strictC),
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
+        // A process that tests kill while it commits.
+        .executableTarget(
+            name: "StoreWriterProcess", dependencies: ["JobStore", "Jobs"], path: "Tests/StoreWriterProcess",
+            swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
         .executableTarget(
@@ -100,9 +111,14 @@ let package = Package(
             swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
-        tests("JobStoreTests", ["JobStore"]),
-        tests("ImageTextTests", ["ImageText"]),
-        tests("ProcessorHostTests", ["ProcessorHost"]),
+        tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
+        tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages"]),
+        tests(
+            "ProcessorHostTests",
+            [
+                "ProcessorHost", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages", "platen-processor",
+                "platen-test-sandbox-probe",
+            ]),
         tests("SupervisionTests", ["Supervision"]),
         tests("WebAPITests", ["WebAPI"]),
         tests("SettingsTests", ["Settings"]),
