@@ -15,10 +15,10 @@ extension CommandSegment {
         return generation
     }
 
-    /// Writes random words over all slots, the producers' counters and all tickets but those of the first block.
+    /// Writes random words over all slots, the producers' counters and the tickets of the second and third block.
     func scribble(using random: inout some RandomNumberGenerator) {
         let slots = (0..<UInt64(ring.layout.slots)).map(ring.layout.slot)
-        let tickets = stride(from: ring.layout.ticket(16), to: ring.layout.bytes, by: 64)
+        let tickets = stride(from: ring.layout.ticket(16), to: ring.layout.ticket(48), by: 64)
         let counters = [CommandLayout.headOffset, CommandLayout.sleepOffset, CommandLayout.tailOffset]
         for offset in slots + counters + Array(tickets) where Bool.random(using: &random) {
             let near = UInt64.random(in: 0...20, using: &random)
