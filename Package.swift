@@ -47,6 +47,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
@@ -55,7 +56,12 @@ let package = Package(
         .target(
             name: "Jobs", exclude: ["Documentation.docc"], swiftSettings: strict,
             linkerSettings: [.linkedLibrary("m")]),
-        library("Scheduling", ["Jobs"]),
+        library(
+            "Scheduling",
+            [
+                "Jobs", .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs"]),
         library("JobStore", ["Jobs", grdb]),
@@ -65,16 +71,16 @@ let package = Package(
             "Supervision",
             ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
         library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
-        library("FastCGI", ["WebAPI", "CFastCGI"]),
+        library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
-        program("platen-responder", folder: "responder", ["FastCGI", "WebAPI", "Settings", logging]),
+        program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
         program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", logging]),
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
-        program("platen", folder: "platen", ["Launching", "Settings", argumentParser, logging]),
+        program("platen", folder: "platen", ["Launching", "Settings", "Jobs", argumentParser, logging]),
 
         .target(name: "CPlatform", cSettings: strictC),
         .target(
@@ -86,6 +92,13 @@ let package = Package(
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+        .target(
+            name: "CTestImages", path: "Tests/CTestImages", cSettings: strictC,
+            linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+        .target(
+            name: "TestImages", dependencies: ["CTestImages"], path: "Tests/TestImages", swiftSettings: strict),
+        .executableTarget(
+            name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe", cSettings: strictC),
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
         // A process that tests kill while it commits.
         .executableTarget(
@@ -93,13 +106,22 @@ let package = Package(
             swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
-        tests("SharedRingTests", ["SharedRing", "CPlatform"]),
+        .executableTarget(
+            name: "platen-test-ring-producer", dependencies: ["SharedRing"], path: "Tests/RingProducer",
+            swiftSettings: strict),
+        tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
-        tests("ImageTextTests", ["ImageText"]),
-        tests("ProcessorHostTests", ["ProcessorHost"]),
+        tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages"]),
+        tests(
+            "ProcessorHostTests",
+            [
+                "ProcessorHost", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages", "platen-processor",
+                "platen-test-sandbox-probe",
+            ]),
         tests("SupervisionTests", ["Supervision"]),
         tests("WebAPITests", ["WebAPI"]),
         tests("SettingsTests", ["Settings"]),
+        tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )

@@ -19,13 +19,20 @@ package final class StoreWriter: Sendable {
     }
 
     /// Carries out all changes in order in one transaction, durable when this returns, or none of them.
+    /// - Returns: the submitted jobs that were there before, and that the commit therefore left as they were.
     /// - Throws: `StoreError`: `.illegalChange` with the number of the change at fault, `.full`, `.failed`.
     ///   The writer goes on working after each of them.
-    package func commit(_ changes: [StoreChange]) throws(StoreError) {
-        guard !changes.isEmpty else { return }
-        try storing {
+    @discardableResult
+    package func commit(_ changes: [StoreChange]) throws(StoreError) -> Set<JobID> {
+        guard !changes.isEmpty else { return [] }
+        return try storing {
             try queue.write { db in
-                for (index, change) in changes.enumerated() { try Self.carryOut(change, index, db) }
+                var repeated: Set<JobID> = []
+                for (index, change) in changes.enumerated() {
+                    let changed = try Self.carryOut(change, index, db)
+                    if !changed, case .submit(let submission) = change { repeated.insert(submission.id) }
+                }
+                return repeated
             }
         }
     }
@@ -41,9 +48,11 @@ package final class StoreWriter: Sendable {
         try storing { try queue.read { db in try JobRows.contains(id, db) } }
     }
 
-    private static func carryOut(_ change: StoreChange, _ index: Int, _ db: Database) throws {
+    /// Whether the change changed anything.
+    private static func carryOut(_ change: StoreChange, _ index: Int, _ db: Database) throws -> Bool {
         do {
             try change.carryOut(db)
+            return db.changesCount > 0
         } catch var error as StoreError {
             error.change = index
             throw error

@@ -17,6 +17,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var ringSlots = 1024
     /// How long a responder waits for a verdict before it answers 503, in milliseconds.
     package var verdictTimeoutMilliseconds = 4000
+    /// The least level that is logged, by its name in swift-log: `trace` to `critical`.
+    package var logLevel = "info"
     package var limits = Limits()
 
     package init(dataFolder: String, assetsFolder: String) {

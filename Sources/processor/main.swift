@@ -1,1 +1,4 @@
-// Composition root.
+import Glibc
+import ProcessorHost
+
+exit(ProcessorProgram.run())

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <stdint.h>
+
+/// What the kernel may lack of the sandbox.
+enum {
+    PLATFORM_SANDBOX_LANDLOCK = 1,
+    PLATFORM_SANDBOX_SECCOMP = 2,
+};
+
+/// Which of the above this kernel does not offer, as bits.
+unsigned platform_sandbox_missing(void);
+
+/// Resources of one processor.
+typedef struct platform_sandbox_limits {
+    /// Address space in bytes.
+    uint64_t memory_bytes;
+    /// SIGXCPU comes after this, SIGKILL a little later.
+    uint64_t cpu_seconds;
+    /// Size of any one file that it writes.
+    uint64_t file_bytes;
+    /// Descriptors are numbered below this.
+    uint64_t descriptors;
+} platform_sandbox_limits;
+
+/// Sets the limits, and that no core is written. Returns 0 or errno.
+int platform_sandbox_limit(platform_sandbox_limits limits);
+
+/// Encloses the calling process (of one thread) for good: no new privileges, no capabilities, no file but those in
+/// `folder` (none at all when it is NULL; files are read, written, made, renamed and removed there, nothing is
+/// executed), no network, no other process, no new code. Of system calls, those pass that computing and file access
+/// need; calls that only an attacker makes end it with SIGSYS; all others fail with EPERM. Descriptors that are open
+/// stay usable. What platform_sandbox_missing names is left out. Returns 0 or errno; after an errno the enclosure is
+/// not complete and the process must end.
+int platform_sandbox_enclose(const char *folder);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/// Sends one packet on a SOCK_SEQPACKET socket, without SIGPIPE.
+/// @param descriptor_to_pass a descriptor that travels with the packet, or -1.
+/// @return 0, or an errno.
+int platform_send_packet(int socket, const void *bytes, size_t count, int descriptor_to_pass);
+
+/// Receives one packet without waiting.
+/// @param received_descriptor set to the descriptor that came with the packet (close-on-exec), or -1.
+/// @return the packet's bytes; 0 when the other end is closed; -1 when nothing is there; -2 on any other error.
+ssize_t platform_receive_packet(int socket, void *bytes, size_t capacity, int *received_descriptor);

@@ -1,0 +1,14 @@
+#pragma once
+
+/// The Landlock ABI of the kernel; 0 without Landlock.
+int sandbox_landlock_abi(void);
+
+/// Leaves of the file system only what lies under `folder` (nothing when NULL). Needs no new privileges to be set.
+/// Returns 0 or errno.
+int sandbox_landlock(const char *folder);
+
+/// Whether the kernel takes the filter.
+int sandbox_has_seccomp(void);
+
+/// Installs the filter of system calls. Needs no new privileges to be set. Returns 0 or errno.
+int sandbox_seccomp(void);

@@ -1,0 +1,158 @@
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "sandbox_parts.h"
+
+#if defined(__x86_64__)
+#define ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define ARCHITECTURE AUDIT_ARCH_AARCH64
+#else
+#error "the filter of system calls knows x86-64 and AArch64"
+#endif
+
+enum { maximum_instructions = 256, x32_bit = 0x40000000 };
+
+/// Calls that pass whatever their arguments: computing, memory, files by the rules of Landlock, and the socket that
+/// is open. Frequent ones first.
+static const unsigned allowed[] = {
+    SYS_read, SYS_write, SYS_futex, SYS_munmap, SYS_brk, SYS_mremap, SYS_madvise, SYS_clock_gettime, SYS_lseek,
+    SYS_pread64, SYS_pwrite64, SYS_readv, SYS_writev, SYS_openat, SYS_close, SYS_fstat, SYS_newfstatat, SYS_statx,
+    SYS_fcntl, SYS_fsync, SYS_fdatasync, SYS_ftruncate, SYS_fallocate, SYS_fadvise64, SYS_renameat, SYS_renameat2,
+    SYS_unlinkat, SYS_faccessat, SYS_readlinkat, SYS_getdents64, SYS_getcwd, SYS_dup,
+    SYS_sendmsg, SYS_recvmsg, SYS_sendto, SYS_recvfrom, SYS_ppoll, SYS_shutdown,
+    SYS_nanosleep, SYS_clock_nanosleep, SYS_clock_getres, SYS_gettimeofday, SYS_times, SYS_restart_syscall,
+    SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_sigaltstack,
+    SYS_exit, SYS_exit_group, SYS_getpid, SYS_getppid, SYS_gettid, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid,
+    SYS_getrusage, SYS_sysinfo, SYS_uname, SYS_sched_yield, SYS_sched_getaffinity, SYS_getrandom, SYS_getcpu,
+    SYS_set_robust_list, SYS_mincore,
+#ifdef SYS_open
+    SYS_open, SYS_stat, SYS_lstat, SYS_rename, SYS_unlink, SYS_access, SYS_readlink, SYS_poll, SYS_time,
+    SYS_getrlimit,
+#endif
+#ifdef SYS_rseq
+    SYS_rseq,
+#endif
+#ifdef SYS_faccessat2
+    SYS_faccessat2,
+#endif
+};
+
+/// Calls that nothing here makes by mistake: taking over this process or the kernel.
+static const unsigned deadly[] = {
+    SYS_execve, SYS_execveat, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_bpf, SYS_mount,
+    SYS_umount2, SYS_pivot_root, SYS_chroot, SYS_unshare, SYS_setns, SYS_kexec_load, SYS_init_module,
+    SYS_finit_module, SYS_delete_module, SYS_perf_event_open, SYS_userfaultfd, SYS_keyctl, SYS_add_key,
+    SYS_request_key, SYS_reboot, SYS_personality,
+#ifdef SYS_io_uring_setup
+    SYS_io_uring_setup,
+#endif
+};
+
+typedef struct filter {
+    struct sock_filter code[maximum_instructions];
+    unsigned short count;
+} filter;
+
+static void add(filter *f, struct sock_filter instruction) {
+    if (f->count < maximum_instructions) f->code[f->count] = instruction;
+    f->count++;  // counted past the end too, so that the caller sees an overflow
+}
+
+static void load(filter *f, size_t offset) {
+    add(f, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset));
+}
+
+static void finish_with(filter *f, uint32_t action) {
+    add(f, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, action));
+}
+
+/// `action` if the loaded word equals `value`.
+static void when_equal(filter *f, uint32_t value, uint32_t action) {
+    add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1));
+    finish_with(f, action);
+}
+
+static uint32_t refuse(void) { return SECCOMP_RET_ERRNO | EPERM; }
+
+static size_t low_word(int argument) {
+    return offsetof(struct seccomp_data, args) + (size_t)argument * sizeof(uint64_t);  // both are little-endian
+}
+
+/// Skips the `length` instructions of a rule unless the call is `number`.
+static void rule_of(filter *f, unsigned number, uint8_t length) {
+    add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, length));
+}
+
+/// Memory may be mapped, but not as code.
+static void allow_without_code(filter *f, unsigned number) {
+    rule_of(f, number, 4);
+    load(f, low_word(2));
+    add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1));
+    finish_with(f, refuse());
+    finish_with(f, SECCOMP_RET_ALLOW);
+}
+
+/// Signals may go to this process.
+static void allow_to_self(filter *f, unsigned number) {
+    rule_of(f, number, 4);
+    load(f, low_word(0));
+    when_equal(f, (uint32_t)getpid(), SECCOMP_RET_ALLOW);
+    finish_with(f, refuse());
+}
+
+/// Limits may be read.
+static void allow_reading_limits(filter *f) {
+    rule_of(f, SYS_prlimit64, 6);
+    load(f, low_word(2));
+    add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 3));
+    load(f, low_word(2) + sizeof(uint32_t));
+    when_equal(f, 0, SECCOMP_RET_ALLOW);
+    finish_with(f, refuse());
+}
+
+static void check_architecture(filter *f) {
+    load(f, offsetof(struct seccomp_data, arch));
+    add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0));
+    finish_with(f, SECCOMP_RET_KILL_PROCESS);
+    load(f, offsetof(struct seccomp_data, nr));
+#if defined(__x86_64__)
+    add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, x32_bit, 0, 1));
+    finish_with(f, SECCOMP_RET_KILL_PROCESS);
+#endif
+}
+
+static void build(filter *f) {
+    check_architecture(f);
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) when_equal(f, allowed[i], SECCOMP_RET_ALLOW);
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
+        when_equal(f, deadly[i], SECCOMP_RET_KILL_PROCESS);
+    }
+    allow_without_code(f, SYS_mmap);
+    allow_without_code(f, SYS_mprotect);
+    allow_to_self(f, SYS_tgkill);
+    allow_to_self(f, SYS_kill);
+    allow_reading_limits(f);
+    finish_with(f, refuse());
+}
+
+int sandbox_has_seccomp(void) {
+    uint32_t action = SECCOMP_RET_KILL_PROCESS;
+    return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+}
+
+int sandbox_seccomp(void) {
+    filter f = {.count = 0};
+    build(&f);
+    if (f.count > maximum_instructions) return E2BIG;
+    struct sock_fprog program = {.len = f.count, .filter = f.code};
+    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? 0 : errno;
+}

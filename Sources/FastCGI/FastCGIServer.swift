@@ -1,0 +1,61 @@
+import CFastCGI
+import Dispatch
+import Foundation
+import Glibc
+package import Logging
+package import WebAPI
+
+/// Serves an application on a FastCGI socket with a fixed number of threads, each of which handles one request at
+/// a time.
+package final class FastCGIServer: Sendable {
+    private let application: Application
+    private let threads: Int
+    private let logger: Logger
+    private let stopSignal: StopSignal
+    private let listener: Listener
+    private let running = DispatchGroup()
+
+    /// `descriptor` is a listening socket, 0 by the FastCGI convention; it stays open.
+    /// - Throws: `SystemCallError`.
+    package init(
+        application: Application, descriptor: Int32 = 0, threads: Int, logger: Logger
+    ) throws(SystemCallError) {
+        self.application = application
+        self.threads = threads
+        self.logger = logger
+        stopSignal = try StopSignal()
+        listener = try Listener(descriptor: descriptor, stop: stopSignal)
+    }
+
+    /// Starts the threads and returns. To be called once.
+    package func start() {
+        signal(SIGPIPE, SIG_IGN)
+        FCGX_Init()
+        for index in 0..<threads {
+            running.enter()
+            let thread = Thread { [self] in
+                serve(thread: index)
+                running.leave()
+            }
+            thread.name = "responder-\(index)"
+            thread.start()
+        }
+    }
+
+    /// Accepts nothing more and waits for the requests that are being answered.
+    /// - Returns: whether all of them ended within `seconds`.
+    package func stop(within seconds: Double) -> Bool {
+        stopSignal.send()
+        return running.wait(timeout: .now() + seconds) == .success
+    }
+
+    private func serve(thread index: Int) {
+        let exchange = FastCGIExchange(listener: listener.descriptor)
+        while listener.wait() == .connection {
+            let status = exchange.serveOne(thread: index) { application.respond(to: $0) }
+            guard status != 0, status != -EAGAIN else { continue }
+            logger.error("accepting a connection failed (libfcgi \(status))")
+            listener.pause(milliseconds: 200)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import CTesseract
+package import Jobs
+
+/// Tesseract with its models loaded: loaded once, then shared by the processes that are forked. Used from one thread.
+/// The only file, with `Recognition+Words.swift`, that calls Tesseract.
+@safe package final class TextRecogniser {
+    package static let language = "eng"
+
+    let api: OpaquePointer
+
+    /// Loads the models.
+    /// - Throws: `Problem` with `.machineTrouble` when they are missing.
+    package init() throws(Problem) {
+        setMsgSeverity(Int32(L_SEVERITY_NONE))
+        guard let api = unsafe TessBaseAPICreate() else { throw Self.noMemory }
+        guard unsafe TessBaseAPIInit3(api, nil, Self.language) == 0 else {
+            unsafe TessBaseAPIDelete(api)
+            throw Problem(
+                .machineTrouble,
+                "Tesseract has no models of the language \"\(Self.language)\": install its language data.")
+        }
+        unsafe TessBaseAPISetVariable(api, "debug_file", "/dev/null")
+        unsafe TessBaseAPISetPageSegMode(api, PSM_AUTO)
+        unsafe self.api = unsafe api
+    }
+
+    deinit {
+        unsafe TessBaseAPIDelete(api)
+    }
+
+    /// Recognises a small drawn page, so that what is done on first use is done before the fork.
+    package func warmUp() {
+        guard let pix = unsafe pixCreate(320, 80, 1) else { return }
+        let page = unsafe PageImage(pix: pix)
+        for stroke in 0..<12 {
+            unsafe pixRasterop(pix, Int32(20 + stroke * 22), 20, 5, 36, PIX_SET, nil, 0, 0)
+        }
+        unsafe pixRasterop(pix, 20, 36, 240, 5, PIX_SET, nil, 0, 0)
+        do throws(Problem) {
+            _ = try recognise(page, monitor: nil)
+        } catch {
+            return  // a page without text is no loss here
+        }
+    }
+
+    /// Finds and reads all text of the page, as the `tesseract` command does by default. The recogniser's own state
+    /// is the result until the next call.
+    /// - Throws: `Problem`.
+    func recognise(_ page: borrowing PageImage, monitor: (any JobMonitor)?) throws(Problem) -> Recognition {
+        unsafe TessBaseAPISetImage2(api, page.pix)
+        let watch = RecognitionWatch(monitor)
+        let status = unsafe watch.run { unsafe TessBaseAPIRecognize(api, $0) }
+        guard !watch.wasGivenUp else { throw .givenUp }
+        guard status == 0 else { throw Self.notRecognised }
+        return Recognition(recogniser: self, width: page.width, height: page.height)
+    }
+
+    /// The text of an image file, exactly as a job of kind `ocr` leaves it.
+    /// - Throws: `Problem`.
+    package func text(ofImageAt path: String, limits: ImageLimits) throws(Problem) -> [UInt8] {
+        let page = try PageImage.decode(path, limits: limits) { _ in }
+        return try recognise(page, monitor: nil).text
+    }
+
+    private static let noMemory = Problem(.machineTrouble, "No memory for Tesseract.")
+    private static let notRecognised = Problem(
+        .badImage,
+        "The image could not be prepared for reading. Scale it to a usual page size and send it again.")
+}

@@ -1,0 +1,45 @@
+/// What processors must know to work: where the files are, and what a job may cost.
+package struct ProcessorSettings: Hashable, Sendable {
+    package var spoolFolder: String
+    package var maximumPixels: Int
+    /// Address space of a processor, in bytes.
+    package var memoryBytes: Int64
+    /// CPU seconds that any job may take.
+    package var cpuSeconds: Int
+    /// Further CPU seconds for each million pixels.
+    package var cpuSecondsPerMegapixel: Int
+
+    package init(spoolFolder: String, limits: ServiceSettings.Limits) {
+        self.spoolFolder = spoolFolder
+        maximumPixels = limits.maximumPixels
+        memoryBytes = limits.processorMemoryBytes
+        cpuSeconds = limits.processorCPUSeconds
+        cpuSecondsPerMegapixel = limits.processorCPUSecondsPerMegapixel
+    }
+}
+
+/// What the supervisor asks of the forkserver; one packet each.
+package enum ForkserverRequest: Hashable, Sendable {
+    /// The first message, once.
+    case configure(ProcessorSettings)
+    /// Fork a warm processor for this slot of the scoreboard.
+    case fork(slot: Int)
+    /// SIGKILL the processor, if this very child is still unreaped.
+    case kill(slot: Int, pid: Int32)
+}
+
+/// What the forkserver tells the supervisor; one packet each.
+package enum ForkserverEvent: Hashable, Sendable {
+    /// The models are loaded; `missing` names the defences that this kernel lacks.
+    case ready(missing: [String])
+    /// A processor waits for its assignment; one descriptor comes with the packet, the supervisor's end of its
+    /// socket.
+    case forked(slot: Int, pid: Int32)
+    case forkFailed(slot: Int, errno: Int32)
+    /// The processor was reaped.
+    /// - waitStatus: as `wait4` gives it.
+    case exited(slot: Int, pid: Int32, waitStatus: Int32, cpuMilliseconds: Int64, peakMemoryKiB: Int64)
+
+    /// The largest wire form, in bytes.
+    package static let maximumBytes = 4096
+}

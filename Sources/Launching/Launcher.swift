@@ -1,0 +1,83 @@
+internal import CPlatform
+internal import Glibc
+package import Jobs
+package import Logging
+internal import Settings
+
+/// `platen up`: starts the parts, keeps them running, stops them. Everything happens on the main thread.
+package struct Launcher {
+    private var settings: ServiceSettings
+    private let log: Logger
+    private let environment: [String: String]
+    private let ownPath: String
+
+    /// Takes the environment that the parts inherit; the settings are added to it.
+    /// - Throws: `LaunchError` when this program cannot find itself.
+    package init(settings: ServiceSettings, environment: [String: String], log: Logger) throws(LaunchError) {
+        self.settings = settings
+        self.environment = environment
+        self.log = log
+        ownPath = try Self.findOwnPath()
+    }
+
+    private static func findOwnPath() throws(LaunchError) -> String {
+        guard let path = unsafe realpath("/proc/self/exe", nil) else {
+            throw LaunchError("/proc/self/exe", errno: errno)
+        }
+        defer { unsafe free(path) }
+        return unsafe String(cString: path)
+    }
+
+    /// Runs the service until someone stops it; returns the exit status.
+    /// - Throws: `LaunchError` when it cannot even be started.
+    package mutating func run() throws(LaunchError) -> Int32 {
+        let signals = SignalWaiter()
+        let folder = RunFolder(settings: settings)
+        try folder.prepare()
+        let lock = try RunLock(path: folder.lockPath, dataFolder: settings.dataFolder)
+        defer { _ = lock }
+        endStaleProcesses()
+        defer { folder.removeLeftovers() }
+        let listen = try ListenAddress(address: settings.listenAddress, port: settings.port).claimed()
+        settings.port = listen.port
+        let socket = try ResponderSocket(path: settings.responderSocketPath)
+        let programs = try programs(listen: listen, socket: socket.descriptor)
+        _ = platform_adopt_orphans()
+        var service = RunningService(
+            parts: parts, programs: programs, spawner: ChildSpawner(ownPath: ownPath), listen: listen,
+            log: log)
+        let status = service.run(signals)
+        endStaleProcesses()
+        return status
+    }
+
+    private func endStaleProcesses() {
+        let count = StaleProcesses(runFolder: settings.runFolder).end()
+        if count > 0 { log.warning("Ended \(count) processes that an earlier run left behind.") }
+    }
+
+    private var parts: [Part] {
+        [.supervisor] + (1...settings.responders).map { .responder($0) } + [.nginx]
+    }
+
+    private func programs(listen: ListenAddress, socket: Int32) throws(LaunchError) -> [Part: ChildProgram] {
+        let environment = environment.merging(settings.environment) { $1 }
+        let nginx = Nginx(settings: settings, listen: listen, environment: environment)
+        try nginx.configure()
+        var programs = [Part.nginx: try nginx.program()]
+        for part in parts where part != .nginx {
+            programs[part] = ChildProgram(
+                path: try sibling(of: part), arguments: [], environment: environment,
+                standardInput: part == .supervisor ? nil : socket, folder: settings.runFolder,
+                deathSignal: SIGKILL)
+        }
+        return programs
+    }
+
+    private func sibling(of part: Part) throws(LaunchError) -> String {
+        let name = part == .supervisor ? "platen-supervisor" : "platen-responder"
+        let path = ownPath.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/\(name)"
+        guard unsafe access(path, X_OK) == 0 else { throw LaunchError("\(path) is missing: build it first.") }
+        return path
+    }
+}

@@ -1,0 +1,90 @@
+internal import Foundation
+internal import Glibc
+internal import Jobs
+
+/// nginx: where it is, what it is told, how it is started.
+struct Nginx {
+    let settings: ServiceSettings
+    let listen: ListenAddress
+    let environment: [String: String]
+
+    private var runFolder: RunFolder { RunFolder(settings: settings) }
+    private var pageFolder: String { "\(settings.assetsFolder)/frontend/dist" }
+    private var templatePath: String { "\(settings.assetsFolder)/nginx/platen.conf.template" }
+
+    /// The command that runs it in the foreground.
+    /// - Throws: `LaunchError` when nginx is not installed.
+    func program() throws(LaunchError) -> ChildProgram {
+        ChildProgram(
+            path: try executable(), arguments: arguments, environment: environment,
+            folder: settings.runFolder,
+            deathSignal: SIGTERM)
+    }
+
+    private var arguments: [String] {
+        [
+            "-p", settings.runFolder, "-c", runFolder.nginxConfigurationPath,
+            "-e", runFolder.nginxErrorLogPath,
+        ]
+    }
+
+    /// Writes its configuration and lets it judge that.
+    /// - Throws: `LaunchError` with nginx's own words.
+    func configure() throws(LaunchError) {
+        guard FileManager.default.fileExists(atPath: "\(pageFolder)/index.html") else {
+            throw LaunchError(
+                "The page is not built: \(pageFolder)/index.html is missing. "
+                    + "Run scripts/run, or frontend/build, or set PLATEN_ASSETS_DIR.")
+        }
+        do {
+            let template = try String(contentsOfFile: templatePath, encoding: .utf8)
+            let text = try NginxConfiguration(values: values).render(template)
+            try Data(text.utf8).write(to: URL(filePath: runFolder.nginxConfigurationPath))
+        } catch let error as LaunchError {
+            throw error
+        } catch {
+            throw LaunchError("nginx's configuration cannot be written: \(error.localizedDescription)")
+        }
+        try check()
+    }
+
+    private var values: [String: String] {
+        [
+            "LISTEN": listen.text, "DATA": settings.dataFolder, "RUN": settings.runFolder, "PAGE": pageFolder,
+            "RESPONDER_SOCKET": settings.responderSocketPath,
+            "MAX_BODY_BYTES": String(settings.limits.maximumUploadBytes),
+            "USER_DIRECTIVE": geteuid() == 0 ? "user root;" : "",
+        ]
+    }
+
+    private func check() throws(LaunchError) {
+        let process = Process()
+        let errors = Pipe()
+        process.executableURL = URL(filePath: try executable())
+        process.arguments = ["-t", "-q"] + arguments
+        process.standardError = errors
+        do {
+            try process.run()
+            let words = try errors.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else {
+                throw LaunchError(
+                    "nginx refuses its configuration:\n\(String(decoding: words, as: UTF8.self))")
+            }
+        } catch let error as LaunchError {
+            throw error
+        } catch {
+            throw LaunchError("nginx cannot be run: \(error.localizedDescription)")
+        }
+    }
+
+    private func executable() throws(LaunchError) -> String {
+        let folders =
+            (environment["PATH"] ?? "").split(separator: ":").map(String.init) + ["/usr/sbin", "/usr/bin"]
+        let paths = folders.map { "\($0)/nginx" }
+        guard let path = paths.first(where: { unsafe access($0, X_OK) == 0 }) else {
+            throw LaunchError("nginx is not installed. Run scripts/setup, or: apt-get install nginx")
+        }
+        return path
+    }
+}

@@ -1,0 +1,39 @@
+internal import Foundation
+internal import Glibc
+
+/// At most one `platen up` per data folder: a file lock that ends with the process.
+struct RunLock: ~Copyable {
+    private let descriptor: Int32
+
+    /// Takes the lock and writes this process's id into the file.
+    /// - Throws: `LaunchError` that names the process which has it.
+    init(path: String, dataFolder: String) throws(LaunchError) {
+        descriptor = try Self.take(path: path, dataFolder: dataFolder)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    private static func take(path: String, dataFolder: String) throws(LaunchError) -> Int32 {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode_t(0o600))
+        guard descriptor >= 0 else { throw LaunchError(path, errno: errno) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, write(getpid(), to: descriptor) else {
+            let code = errno
+            close(descriptor)
+            guard code == EWOULDBLOCK else { throw LaunchError(path, errno: code) }
+            throw LaunchError("Platen already runs on \(dataFolder) (pid \(holder(path))).")
+        }
+        return descriptor
+    }
+
+    private static func write(_ pid: pid_t, to descriptor: Int32) -> Bool {
+        let text = Array("\(pid)\n".utf8)
+        return unsafe ftruncate(descriptor, 0) == 0 && pwrite(descriptor, text, text.count, 0) == text.count
+    }
+
+    private static func holder(_ path: String) -> String {
+        let text = try? String(contentsOfFile: path, encoding: .utf8)
+        return text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "unknown"
+    }
+}

@@ -1,0 +1,111 @@
+internal import CPlatform
+internal import Glibc
+internal import Logging
+
+/// The loop of `platen up`: tells the fleet what happened and performs what it returns.
+struct RunningService: ~Copyable {
+    private static let probeInterval = Duration.milliseconds(50)
+    private static let longestWait = Duration.seconds(3600)
+
+    private var fleet: Fleet
+    private let programs: [Part: ChildProgram]
+    private let spawner: ChildSpawner
+    private let listen: ListenAddress
+    private let probe: HealthProbe
+    private let log: Logger
+    private var finished: Int32?
+    private var lastAnswer = HealthProbe.Answer.none
+    private let clock = ContinuousClock()
+    private let origin: ContinuousClock.Instant
+
+    /// `programs` has an entry for each of `parts`.
+    init(
+        parts: [Part], programs: [Part: ChildProgram], spawner: ChildSpawner, listen: ListenAddress,
+        log: Logger
+    ) {
+        fleet = Fleet(parts: parts)
+        self.programs = programs
+        self.spawner = spawner
+        self.listen = listen
+        self.log = log
+        probe = HealthProbe(listen)
+        origin = clock.now
+    }
+
+    private var now: Duration { origin.duration(to: clock.now) }
+
+    /// Runs until every part has ended; returns the exit status.
+    mutating func run(_ signals: SignalWaiter) -> Int32 {
+        perform(fleet.start(now: now))
+        while finished == nil {
+            if let signal = signals.wait(timeToWait), SignalWaiter.stopSignals.contains(signal) {
+                perform(fleet.stop(now: now))
+            }
+            reap()
+            askForHealth()
+            perform(fleet.tick(now: now))
+        }
+        return finished ?? 1
+    }
+
+    private var timeToWait: Duration {
+        let untilDeadline = fleet.deadline.map { $0 - now } ?? Self.longestWait
+        return fleet.isStarting ? min(untilDeadline, Self.probeInterval) : untilDeadline
+    }
+
+    /// What a dead part started is ended with it, while the part still lies unreaped and so its group's id is its own.
+    private mutating func reap() {
+        while true {
+            let pid = platform_ended_child()
+            guard pid > 0 else { return }
+            kill(-pid, SIGKILL)
+            var status: Int32 = 0
+            unsafe waitpid(pid, &status, 0)
+            perform(fleet.ended(pid: pid, ChildEnd(waitStatus: status), now: now))
+        }
+    }
+
+    private mutating func askForHealth() {
+        guard fleet.isStarting else { return }
+        lastAnswer = probe.ask()
+        if lastAnswer == .healthy { perform(fleet.answered()) }
+    }
+
+    private mutating func perform(_ actions: [FleetAction]) {
+        for action in actions { perform(action) }
+    }
+
+    private mutating func perform(_ action: FleetAction) {
+        switch action {
+        case .spawn(let part): spawn(part)
+        case .terminate(let pid): kill(pid, SIGTERM)
+        case .kill(let pid): kill(-pid, SIGKILL)
+        case .announceReady: StandardStreams.writeOutput("Platen is ready: http://\(listen.text)\n")
+        case .note(let note): write(note)
+        case .finish(let status): finished = status
+        }
+    }
+
+    private mutating func spawn(_ part: Part) {
+        guard let program = programs[part] else { preconditionFailure("\(part) has no program") }
+        do {
+            perform(fleet.started(part, pid: try spawner.spawn(program), now: now))
+        } catch {
+            perform(fleet.notStarted(part, reason: error.description, now: now))
+        }
+    }
+
+    private func write(_ note: FleetNote) {
+        switch note {
+        case .ended, .killing: log.warning("\(note)")
+        case .restarted, .stopping: log.notice("\(note)")
+        case .gaveUp: log.critical("\(note)")
+        case .startTookTooLong:
+            if case .unwell(let parts) = lastAnswer {
+                log.critical("\(note)", metadata: ["not_well": "\(parts.joined(separator: ", "))"])
+            } else {
+                log.critical("\(note)")
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+internal import Foundation
+internal import Glibc
+
+/// Processes of an earlier run of the same data folder that a killed launcher left behind, such as nginx's workers
+/// after their master was killed too. They are told by their program and the folder they run in.
+struct StaleProcesses {
+    /// As in `/proc/PID/comm`, which holds 15 characters.
+    private static let names: Set<String> = [
+        "nginx", "platen-supervisor", "platen-responder", "platen-processor",
+    ].reduce(into: []) { $0.insert(String($1.prefix(15))) }
+
+    let runFolder: String
+
+    /// Their process ids.
+    func find() -> [pid_t] {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return entries.compactMap { pid_t($0) }.filter(isStale)
+    }
+
+    /// Kills them and waits until they are gone, two seconds at most. Returns how many there were.
+    func end() -> Int {
+        let found = find()
+        for pid in found { kill(pid, SIGKILL) }
+        var checks = 0
+        while checks < 200, !find().isEmpty {
+            checks += 1
+            usleep(10_000)
+        }
+        return found.count
+    }
+
+    private func isStale(_ pid: pid_t) -> Bool {
+        guard pid != getpid(),
+            let name = try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8),
+            Self.names.contains(name.trimmingCharacters(in: .whitespacesAndNewlines)),
+            let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")
+        else { return false }
+        return folder == runFolder
+    }
+}

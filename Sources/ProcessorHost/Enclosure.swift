@@ -1,0 +1,47 @@
+import CPlatform
+import Glibc
+import Jobs
+
+/// What a processor may use for one job, and its sandbox.
+struct Enclosure {
+    let settings: ProcessorSettings
+    let assignment: Assignment
+
+    /// Descriptors of one job: its socket, its folder and files, and some to spare.
+    private static let descriptors: UInt64 = 32
+    /// A result may need this much whatever the image is.
+    private static let freeFileBytes: UInt64 = 256 << 20
+    /// A result may need this much for each pixel: uncompressed 16-bit RGBA.
+    private static let fileBytesPerPixel: UInt64 = 8
+
+    /// Encloses this process for the rest of its life.
+    /// - Parameter folder: the job's folder, used when the job has an image.
+    /// - Throws: `Problem` with `.machineTrouble`.
+    func enter(folder: String) throws(Problem) {
+        platform_leave_when_new_fails(ExitStatus.outOfMemory)
+        try check(platform_sandbox_limit(limits), "limits")
+        let error =
+            unsafe assignment.image == nil ? platform_sandbox_enclose(nil) : platform_sandbox_enclose(folder)
+        guard error != ENOENT else {
+            throw Problem(.machineTrouble, "The job's files are gone. Send the image again.")
+        }
+        try check(error, "sandbox")
+    }
+
+    private var limits: platform_sandbox_limits {
+        let pixels = UInt64(max(0, assignment.image?.pixels ?? 0))
+        let megapixels = (pixels + 999_999) / 1_000_000
+        return platform_sandbox_limits(
+            memory_bytes: UInt64(settings.memoryBytes),
+            cpu_seconds: UInt64(settings.cpuSeconds) + UInt64(settings.cpuSecondsPerMegapixel) * megapixels,
+            file_bytes: Self.freeFileBytes + Self.fileBytesPerPixel * pixels,
+            descriptors: Self.descriptors)
+    }
+
+    private func check(_ error: Int32, _ part: String) throws(Problem) {
+        guard error != 0 else { return }
+        throw Problem(
+            .machineTrouble, "The processor could not be secured, so the job was not run.",
+            privateDetail: "\(part): errno \(error)")
+    }
+}

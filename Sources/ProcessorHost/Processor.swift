@@ -1,0 +1,101 @@
+import CPlatform
+import Glibc
+import ImageText
+import Jobs
+import SharedRing
+import Spool
+
+/// One warm processor: a forked process that takes one assignment, reports once, and ends.
+final class Processor {
+    private let slot: Int
+    private let forkserverSocket: PacketSocket
+    private let settings: ProcessorSettings
+    private let work: WorkTable
+    private let hooks: CrashHooks
+
+    /// Where the child keeps its end of the socket.
+    private static let socket = PacketSocket(descriptor: Forkserver.controlDescriptor)
+
+    init(slot: Int, socket: PacketSocket, settings: ProcessorSettings, work: WorkTable, hooks: CrashHooks) {
+        self.slot = slot
+        forkserverSocket = socket
+        self.settings = settings
+        self.work = work
+        self.hooks = hooks
+    }
+
+    /// Starts the process.
+    /// - Returns: its id, or a negative errno.
+    func fork() -> pid_t {
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        return unsafe platform_fork(
+            { context in
+                guard let context = unsafe context else { return }
+                unsafe Unmanaged<Processor>.fromOpaque(context).takeUnretainedValue().live()
+            }, context)
+    }
+
+    /// The child's whole life.
+    private func live() -> Never {
+        // The forkserver's control socket gives way to this processor's own.
+        dup2(forkserverSocket.descriptor, Self.socket.descriptor)
+        platform_close_from(Forkserver.scoreboardDescriptor + 1)
+        let scoreboard = openScoreboard()
+        close(Forkserver.scoreboardDescriptor)
+        guard let bytes = Self.socket.waitForPacket() else { _exit(ExitStatus.success) }
+        do throws(WireError) {
+            serve(try Assignment(wireBytes: bytes), scoreboard)
+        } catch {
+            Log.write("an assignment that cannot be read: the supervisor is of another version")
+            _exit(ExitStatus.malformedMessage)
+        }
+        _exit(ExitStatus.success)
+    }
+
+    private func openScoreboard() -> ScoreboardWriter {
+        do throws(SharedMemoryError) {
+            return try ScoreboardWriter(descriptor: Forkserver.scoreboardDescriptor, slot: slot)
+        } catch {
+            Log.write("no slot \(slot) of the scoreboard: \(error)")
+            _exit(ExitStatus.trouble)
+        }
+    }
+
+    private func serve(_ assignment: Assignment, _ scoreboard: ScoreboardWriter) {
+        let monitor = ScoreboardMonitor(scoreboard, socket: Self.socket)
+        monitor.begin(assignment)
+        let outcome = perform(assignment, monitor)
+        let report = Report(outcome, ProcessCost.ofThisProcess())
+        let error = Self.socket.send(report.wireBytes)
+        monitor.end()
+        guard error == 0 else {
+            Log.write("job \(assignment.id): nobody took the report: errno \(error)")
+            _exit(ExitStatus.trouble)
+        }
+    }
+
+    private func perform(_ assignment: Assignment, _ monitor: ScoreboardMonitor) -> Outcome {
+        let spool = Spool(folder: settings.spoolFolder)
+        do throws(Problem) {
+            try Enclosure(settings: settings, assignment: assignment).enter(
+                folder: spool.folder(of: assignment.id))
+            if hooks.apply(to: assignment) { raise(SIGSEGV) }
+            let results = SpoolSink(spool.resultWriter(for: assignment.id, attempt: assignment.attempt))
+            let result = try work.work(for: assignment.kind).run(
+                JobRun(
+                    assignment: assignment,
+                    inputPath: assignment.image.map { spool.path(of: $0.fileName, in: assignment.id) } ?? "",
+                    limits: imageLimits, results: results, monitor: monitor))
+            if !result.files.isEmpty { try results.finish() }
+            return .completed(result)
+        } catch {
+            if let detail = error.privateDetail { Log.write("job \(assignment.id): \(detail)") }
+            return .failed(error.code, detail: String(error.detail.prefix(1000)))
+        }
+    }
+
+    /// Half of the memory is for the decoder, the rest for what is done with the image.
+    private var imageLimits: ImageLimits {
+        ImageLimits(maximumPixels: settings.maximumPixels, maximumDecoderBytes: settings.memoryBytes / 2)
+    }
+}

@@ -1,0 +1,57 @@
+import CPlatform
+import Glibc
+import ImageText
+import Jobs
+
+/// What `platen-processor` does. Without arguments it is the forkserver, with the control socket at descriptor 3 and
+/// the scoreboard at 4; `recognise FILE` prints the text of an image, as a job would leave it.
+package enum ProcessorProgram {
+    /// Runs to the end of the program.
+    /// - Returns: the exit status.
+    package static func run() -> Int32 {
+        // Tesseract's inner threads gain little and would not survive a fork. OpenMP reads this before main.
+        let error = unsafe platform_restart_with_environment(CommandLine.unsafeArgv, "OMP_THREAD_LIMIT", "1")
+        if error != 0 { Log.write("cannot limit the threads of OpenMP: errno \(error)") }
+        do throws(Problem) {
+            switch CommandLine.arguments.dropFirst().first {
+            case nil: return Forkserver(work: try Self.load()).run()
+            case "recognise" where CommandLine.arguments.count == 3:
+                try printText(of: CommandLine.arguments[2])
+                return ExitStatus.success
+            default:
+                Log.write("usage: platen-processor | platen-processor recognise FILE")
+                return ExitStatus.usage
+            }
+        } catch {
+            Log.write(error.privateDetail.map { "\(error.detail) (\($0))" } ?? error.detail)
+            return ExitStatus.trouble
+        }
+    }
+
+    private static func load() throws(Problem) -> WorkTable {
+        let recogniser = try TextRecogniser()
+        recogniser.warmUp()
+        return WorkTable(recogniser: recogniser)
+    }
+
+    private static func printText(of path: String) throws(Problem) {
+        let limits = ServiceSettings.Limits()
+        let bounds = ImageLimits(
+            maximumPixels: limits.maximumPixels, maximumDecoderBytes: limits.processorMemoryBytes / 2)
+        let text = try TextRecogniser().text(ofImageAt: path, limits: bounds)
+        try write(text)
+    }
+
+    private static func write(_ text: [UInt8]) throws(Problem) {
+        var rest = text[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
+            guard count > 0 else {
+                throw Problem(.machineTrouble, "The text could not be written.", privateDetail: "errno \(errno)")
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

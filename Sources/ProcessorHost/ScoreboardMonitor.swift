@@ -1,0 +1,39 @@
+import Glibc
+import ImageText
+import Jobs
+import SharedRing
+
+/// Shows a job's progress in the processor's slot of the scoreboard. The job is given up when the supervisor has
+/// closed its end of the socket.
+final class ScoreboardMonitor: JobMonitor {
+    private let scoreboard: ScoreboardWriter
+    private let socket: PacketSocket
+
+    init(_ scoreboard: ScoreboardWriter, socket: PacketSocket) {
+        self.scoreboard = scoreboard
+        self.socket = socket
+    }
+
+    func begin(_ assignment: Assignment) {
+        scoreboard.begin(
+            jobHigh: assignment.id.high, jobLow: assignment.id.low,
+            attempt: UInt32(clamping: assignment.attempt),
+            startedMilliseconds: Self.wallMilliseconds(), now: MonotonicTime.now())
+    }
+
+    func update(_ stage: Stage, progress: Double) {
+        scoreboard.update(stage: stage.rawValue, progress: progress, now: MonotonicTime.now())
+    }
+
+    func end() {
+        scoreboard.end()
+    }
+
+    var isGivenUp: Bool { socket.isHungUp }
+
+    private static func wallMilliseconds() -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

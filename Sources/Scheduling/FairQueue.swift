@@ -1,0 +1,117 @@
+import DequeModule
+import HeapModule
+package import Jobs
+
+/// The jobs that wait for a processor, shared fairly among users by processor time.
+///
+/// Start-time fair queueing (Goyal, Vin, Cheng: "Start-time Fair Queuing", 1996): virtual time is the start tag
+/// of the job served last. A user who begins to wait gets the start tag `max(virtual time, own finish tag)`;
+/// serving a job moves the user's finish tag on by `cost / weight`; the smallest start tag is served next. The
+/// cost is a prediction, corrected by `charge` to what the job really held. Inside a user the order is
+/// that of submission. Ties go to the job submitted first, so that the same history gives the same order.
+package struct FairQueue: Sendable {
+    private var users: [UserName: Share] = [:]
+    private var turns = Heap<Turn>()
+    /// Start tag of the job served last, in seconds of processor time at weight 1.
+    private var virtualTime = 0.0
+    /// How many jobs wait.
+    package private(set) var count = 0
+
+    package init() {}
+
+    package var isEmpty: Bool { count == 0 }
+
+    /// Adds a job. One that was served before and comes back stands where its sequence puts it.
+    /// - Complexity: O(log users) for a job later than its user's others, O(the user's jobs) otherwise.
+    package mutating func enqueue(_ job: WaitingJob) {
+        let isFirst = users[job.user, default: Share()].insert(job)
+        count += 1
+        if isFirst { offerTurn(to: job.user) }
+    }
+
+    /// Takes out the job whose turn it is; nil when none waits.
+    /// - Complexity: O(log users), amortised.
+    package mutating func dequeue() -> WaitingJob? {
+        while let turn = turns.popMin() {
+            guard users[turn.user]?.turn == turn.number,
+                let job = users[turn.user]?.serve(from: turn.startTag)
+            else { continue }
+            virtualTime = turn.startTag
+            count -= 1
+            offerTurn(to: turn.user)
+            return job
+        }
+        return nil
+    }
+
+    /// Corrects what `user` was charged for a served job from its predicted cost to the processor time it held.
+    /// - Parameters:
+    ///   - user: whose job it was.
+    ///   - predicted: the job's `cost` when it was served, in seconds.
+    ///   - held: seconds of processor time that the job really held.
+    /// - Complexity: O(log users), amortised.
+    package mutating func charge(_ user: UserName, predicted: Double, held: Double) {
+        users[user]?.add(held - predicted)
+        offerTurn(to: user)
+    }
+
+    /// Gives the user's first job a fresh place among the turns, or forgets a user who owes nothing any more.
+    private mutating func offerTurn(to user: UserName) {
+        guard let (first, finishTag, number) = users[user]?.nextTurn() else { return }
+        guard let first else {
+            if finishTag <= virtualTime { users[user] = nil }
+            return
+        }
+        let startTag = max(virtualTime, finishTag)
+        turns.insert(Turn(startTag: startTag, sequence: first.sequence, number: number, user: user))
+    }
+}
+
+extension FairQueue {
+    /// One user's waiting jobs and account.
+    private struct Share: Sendable {
+        private var waiting = Deque<WaitingJob>()
+        private var finishTag = 0.0
+        private var weight = 1.0
+        /// The number of the user's valid entry among the turns; older entries are passed over.
+        private(set) var turn: UInt64 = 0
+
+        /// Whether the job now stands first.
+        mutating func insert(_ job: WaitingJob) -> Bool {
+            guard let last = waiting.last, last.sequence > job.sequence else {
+                waiting.append(job)
+                return waiting.count == 1
+            }
+            let place = waiting.firstIndex { $0.sequence > job.sequence } ?? waiting.endIndex
+            waiting.insert(job, at: place)
+            return place == waiting.startIndex
+        }
+
+        mutating func serve(from startTag: Double) -> WaitingJob? {
+            guard let job = waiting.popFirst() else { return nil }
+            finishTag = startTag + job.cost / weight
+            return job
+        }
+
+        mutating func add(_ seconds: Double) {
+            finishTag += seconds / weight
+        }
+
+        mutating func nextTurn() -> (first: WaitingJob?, finishTag: Double, number: UInt64) {
+            turn &+= 1
+            return (waiting.first, finishTag, turn)
+        }
+    }
+
+    /// A user's place in the order of service.
+    private struct Turn: Comparable, Sendable {
+        var startTag: Double
+        var sequence: Int64
+        var number: UInt64
+        var user: UserName
+
+        static func < (first: Turn, second: Turn) -> Bool {
+            (first.startTag, first.sequence) < (second.startTag, second.sequence)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+internal import Jobs
+
+/// The table of all settings.
+extension Setting {
+    /// In the order in which they are listed to people.
+    package static let all: [Setting] = places + processes + limits
+
+    private static let places: [Setting] = [
+        Setting(
+            key: "data_dir", names: ["PLATEN_DATA_DIR"],
+            summary:
+                "Folder of the store, the images, the results and the sockets; backing it up is backing up everything.",
+            value: .folder(\.dataFolder, maximumBytes: 80)),
+        Setting(
+            key: "assets_dir", names: ["PLATEN_ASSETS_DIR"],
+            summary: "Folder that holds nginx/ and the built page frontend/dist/.",
+            value: .folder(\.assetsFolder, maximumBytes: 1024)),
+        Setting(
+            key: "listen", names: ["PLATEN_LISTEN"], summary: "Address that nginx listens on.",
+            value: .loopback(\.listenAddress)),
+        Setting(
+            key: "port", names: ["PLATEN_PORT", "PORT"],
+            summary: "Port that nginx listens on; 0 takes a free one.",
+            value: .count(\.port, 0...65535)),
+        Setting(
+            key: "log_level", names: ["PLATEN_LOG_LEVEL"], summary: "Least level that is logged.",
+            value: .word(\.logLevel, ["trace", "debug", "info", "notice", "warning", "error", "critical"])),
+    ]
+
+    private static let processes: [Setting] = [
+        Setting(
+            key: "processors", names: ["PLATEN_PROCESSORS", "WORKER_COUNT"],
+            summary: "Jobs that run at once; the number of cores unless set.",
+            value: .count(\.processors, 1...256)),
+        Setting(
+            key: "responders", names: ["PLATEN_RESPONDERS"], summary: "Processes that answer requests.",
+            value: .count(\.responders, 1...64)),
+        Setting(
+            key: "responder_threads", names: ["PLATEN_RESPONDER_THREADS"],
+            summary: "Requests that one responder answers at once.",
+            value: .count(\.responderThreads, 1...16)),
+        Setting(
+            key: "ring_slots", names: ["PLATEN_RING_SLOTS"],
+            summary: "Commands that may wait for the supervisor at once.",
+            value: .powerOfTwo(\.ringSlots, 2...65536)),
+        Setting(
+            key: "verdict_timeout_ms", names: ["PLATEN_VERDICT_TIMEOUT_MS"],
+            summary:
+                "How long a request waits for the supervisor before it is answered 503, in milliseconds.",
+            value: .count(\.verdictTimeoutMilliseconds, 10...60_000)),
+    ]
+
+    private static let limits: [Setting] = [
+        Setting(
+            key: "max_upload_bytes", names: ["PLATEN_MAX_UPLOAD_BYTES"],
+            summary: "Largest request body, in bytes.",
+            value: .amount(\.limits.maximumUploadBytes, 1024...(4 << 30))),
+        Setting(
+            key: "max_pixels", names: ["PLATEN_MAX_PIXELS"], summary: "Most pixels of one image.",
+            value: .count(\.limits.maximumPixels, 1...2_000_000_000)),
+        Setting(
+            key: "max_images", names: ["PLATEN_MAX_IMAGES"], summary: "Most images of one request.",
+            value: .count(\.limits.maximumImages, 1...1000)),
+        Setting(
+            key: "max_parts", names: ["PLATEN_MAX_PARTS"],
+            summary: "Most parts of one multipart request, fields included.",
+            value: .count(\.limits.maximumParts, 1...10_000)),
+        Setting(
+            key: "max_attempts", names: ["PLATEN_MAX_ATTEMPTS"],
+            summary: "How often a job is started before a crash fails it.",
+            value: .count(\.limits.maximumAttempts, 1...100)),
+        Setting(
+            key: "processor_memory_bytes", names: ["PLATEN_PROCESSOR_MEMORY_BYTES"],
+            summary: "Address space of one job, in bytes.",
+            value: .amount(\.limits.processorMemoryBytes, (256 << 20)...(1 << 40))),
+        Setting(
+            key: "processor_cpu_seconds", names: ["PLATEN_PROCESSOR_CPU_SECONDS"],
+            summary: "CPU seconds that any job may take, plus those that its pixels add.",
+            value: .count(\.limits.processorCPUSeconds, 1...86_400)),
+        Setting(
+            key: "processor_cpu_seconds_per_megapixel", names: ["PLATEN_PROCESSOR_CPU_SECONDS_PER_MEGAPIXEL"],
+            summary: "Further CPU seconds for each million pixels.",
+            value: .count(\.limits.processorCPUSecondsPerMegapixel, 0...3600)),
+        Setting(
+            key: "processor_seconds", names: ["PLATEN_PROCESSOR_SECONDS"],
+            summary:
+                "Seconds that any job may hold its processor, a sleep's own duration and the CPU allowance added.",
+            value: .count(\.limits.processorSeconds, 1...86_400)),
+    ]
+}

@@ -1,0 +1,52 @@
+internal import Jobs
+
+/// From what a source holds to the field of the settings.
+extension Setting {
+    /// Whether sources hold it as a whole number.
+    var isNumber: Bool {
+        switch value {
+        case .count, .powerOfTwo, .amount: true
+        case .word, .folder, .loopback: false
+        }
+    }
+
+    /// Puts `content` into `settings`; false, and nothing changed, when it breaks the rule.
+    func store(
+        _ content: SettingsSources.Finding.Content?, in settings: inout ServiceSettings, workingFolder: String
+    ) -> Bool {
+        switch content {
+        case .number(let number): store(number, in: &settings)
+        case .text(let text): store(text, in: &settings, workingFolder: workingFolder)
+        case nil: false
+        }
+    }
+
+    private func store(_ number: Int, in settings: inout ServiceSettings) -> Bool {
+        switch value {
+        case .count(let path, let range) where range.contains(number):
+            settings[keyPath: path] = number
+        case .powerOfTwo(let path, let range) where range.contains(number) && number.nonzeroBitCount == 1:
+            settings[keyPath: path] = number
+        case .amount(let path, let range) where range.contains(Int64(number)):
+            settings[keyPath: path] = Int64(number)
+        default: return false
+        }
+        return true
+    }
+
+    private func store(_ text: String, in settings: inout ServiceSettings, workingFolder: String) -> Bool {
+        switch value {
+        case .word(let path, let words) where words.contains(text):
+            settings[keyPath: path] = text
+        case .folder(let path, let maximumBytes):
+            let folder = FolderPath.absolute(text, workingFolder: workingFolder)
+            guard FolderPath.isUsable(folder, maximumBytes: maximumBytes) else { return false }
+            settings[keyPath: path] = folder
+        case .loopback(let path):
+            guard let address = LoopbackAddress.normalised(text) else { return false }
+            settings[keyPath: path] = address
+        default: return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,56 @@
+package import Jobs
+
+/// One setting: its names, what it is for, where its value goes and what is allowed. Declared once, in
+/// `Setting.all`.
+package struct Setting: Sendable {
+    /// Its name in the settings file.
+    package let key: String
+    /// Its environment variables, the first that is set and not empty wins; the first is the one that errors
+    /// and documents speak of.
+    package let names: [String]
+    /// One sentence for people.
+    package let summary: String
+    let value: Value
+
+    /// The primary environment variable.
+    package var name: String { names[0] }
+
+    /// A field of the settings.
+    typealias Field<T> = any WritableKeyPath<ServiceSettings, T> & Sendable
+
+    /// Where the value goes and what is allowed.
+    enum Value: Sendable {
+        case count(Field<Int>, ClosedRange<Int>)
+        case powerOfTwo(Field<Int>, ClosedRange<Int>)
+        case amount(Field<Int64>, ClosedRange<Int64>)
+        case word(Field<String>, [String])
+        /// Relative to the working folder; at most so many bytes when absolute.
+        case folder(Field<String>, maximumBytes: Int)
+        case loopback(Field<String>)
+    }
+
+    /// The value in `settings` as text.
+    package func text(in settings: ServiceSettings) -> String {
+        switch value {
+        case .count(let path, _), .powerOfTwo(let path, _): String(settings[keyPath: path])
+        case .amount(let path, _): String(settings[keyPath: path])
+        case .word(let path, _), .folder(let path, _), .loopback(let path): settings[keyPath: path]
+        }
+    }
+
+    /// What is allowed, to end a sentence that begins with the name.
+    var rule: String {
+        switch value {
+        case .count(_, let range): "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .powerOfTwo(_, let range):
+            "must be a power of two from \(range.lowerBound) to \(range.upperBound)"
+        case .amount(_, let range): "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .word(_, let words): "must be one of \(words.joined(separator: ", "))"
+        case .folder(_, let bytes):
+            "must be a path of at most \(bytes) bytes without control characters and without any of \(FolderPath.refused)"
+        case .loopback:
+            "must be a loopback address (127.0.0.1, ::1 or localhost): "
+                + "there are no accounts yet, so nobody else may reach this service"
+        }
+    }
+}

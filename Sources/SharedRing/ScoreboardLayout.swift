@@ -1,0 +1,29 @@
+internal import CPlatform
+
+/// Where things lie in the scoreboard: a page with the header and the queue's counters, then one page for each
+/// slot, so that a processor can be given its own slot and nothing else.
+struct ScoreboardLayout: Hashable, Sendable {
+    static let countersOffset = 256
+    private static let slotLimit = 4096
+
+    let slots: Int
+
+    /// The layout with that many slots, from 1 to 4096.
+    init(slots: Int) {
+        self.slots = max(1, min(slots, Self.slotLimit))
+    }
+
+    /// The layout that a segment's header tells; nil when the number cannot be.
+    init?(slots: UInt64) {
+        guard (1...UInt64(Self.slotLimit)).contains(slots) else { return nil }
+        self.slots = Int(slots)
+    }
+
+    /// A slot's share of the segment: the smallest piece that can be mapped alone.
+    static var pageBytes: Int { max(SegmentHeader.bytes, platform_page_bytes()) }
+
+    /// The whole segment.
+    var bytes: Int { (slots + 1) * Self.pageBytes }
+
+    func slot(_ index: Int) -> Int { (index + 1) * Self.pageBytes }
+}

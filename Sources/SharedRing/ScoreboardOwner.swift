@@ -1,0 +1,60 @@
+/// The supervisor's end of the scoreboard: makes it, publishes the queue's counters, frees the slots of dead
+/// processors. Used from one thread.
+package final class ScoreboardOwner {
+    private let content: ScoreboardSegment
+
+    private init(_ content: ScoreboardSegment) {
+        self.content = content
+    }
+
+    /// Makes the segment `/platen-<instance>-scoreboard`, mode 0600. One that bears the name already is retired.
+    /// There can never be more processors than `slots`, which is brought into 1 to 4096.
+    /// - Throws: `.invalidName`, `.otherOwner` or `.system`.
+    package static func create(
+        instance: String, slots: Int
+    ) throws(SharedMemoryError) -> ScoreboardOwner {
+        ScoreboardOwner(
+            try ScoreboardSegment.create(instance: instance, layout: ScoreboardLayout(slots: slots)))
+    }
+
+    /// The open segment, to be passed to the forkserver. Whoever holds it can map all of it: a processor closes it
+    /// when it has mapped its own page.
+    package var descriptor: Int32 { content.segment.descriptor.number }
+
+    /// The number of slots.
+    package var slots: Int { content.layout.slots }
+
+    /// Frees a slot whose processor has ended.
+    /// - Precondition: the slot exists.
+    package func clear(slot: Int) {
+        content.words(slot).change { store in
+            for word in ScoreboardEntry.Word.allCases { store(word.rawValue, 0) }
+        }
+    }
+
+    /// What is in a slot; nil when it is free, or when its processor died in the middle of a change.
+    /// - Precondition: the slot exists.
+    package func read(slot: Int) -> ScoreboardEntry? { content.entry(slot) }
+
+    /// Publishes the counters to all readers.
+    package func publish(_ counters: QueueCounters) {
+        content.counters.change { store in
+            for (index, word) in counters.words.enumerated() { store(index, word) }
+        }
+    }
+
+    /// Whether the segment's name still leads to this segment.
+    package func isLinked() -> Bool { content.segment.link() == .here }
+
+    /// Gives the segment up: readers attach to the next one, and the name is removed if it still leads here.
+    /// - Returns: why the name could not be removed; nil when it was. Whoever makes the next segment removes it.
+    @discardableResult
+    package func retire() -> SharedMemoryError? {
+        do throws(SharedMemoryError) {
+            try content.retire()
+            return nil
+        } catch {
+            return error
+        }
+    }
+}

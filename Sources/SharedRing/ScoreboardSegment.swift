@@ -1,0 +1,76 @@
+/// The scoreboard, mapped whole.
+final class ScoreboardSegment: SegmentContent {
+    let segment: Segment
+    let layout: ScoreboardLayout
+
+    private init(_ segment: Segment, layout: ScoreboardLayout) {
+        self.segment = segment
+        self.layout = layout
+    }
+
+    /// Retires and removes what bears the name, and makes an empty scoreboard.
+    /// - Throws: `.invalidName`, `.otherOwner` or `.system`.
+    static func create(
+        instance: String, layout: ScoreboardLayout
+    ) throws(SharedMemoryError) -> ScoreboardSegment {
+        let name = try SegmentKind.scoreboard.name(of: instance)
+        try retirePredecessor(name)
+        let segment = try Segment.create(
+            name, kind: .scoreboard, slots: layout.slots, bytes: layout.bytes, prepare: { _ in })
+        return ScoreboardSegment(segment, layout: layout)
+    }
+
+    /// Attaches to the scoreboard that is there now.
+    /// - Throws: any `SharedMemoryError` but `.noFreeBlock`.
+    static func attach(
+        instance: String, isWritable: Bool = false
+    ) throws(SharedMemoryError) -> ScoreboardSegment {
+        try attach(try SegmentKind.scoreboard.name(of: instance), isWritable: isWritable)
+    }
+
+    private static func attach(
+        _ name: String, isWritable: Bool
+    ) throws(SharedMemoryError) -> ScoreboardSegment {
+        let segment = try Segment.attach(name, kind: .scoreboard, isWritable: isWritable) { slots in
+            ScoreboardLayout(slots: slots)?.bytes
+        }
+        guard let layout = ScoreboardLayout(slots: segment.header.slots) else {
+            throw SharedMemoryError(.damaged, "\(name) has changed")
+        }
+        return ScoreboardSegment(segment, layout: layout)
+    }
+
+    private static func retirePredecessor(_ name: String) throws(SharedMemoryError) {
+        do throws(SharedMemoryError) {
+            try attach(name, isWritable: true).retire()
+        } catch {
+            guard error.code != .otherOwner else { throw error }
+            try Segment.remove(name)
+        }
+    }
+
+    /// Tells readers to attach anew, and removes the name if it still leads here.
+    /// - Throws: `.system`: the name could not be removed.
+    func retire() throws(SharedMemoryError) {
+        segment.header.retire()
+        try segment.unlink()
+    }
+
+    /// What is in a slot; nil when it is free or cannot be read now.
+    func entry(_ slot: Int) -> ScoreboardEntry? {
+        words(slot).read().flatMap { ScoreboardEntry(slot: slot, words: $0) }
+    }
+
+    /// The words of a slot.
+    func words(_ slot: Int) -> SequencedWords {
+        precondition((0..<layout.slots).contains(slot), "no slot \(slot)")
+        return SequencedWords(
+            mapping: segment.mapping, offset: layout.slot(slot), count: ScoreboardEntry.Word.allCases.count)
+    }
+
+    /// The words of the counters.
+    var counters: SequencedWords {
+        SequencedWords(
+            mapping: segment.mapping, offset: ScoreboardLayout.countersOffset, count: QueueCounters.wordCount)
+    }
+}

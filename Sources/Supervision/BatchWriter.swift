@@ -1,0 +1,89 @@
+import CPlatform
+import Foundation
+import Glibc
+import JobStore
+import Jobs
+import Synchronization
+
+/// The thread that commits. It owns the store's only writer; the event loop hands it one batch at a time and
+/// learns of the end through a descriptor that it polls, so that the loop never waits for the disk.
+///
+/// `@unchecked Sendable`: the store is touched by the thread alone, everything else is in `state`.
+final class BatchWriter: @unchecked Sendable {
+    private let store: StoreWriter
+    private let state = Mutex(State())
+    private let work = DispatchSemaphore(value: 0)
+    /// Readable when a batch has ended.
+    let finished: Int32
+
+    private struct State {
+        var batch: [StoreChange]?
+        var result: Result<Set<JobID>, StoreError>?
+        var isClosed = false
+    }
+
+    /// - Throws: `SupervisorError` when no descriptor can be had.
+    init(store: StoreWriter) throws(SupervisorError) {
+        self.store = store
+        finished = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+        guard finished >= 0 else { throw SupervisorError("no event descriptor: errno \(errno)") }
+    }
+
+    deinit {
+        Glibc.close(finished)
+    }
+
+    func start() {
+        let thread = Thread { self.run() }
+        thread.name = "store-writer"
+        thread.start()
+    }
+
+    /// Commits `changes` as one transaction.
+    /// - Precondition: the batch before has ended and its result was taken.
+    func commit(_ changes: [StoreChange]) {
+        state.withLock { $0.batch = changes }
+        work.signal()
+    }
+
+    /// The end of the batch, once.
+    func takeResult() -> Result<Set<JobID>, StoreError>? {
+        var count: UInt64 = 0
+        unsafe _ = Glibc.read(finished, &count, 8)
+        return state.withLock { state in
+            defer { state.result = nil }
+            return state.result
+        }
+    }
+
+    /// Lets the thread end after the batch it is at.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        work.signal()
+    }
+
+    private func run() {
+        while true {
+            work.wait()
+            let (batch, isClosed) = state.withLock { state in
+                defer { state.batch = nil }
+                return (state.batch, state.isClosed)
+            }
+            if let batch { finish(commitNow(batch)) } else if isClosed { return }
+        }
+    }
+
+    private func commitNow(_ batch: [StoreChange]) -> Result<Set<JobID>, StoreError> {
+        do throws(StoreError) {
+            return .success(try store.commit(batch))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func finish(_ result: Result<Set<JobID>, StoreError>) {
+        state.withLock { $0.result = result }
+        var one: UInt64 = 1
+        unsafe _ = Glibc.write(finished, &one, 8)
+    }
+}

@@ -1,0 +1,76 @@
+import Jobs
+import JobStore
+
+/// The changes on their way to the store. While one batch is with the writer, the next one fills; its size
+/// follows from how long the disk takes.
+struct Batches<Ticket: Hashable & Sendable>: Sendable {
+    private var open = Batch()
+    private var sent: Batch?
+    /// Monotonic time before which nothing is sent, after the disk failed.
+    private var notBefore: Duration = .zero
+
+    struct Batch: Sendable {
+        var changes: [StoreChange] = []
+        /// Who waits for the batch, with what each submitted.
+        var tickets: [(ticket: Ticket, submission: Submission)] = []
+    }
+
+    var isEmpty: Bool { sent == nil && open.changes.isEmpty }
+
+    /// When `next` has something to give that only waits for the clock.
+    var retryTime: Duration? { sent == nil && !open.changes.isEmpty ? notBefore : nil }
+
+    mutating func submit(_ submission: Submission, _ ticket: Ticket) {
+        open.changes.append(.submit(submission))
+        open.tickets.append((ticket, submission))
+    }
+
+    mutating func append(_ change: StoreChange) {
+        open.changes.append(change)
+    }
+
+    /// The changes to write now; nil while a batch is out or nothing is to be written.
+    mutating func next(_ now: Duration) -> [StoreChange]? {
+        guard sent == nil, now >= notBefore, !open.changes.isEmpty else { return nil }
+        sent = open
+        open = Batch()
+        return sent?.changes
+    }
+
+    /// Ends the batch that is out: it is durable.
+    mutating func finish() -> Batch {
+        defer { sent = nil }
+        return sent ?? Batch()
+    }
+
+    /// Ends the batch that is out: the machine failed it. Its submissions are given up, for their senders are
+    /// told; everything else must reach the store and goes before what came since.
+    /// - Returns: the tickets to be told.
+    mutating func fail(retryAt: Duration) -> [Ticket] {
+        let batch = finish()
+        notBefore = retryAt
+        open.changes.insert(contentsOf: batch.changes.filter { !$0.isSubmission }, at: 0)
+        return batch.tickets.map(\.ticket)
+    }
+
+    /// Ends the batch that is out: the store will never take the change at `offender`. Everything else of the
+    /// batch is sent again.
+    /// - Returns: the change, and the tickets that wait for it.
+    mutating func refuse(offender: Int) -> (change: StoreChange, tickets: [Ticket])? {
+        var batch = finish()
+        guard batch.changes.indices.contains(offender) else { return nil }
+        let change = batch.changes.remove(at: offender)
+        var refused: [Ticket] = []
+        if case .submit(let submission) = change {
+            refused = batch.tickets.filter { $0.submission == submission }.map(\.ticket)
+            batch.tickets.removeAll { $0.submission == submission }
+        }
+        open.changes.insert(contentsOf: batch.changes, at: 0)
+        open.tickets.insert(contentsOf: batch.tickets, at: 0)
+        return (change, refused)
+    }
+}
+
+extension StoreChange {
+    fileprivate var isSubmission: Bool { if case .submit = self { true } else { false } }
+}

@@ -1,0 +1,13 @@
+package import Jobs
+
+/// Now, on both clocks: limits are measured on the monotonic one, rows carry the wall clock's.
+package struct Moment: Hashable, Sendable {
+    /// Since the machine's start; never jumps.
+    package var monotonic: Duration
+    package var wall: Timestamp
+
+    package init(monotonic: Duration, wall: Timestamp) {
+        self.monotonic = monotonic
+        self.wall = wall
+    }
+}

@@ -1,0 +1,24 @@
+import Jobs
+
+/// Where one place for a processor stands.
+enum ProcessorSlot: Sendable {
+    case free
+    /// The forkserver was asked to fill it.
+    case forking
+    /// Warm, waits for a job.
+    case idle(pid: Int32)
+    case busy(pid: Int32, Work)
+    /// Has reported; its process is about to end.
+    case leaving(pid: Int32, killAt: Duration)
+
+    /// What a busy processor works on.
+    struct Work: Sendable {
+        let job: JobID
+        let attempt: Int
+        let startedAt: Moment
+        /// Monotonic time at which the job has held its processor too long.
+        let deadline: Duration
+        /// Whether the deadline passed and the processor was killed for it.
+        var overran = false
+    }
+}

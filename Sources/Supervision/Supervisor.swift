@@ -1,0 +1,204 @@
+import Glibc
+import JobStore
+package import Jobs
+package import Logging
+import SharedRing
+import Spool
+
+/// The supervisor's shell: waits for what happens, tells the state, does what it says. One thread, one loop;
+/// the disk, the sweep and image bytes are elsewhere.
+package final class Supervisor {
+    let settings: ServiceSettings
+    /// Path of `platen-processor`.
+    let processorProgram: String
+    let logger: Logger
+    private let lock: SupervisorLock
+    private let signals: SignalDescriptor
+    let writer: BatchWriter
+    private let sweeper: SpoolSweeper
+    private var commands: CommandConsumer
+    var scoreboard: ScoreboardOwner
+    var forkserver: Forkserver?
+    var processors: [Int: ProcessorChannel] = [:]
+    private var state: SupervisorState<TicketReference>
+    private var pending: [SupervisorEvent<TicketReference>] = []
+    private var lastCheck: Duration = .zero
+    private var drainedLast = 0
+
+    /// Pages of the scoreboard: room for those that run, those that are warm, and those that leave.
+    static func slots(for processors: Int) -> Int { max(64, 3 * processors) }
+    /// The heartbeat, the counters and the names in /dev/shm are looked after at least this often.
+    static let checkInterval: Duration = .milliseconds(250)
+    /// Records taken from the ring in one turn of the loop.
+    static let drainLimit = 256
+
+    /// Opens everything, newest last; nothing runs yet.
+    /// - Throws: `SupervisorError` and the errors of the parts, all of which say what is in the way.
+    package init(settings: ServiceSettings, processorProgram: String, logger: Logger) throws {
+        self.settings = settings
+        self.processorProgram = processorProgram
+        self.logger = logger
+        lock = try SupervisorLock(path: settings.supervisorLockPath)
+        signals = try SignalDescriptor([SIGTERM, SIGINT])
+        let spool = Spool(folder: settings.spoolFolder)
+        try spool.prepare()
+        let store = try StoreWriter(path: settings.storePath)
+        let slots = Self.slots(for: settings.processors)
+        state = SupervisorState(processors: settings.processors, slots: slots, limits: settings.limits)
+        let unsettled = try store.unsettled()
+        state.restore(unsettled, at: .now())
+        logger.notice("\(unsettled.count) jobs wait from before")
+        writer = try BatchWriter(store: store)
+        sweeper = SpoolSweeper(
+            spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
+        scoreboard = try ScoreboardOwner.create(instance: settings.instance, slots: slots)
+        commands = try Self.makeCommands(settings)
+    }
+
+    private static func makeCommands(_ settings: ServiceSettings) throws -> CommandConsumer {
+        try CommandConsumer.create(
+            instance: settings.instance, slots: settings.ringSlots, doorbellPath: settings.doorbellPath)
+    }
+
+    /// Works until SIGTERM or SIGINT, then brings what is open to the disk and removes the segments.
+    package func run() throws {
+        writer.start()
+        sweeper.start()
+        tell(.tick)
+        logger.notice("the supervisor is ready")
+        while !(state.isStopping && state.isSettled) {
+            collect(from: wait())
+            for event in takePending() { tell(event) }
+            tell(.tick)
+            try check()
+        }
+        shutDown()
+    }
+
+    private func shutDown() {
+        forkserver = nil
+        processors = [:]
+        sweeper.close()
+        writer.close()
+        for problem in [commands.retire(), scoreboard.retire()] {
+            if let problem { logger.error("a segment stays in /dev/shm: \(problem)") }
+        }
+        logger.notice("the supervisor has stopped")
+    }
+
+    private func tell(_ event: SupervisorEvent<TicketReference>) {
+        for action in state.handle(event, at: .now()) { perform(action) }
+    }
+
+    private func takePending() -> [SupervisorEvent<TicketReference>] {
+        defer { pending.removeAll(keepingCapacity: true) }
+        return pending
+    }
+
+    func later(_ event: SupervisorEvent<TicketReference>) {
+        pending.append(event)
+    }
+
+    private func perform(_ action: SupervisorAction<TicketReference>) {
+        switch action {
+        case .answer(let ticket, let verdict): commands.answer(ticket, verdict: verdict.rawValue)
+        case .commit(let changes): writer.commit(changes)
+        case .startForkserver: startForkserver()
+        case .fork(let slot): forkserver?.send(.fork(slot: slot))
+        case .assign(let slot, let assignment): processors[slot]?.assign(assignment)
+        case .kill(let slot, let pid): forkserver?.send(.kill(slot: slot, pid: pid))
+        case .release(let slot): release(slot)
+        case .log(let level, let message): logger.log(level: level, "\(message)")
+        }
+    }
+
+    private func release(_ slot: Int) {
+        processors[slot] = nil
+        scoreboard.clear(slot: slot)
+    }
+}
+
+/// Waiting and collecting.
+extension Supervisor {
+    /// Sleeps until a descriptor is readable or something falls due; the descriptors that are readable.
+    private func wait() -> Set<Int32> {
+        let mayWait = pending.isEmpty && commands.prepareToSleep()
+        var watched = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let time = mayWait ? waitMilliseconds() : shortWaitMilliseconds
+        let count = unsafe poll(&watched, nfds_t(watched.count), time)
+        if mayWait { commands.wake() }
+        return count > 0 ? Set(watched.lazy.filter { $0.revents != 0 }.map(\.fd)) : []
+    }
+
+    /// When the ring shows claims but gave no records, a responder is about to publish, or died there.
+    private var shortWaitMilliseconds: Int32 { pending.isEmpty && drainedLast == 0 ? 1 : 0 }
+
+    private var descriptors: [Int32] {
+        var all = [commands.doorbell, writer.finished, signals.descriptor]
+        if let forkserver { all.append(forkserver.control) }
+        all += processors.values.map(\.descriptor)
+        return all
+    }
+
+    private func waitMilliseconds() -> Int32 {
+        let longest = Self.checkInterval
+        guard let deadline = state.nextDeadline else { return Int32(longest / .milliseconds(1)) }
+        let left = max(.zero, min(longest, deadline - Moment.now().monotonic))
+        return Int32((left / .milliseconds(1)).rounded(.up))
+    }
+
+    private func collect(from readable: Set<Int32>) {
+        if readable.contains(signals.descriptor), signals.take() { later(.stop) }
+        if readable.contains(writer.finished) { collectCommit() }
+        for (slot, processor) in processors where readable.contains(processor.descriptor) {
+            collectReport(from: processor, slot)
+        }
+        if let forkserver, readable.contains(forkserver.control) { collectEvents(from: forkserver) }
+        collectCommands()
+    }
+
+    private func collectCommit() {
+        switch writer.takeResult() {
+        case nil: return
+        case .success(let repeated): later(.committed(repeated: repeated))
+        case .failure(let error):
+            if error.code == .illegalChange, let change = error.change {
+                later(.commitRefused(change: change, reason: error.privateDetail))
+            } else {
+                later(.commitFailed(reason: "\(error)"))
+            }
+        }
+    }
+
+    private func collectCommands() {
+        let now = Moment.now().monotonic
+        drainedLast = commands.drain(limit: Self.drainLimit, now: now) { ticket, record in
+            do throws(WireError) {
+                later(.command(try Command(wireBytes: record), ticket))
+            } catch {
+                later(.unreadableCommand(ticket))
+            }
+        }
+    }
+
+    /// Heartbeat, counters, and whether someone has removed the segments.
+    private func check() throws {
+        let now = Moment.now().monotonic
+        guard now - lastCheck >= Self.checkInterval else { return }
+        lastCheck = now
+        commands.beat(now: now)
+        publishCounters(now)
+        guard !commands.isLinked() else { return }
+        logger.error("the command segment was removed; making it anew")
+        commands.retire()
+        commands = try Self.makeCommands(settings)
+    }
+
+    private func publishCounters(_ now: Duration) {
+        let (waiting, running, alive) = state.counts
+        scoreboard.publish(
+            QueueCounters(
+                waiting: waiting, running: running, processorsAlive: alive, processorsWanted: state.wanted,
+                forkserverReady: forkserver?.isReady ?? false, beat: now))
+    }
+}

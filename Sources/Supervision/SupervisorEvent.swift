@@ -1,0 +1,38 @@
+package import Jobs
+
+/// What the shell tells the supervisor's state.
+package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
+    /// A command came out of the ring; `ticket` waits for its verdict.
+    case command(Command, Ticket)
+    /// Something came out of the ring that this version cannot read.
+    case unreadableCommand(Ticket)
+    /// The batch handed out last is durable. Of its submissions, those in `repeated` were there before.
+    case committed(repeated: Set<JobID>)
+    /// The machine failed the batch handed out last; nothing of it was kept.
+    case commitFailed(reason: String)
+    /// The store will never take the change at this place of the batch handed out last; nothing of it was kept.
+    case commitRefused(change: Int, reason: String)
+    /// The models are loaded; `missing` names the defences that this kernel lacks.
+    case forkserverReady(missing: [String])
+    case forkserverLost
+    case forked(slot: Int, pid: Int32)
+    case forkFailed(slot: Int, errno: Int32)
+    case reported(slot: Int, Report)
+    case exited(slot: Int, pid: Int32, ProcessorExit)
+    /// Nothing but time has passed.
+    case tick
+    case stop
+}
+
+/// How the operating system says a processor ended.
+package struct ProcessorExit: Hashable, Sendable {
+    package var end: AttemptEnd
+    package var cpuMilliseconds: Int64
+    package var peakMemoryKiB: Int64
+
+    package init(end: AttemptEnd, cpuMilliseconds: Int64, peakMemoryKiB: Int64) {
+        self.end = end
+        self.cpuMilliseconds = cpuMilliseconds
+        self.peakMemoryKiB = peakMemoryKiB
+    }
+}

@@ -1,0 +1,34 @@
+package import Jobs
+import JobStore
+import Scheduling
+
+extension SupervisorState {
+    /// Takes over the jobs that the store holds as unsettled, in their order. Those that were being worked on
+    /// when the service ended wait again, their attempt recorded as lost.
+    /// - Parameters:
+    ///   - unsettled: in order of submission.
+    ///   - now: when the lost attempts are said to have ended.
+    package mutating func restore(_ unsettled: [Job], at now: Moment) {
+        for job in unsettled {
+            if job.state == .processing { batches.append(.requeue(job.id, Self.lostAttempt(of: job, now))) }
+            admit(job.submission, attempts: job.attempts)
+        }
+    }
+
+    private static func lostAttempt(of job: Job, _ now: Moment) -> Attempt {
+        Attempt(
+            number: job.attempts, startedAt: job.startedAt ?? now.wall, endedAt: now.wall, end: .lost)
+    }
+
+    /// Puts a durable job in the queue.
+    mutating func admit(_ submission: Submission, attempts: Int = 0) {
+        let job = ActiveJob(
+            user: submission.user, kind: submission.kind, options: submission.options,
+            image: submission.image, sequence: nextSequence,
+            cost: costs.cost(kind: submission.kind, options: submission.options, image: submission.image),
+            attempts: attempts)
+        nextSequence += 1
+        jobs[submission.id] = job
+        enqueue(submission.id, job)
+    }
+}

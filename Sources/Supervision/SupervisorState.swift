@@ -1,0 +1,108 @@
+package import Jobs
+import JobStore
+import Logging
+import Scheduling
+
+/// Everything the supervisor knows, as a value: events go in, actions come out, nothing is done here. The shell
+/// (`Supervisor`) performs the actions; tests need neither socket nor process.
+///
+/// A submitted job is first made durable, then answered for, then queued: no processor ever works on a job
+/// that a crash could forget.
+package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
+    package typealias Event = SupervisorEvent<Ticket>
+    package typealias Action = SupervisorAction<Ticket>
+
+    /// How many jobs run at once.
+    package let wanted: Int
+    /// Warm processors beyond those that run, so that the next job finds one ready.
+    let spares: Int
+    let policy: AttemptPolicy
+    let costs = CostModel()
+
+    var jobs: [JobID: ActiveJob] = [:]
+    var queue = FairQueue()
+    var nextSequence: Int64 = 1
+    var batches = Batches<Ticket>()
+    var slots: [ProcessorSlot]
+    var forkserver = ForkserverPhase.down(since: nil)
+    var forkserverLosses = 0
+    /// Monotonic time before which nothing is forked, after forking failed.
+    var forkNotBefore: Duration = .zero
+    package internal(set) var isStopping = false
+
+    var actions: [Action] = []
+
+    /// - Parameters:
+    ///   - processors: how many jobs run at once.
+    ///   - slots: places for processors, more than `processors`; pages of the scoreboard.
+    ///   - limits: what a job may cost.
+    package init(processors: Int, slots: Int, limits: ServiceSettings.Limits) {
+        wanted = processors
+        spares = min(processors, slots - processors)
+        policy = AttemptPolicy(limits: limits)
+        self.slots = Array(repeating: .free, count: slots)
+    }
+
+    /// What follows from `event` at `now`.
+    package mutating func handle(_ event: Event, at now: Moment) -> [Action] {
+        switch event {
+        case .command(let command, let ticket): receive(command, ticket)
+        case .unreadableCommand(let ticket): actions.append(.answer(ticket, .malformed))
+        case .committed(let repeated): finishBatch(repeated: repeated)
+        case .commitFailed(let reason): failBatch(reason, now)
+        case .commitRefused(let offender, let reason): refuseChange(offender, reason)
+        case .forkserverReady(let missing): forkserverIsReady(missing: missing)
+        case .forkserverLost: loseForkserver(now)
+        case .forked(let slot, let pid): fill(slot, pid: pid)
+        case .forkFailed(let slot, let errno): forkFailed(slot, errno: errno, now)
+        case .reported(let slot, let report): finish(slot, report, now)
+        case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
+        case .tick: break
+        case .stop: stop(now)
+        }
+        enforceLimits(now)
+        keepProcessorsWarm(now)
+        dispatch(now)
+        sendBatch(now)
+        defer { actions.removeAll(keepingCapacity: true) }
+        return actions
+    }
+
+    private mutating func receive(_ command: Command, _ ticket: Ticket) {
+        guard !isStopping else { return actions.append(.answer(ticket, .stopping)) }
+        switch command {
+        case .submit(let submission): batches.submit(submission, ticket)
+        }
+    }
+
+    private mutating func stop(_ now: Moment) {
+        guard !isStopping else { return }
+        isStopping = true
+        for slot in slots.indices {
+            guard case .busy(_, let work) = slots[slot] else { continue }
+            batches.append(.requeue(work.job, Attempt(work, end: .lost, at: now)))
+        }
+        slots = slots.map { _ in .free }
+    }
+
+    /// Whether nothing is left to be written.
+    package var isSettled: Bool { batches.isEmpty }
+}
+
+/// Where the forkserver stands.
+enum ForkserverPhase: Sendable {
+    /// Not running; nil before the first start.
+    case down(since: Duration?)
+    case starting
+    case ready
+}
+
+extension Attempt {
+    /// The record of `work` that ended at `now`.
+    init(_ work: ProcessorSlot.Work, end: AttemptEnd, at now: Moment, cpu: Int64? = nil, memory: Int64? = nil)
+    {
+        self.init(
+            number: work.attempt, startedAt: work.startedAt.wall, endedAt: now.wall, end: end,
+            cpuMilliseconds: cpu, peakMemoryKiB: memory)
+    }
+}

@@ -1,0 +1,37 @@
+import Jobs
+
+/// What is happening now, as shared memory shows it.
+protocol ActivityReading: Sendable {
+    /// Progress of the jobs that processors hold.
+    func progress() -> [JobID: JobProgress]
+    /// Nil when no processor holds the job.
+    func progress(of id: JobID) -> JobProgress?
+    /// Nil when no supervisor has ever run, or none is there.
+    func activity() -> ServiceActivity?
+    /// How long ago the supervisor showed that it lives; nil when there is none.
+    func supervisorBeat() -> Duration?
+}
+
+/// How far a job is.
+struct JobProgress: Hashable, Sendable {
+    let stage: Stage
+    /// 0 to 1, to the thousandth.
+    let fraction: Double
+
+    /// From the words of the scoreboard, which a processor writes and nobody vouches for; nil for an unknown stage.
+    init?(stage: UInt32, progress: Double) {
+        guard let stage = Stage(rawValue: stage) else { return nil }
+        self.stage = stage
+        fraction = progress.isFinite ? (min(max(progress, 0), 1) * 1000).rounded() / 1000 : 0
+    }
+}
+
+/// Counts that the supervisor publishes.
+struct ServiceActivity: Hashable, Sendable {
+    var waiting: Int
+    var running: Int
+    var processorsAlive: Int
+    var processorsWanted: Int
+    /// Whether the process that forks processors is ready to.
+    var isReady: Bool
+}

@@ -1,0 +1,18 @@
+import Jobs
+
+/// Everything the controllers act on and read from.
+struct Backend: Sendable {
+    var commands: any CommandSending
+    var jobs: any JobReading
+    var inputs: any InputReceiving
+    var activity: any ActivityReading
+    var limits: ServiceSettings.Limits
+    /// The wall clock.
+    var now: @Sendable () -> Timestamp
+
+    /// A new, unguessable id.
+    func makeID() -> JobID {
+        var generator = SystemRandomNumberGenerator()
+        return JobID(at: now(), using: &generator)
+    }
+}

@@ -1,0 +1,17 @@
+import Jobs
+
+/// The way to the supervisor.
+protocol CommandSending: Sendable {
+    /// Waits for the verdict, for a few seconds at most. `thread` is the number of the accept thread that calls: no
+    /// two threads may use one at a time.
+    func send(_ command: Command, thread: Int) -> CommandReply
+}
+
+/// What became of a command.
+enum CommandReply: Hashable, Sendable {
+    case verdict(Verdict)
+    /// Nobody took it and nobody will: nothing happened.
+    case unavailable
+    /// It was taken, but its verdict did not come in time: it may yet be carried out.
+    case unknown
+}

@@ -1,0 +1,11 @@
+import Jobs
+
+/// Jobs as the store remembers them. Every method throws `.serviceUnavailable` when it cannot be read.
+protocol JobReading: Sendable {
+    /// Nil when there is none.
+    func job(_ id: JobID) throws(Problem) -> Job?
+    /// The ended attempts, oldest first.
+    func attempts(of id: JobID) throws(Problem) -> [Attempt]
+    /// Newest first; `sequence` leaves out that job and those accepted after it.
+    func jobs(of user: UserName, limit: Int, before sequence: Int64?) throws(Problem) -> [Job]
+}

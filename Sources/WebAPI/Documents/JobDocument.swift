@@ -1,0 +1,71 @@
+import Foundation
+import Jobs
+
+/// A job as clients see it. What does not apply is absent.
+struct JobDocument: Encodable {
+    private let id: JobID
+    private let url: String
+    private let kind: JobKind
+    private let state: JobState
+    private let user: UserName
+    private let fileName: String?
+    private let options: JobOptions
+    private let createdAt: String
+    private let startedAt: String?
+    private let endedAt: String?
+    private let waitedMilliseconds: Int64
+    private let spentMilliseconds: Int64
+    private let attempts: Int
+    private let stage: String?
+    private let progress: Double?
+    private let input: FileDocument?
+    private let result: JSONValue?
+    private let files: [FileDocument]
+    private let problem: JobProblemDocument?
+    private let attemptLog: [AttemptDocument]?
+
+    /// `progress` is what the scoreboard says of the job, shown while it is processing; `attemptLog` are its ended
+    /// attempts, for the document of one job.
+    init(_ job: Job, now: Timestamp, progress: JobProgress? = nil, attemptLog: [Attempt]? = nil) {
+        id = job.id
+        url = "/api/jobs/\(job.id)"
+        kind = job.submission.kind
+        state = job.state
+        user = job.submission.user
+        fileName = job.submission.fileName
+        options = job.submission.options
+        createdAt = job.submission.submittedAt.rfc3339
+        startedAt = job.startedAt?.rfc3339
+        endedAt = job.endedAt?.rfc3339
+        let times = JobTimes(job, now: now)
+        waitedMilliseconds = times.waited
+        spentMilliseconds = times.spent
+        attempts = job.attempts
+        let shown = job.state == .processing ? progress : nil
+        stage = shown?.stage.name
+        self.progress = shown.map(\.fraction)
+        input = job.submission.image.map { FileDocument($0, of: job.id) }
+        result = Self.value(job.result?.value)
+        files = job.result?.files.map { FileDocument($0, of: job.id) } ?? []
+        problem = job.problem.map(JobProblemDocument.init)
+        self.attemptLog = attemptLog?.map(AttemptDocument.init)
+    }
+
+    /// The job's own answer; nil when it has none, or left something that is not JSON.
+    private static func value(_ text: String?) -> JSONValue? {
+        text.flatMap { try? JSONDecoder().decode(JSONValue.self, from: Data($0.utf8)) }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, url, kind, state, user
+        case fileName = "file_name"
+        case options
+        case createdAt = "created_at"
+        case startedAt = "started_at"
+        case endedAt = "ended_at"
+        case waitedMilliseconds = "waited_ms"
+        case spentMilliseconds = "spent_ms"
+        case attempts, stage, progress, input, result, files, problem
+        case attemptLog = "attempt_log"
+    }
+}

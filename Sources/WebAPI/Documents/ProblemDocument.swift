@@ -1,0 +1,35 @@
+import Jobs
+
+/// A refusal as RFC 9457 has it.
+struct ProblemDocument: Encodable {
+    let type = "about:blank"
+    let title: String
+    let status: Int
+    let code: String
+    let detail: String
+    /// Addresses of the jobs that were accepted before the problem arose; absent when there are none.
+    let accepted: [String]?
+
+    init(_ problem: Problem, accepted: [JobID] = []) {
+        status = problem.code.httpStatus
+        title = Response.phrase(status)
+        code = problem.code.rawValue
+        detail = problem.detail
+        self.accepted = accepted.isEmpty ? nil : accepted.map { "/api/jobs/\($0)" }
+    }
+
+    /// The answer that carries it, with `Retry-After` where waiting helps.
+    var response: Response {
+        let response = Response(status: status, mediaType: "application/problem+json", body: body)
+        guard let seconds = Problem.Code(rawValue: code).retryAfterSeconds else { return response }
+        return response.adding("Retry-After", String(seconds))
+    }
+
+    private var body: [UInt8] {
+        do throws(Problem) {
+            return try JSON.bytes(of: self)
+        } catch {
+            return Array(#"{"code":"\#(code)","status":\#(status),"type":"about:blank"}"#.utf8)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Jobs
+
+extension Problem.Code {
+    /// The status of an answer that carries this problem: the one place where they are chosen.
+    var httpStatus: Int {
+        switch self {
+        case .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownKind, .invalidOption,
+            .invalidUser, .invalidID, .invalidCursor:
+            400
+        case .unknownJob, .unknownRoute: 404
+        case .methodNotAllowed: 405
+        case .bodyTooLarge: 413
+        case .unsupportedMediaType, .unsupportedImage: 415
+        case .malformedImage, .tooManyPixels: 422
+        case .serviceUnavailable: 503
+        case .storageFull: 507
+        default: 500
+        }
+    }
+
+    /// Seconds after which the same request may succeed; nil where waiting does not help by itself.
+    var retryAfterSeconds: Int? {
+        self == .serviceUnavailable ? 2 : nil
+    }
+}
+
+extension Problem {
+    /// For a fault of the service itself; the log alone learns what it was.
+    static func internalError(_ privateDetail: String) -> Problem {
+        Problem(
+            .internalError, "Something failed inside the service. The log knows more.",
+            privateDetail: privateDetail)
+    }
+
+    /// The store cannot be read.
+    static func storeUnavailable(_ error: any Error) -> Problem {
+        Problem(
+            .serviceUnavailable, "The jobs cannot be read at the moment. Please try again in a moment.",
+            privateDetail: "store: \(error)")
+    }
+}

@@ -1,0 +1,63 @@
+/// One HTTP answer.
+package struct Response: Hashable, Sendable {
+    /// One header field.
+    package struct Header: Hashable, Sendable {
+        package var name: String
+        package var value: String
+    }
+
+    package var status: Int
+    /// In the order in which they are sent; `Content-Length` is always among them.
+    package private(set) var headers: [Header]
+    package private(set) var body: [UInt8]
+
+    /// An answer that no cache may keep.
+    init(status: Int, mediaType: String, body: [UInt8]) {
+        self.status = status
+        self.body = body
+        headers = [
+            Header(name: "Content-Type", value: mediaType),
+            Header(name: "Content-Length", value: String(body.count)),
+            Header(name: "Cache-Control", value: "no-store"),
+        ]
+    }
+
+    /// The value of the first header called exactly `name`.
+    package func header(_ name: String) -> String? {
+        headers.first { $0.name == name }?.value
+    }
+
+    /// The same answer with one more header.
+    func adding(_ name: String, _ value: String) -> Response {
+        var response = self
+        response.headers.append(Header(name: name, value: value))
+        return response
+    }
+
+    /// What HEAD gets: the headers of GET, its `Content-Length` included, and no body.
+    var withoutBody: Response {
+        var response = self
+        response.body = []
+        return response
+    }
+}
+
+extension Response {
+    /// The reason phrase that HTTP gives the status (RFC 9110).
+    package static func phrase(_ status: Int) -> String {
+        switch status {
+        case 200: "OK"
+        case 202: "Accepted"
+        case 400: "Bad Request"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 413: "Content Too Large"
+        case 415: "Unsupported Media Type"
+        case 422: "Unprocessable Content"
+        case 500: "Internal Server Error"
+        case 503: "Service Unavailable"
+        case 507: "Insufficient Storage"
+        default: "Status \(status)"
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Jobs
+import Logging
+
+/// The HTTP interface as one function from request to answer. Thread-safe: all state is behind the controllers.
+package struct Application: Sendable {
+    private let routes: [Route]
+    private let logger: Logger
+
+    init(routes: [Route], logger: Logger) {
+        self.routes = routes
+        self.logger = logger
+    }
+
+    /// Answers every request, those that go wrong with a problem document.
+    package func respond(to request: Request) -> Response {
+        let response: Response
+        do throws(Problem) {
+            response = try dispatch(request)
+        } catch {
+            report(error, request)
+            response = ProblemDocument(error).response
+        }
+        logger.debug(
+            "\(request.method) \(request.path) \(response.status)", metadata: ["request": "\(request.id)"])
+        return request.method == "HEAD" ? response.withoutBody : response
+    }
+
+    private func dispatch(_ request: Request) throws(Problem) -> Response {
+        var found: [Route] = []
+        for route in routes {
+            guard let arguments = route.pattern.match(request.path) else { continue }
+            guard route.accepts(request.method) else {
+                found.append(route)
+                continue
+            }
+            return try route.controller.respond(to: request, arguments: arguments)
+        }
+        guard !found.isEmpty else { throw Problem(.unknownRoute, "There is nothing at this address.") }
+        return methodNotAllowed(Route.allowed(by: found))
+    }
+
+    private func methodNotAllowed(_ allowed: String) -> Response {
+        let problem = Problem(.methodNotAllowed, "This address takes \(allowed).")
+        return ProblemDocument(problem).response.adding("Allow", allowed)
+    }
+
+    private func report(_ problem: Problem, _ request: Request) {
+        guard problem.code.httpStatus >= 500 else { return }
+        logger.error(
+            "\(problem.code.rawValue): \(problem.privateDetail ?? problem.detail)",
+            metadata: ["request": "\(request.id)"])
+    }
+}

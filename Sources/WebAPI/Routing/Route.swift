@@ -1,0 +1,24 @@
+/// A method and a path, and who answers there.
+struct Route: Sendable {
+    let method: String
+    let pattern: PathPattern
+    let controller: any Controller
+
+    init(_ method: String, _ pattern: String, _ controller: any Controller) {
+        self.method = method
+        self.pattern = PathPattern(pattern)
+        self.controller = controller
+    }
+
+    /// HEAD is answered as GET.
+    func accepts(_ method: String) -> Bool {
+        self.method == method || (self.method == "GET" && method == "HEAD")
+    }
+
+    /// The methods of `routes` as the `Allow` header names them.
+    static func allowed(by routes: [Route]) -> String {
+        var methods = Set(routes.map(\.method))
+        if methods.contains("GET") { methods.insert("HEAD") }
+        return methods.sorted().joined(separator: ", ")
+    }
+}

@@ -1,0 +1,11 @@
+extension Route {
+    /// Everything that `/api` answers.
+    static func table(_ backend: Backend) -> [Route] {
+        [
+            Route("POST", "/api/jobs", SubmitJobs(backend: backend)),
+            Route("GET", "/api/jobs", ListJobs(backend: backend)),
+            Route("GET", "/api/jobs/{id}", ShowJob(backend: backend)),
+            Route("GET", "/api/health", ShowHealth(backend: backend)),
+        ]
+    }
+}

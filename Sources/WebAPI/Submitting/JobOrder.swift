@@ -1,0 +1,45 @@
+import Jobs
+
+/// What is to be done and for whom, from the fields of a request.
+struct JobOrder: Hashable {
+    let kind: JobKind
+    let user: UserName
+    let options: JobOptions
+
+    /// Empty fields count as absent, as forms send them.
+    /// - Throws: `Problem` with `.unknownKind`, `.invalidUser` or `.invalidOption`.
+    init(fields: [String: String], cookie: String?) throws(Problem) {
+        let fields = fields.filter { !$0.value.isEmpty }
+        kind = try Self.kind(fields["kind"])
+        user = try UserName(fields: fields, cookie: cookie)
+        options = try JobOptions(kind: kind, fields: fields)
+    }
+
+    private static func kind(_ text: String?) throws(Problem) -> JobKind {
+        guard let text else { return .ocr }
+        guard let kind = JobKind(rawValue: text) else {
+            let known = JobKind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem(.unknownKind, "There is no such kind of job. The kinds are: \(known).")
+        }
+        return kind
+    }
+}
+
+extension UserName {
+    /// Who a request without sign-in is for: the field `user_id`, else the cookie `platen_user`, else `guest`.
+    /// - Throws: `Problem` with `.invalidUser`.
+    init(fields: [String: String], cookie: String?) throws(Problem) {
+        let named = fields["user_id"].flatMap { $0.isEmpty ? nil : $0 }
+        guard let text = named ?? cookie.flatMap({ Cookies.value(of: "platen_user", in: $0) }) else {
+            self = .guest
+            return
+        }
+        guard let name = UserName(text) else {
+            throw Problem(
+                .invalidUser,
+                "The \(named == nil ? "cookie platen_user" : "field user_id") is not a user name: "
+                    + "1 to \(Self.maximumBytes) letters, digits and . _ - @ +")
+        }
+        self = name
+    }
+}

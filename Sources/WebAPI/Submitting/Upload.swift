@@ -1,0 +1,55 @@
+import Jobs
+
+/// One image on its way from the request to the spool. Nothing is written before its first bytes have passed the
+/// probe.
+final class Upload {
+    let id: JobID
+    let fileName: String?
+    private let inputs: any InputReceiving
+    private var probe: ImageProbe
+    private var input: (any InputWriting)?
+    /// Known once all of it has arrived.
+    private(set) var image: InputImage?
+
+    init(id: JobID, fileName: String?, backend: Backend) {
+        self.id = id
+        self.fileName = fileName
+        inputs = backend.inputs
+        probe = ImageProbe(maximumPixels: backend.limits.maximumPixels)
+    }
+
+    /// Whether nothing has arrived.
+    var isEmpty: Bool { probe.bytes == 0 }
+
+    /// - Throws: `Problem` of the image, or of the spool.
+    func append(_ piece: Span<UInt8>) throws(Problem) {
+        try probe.consume(piece)
+        try openInput().append(piece)
+    }
+
+    /// Call when all of it has arrived.
+    /// - Throws: `Problem` of the image.
+    func end() throws(Problem) {
+        image = try probe.finish()
+    }
+
+    /// Returns when the input is durable.
+    /// - Throws: `Problem` of the spool.
+    func keep() throws(Problem) {
+        guard let input, let image else { throw .internalError("an upload was kept before its end") }
+        try input.keep(as: image.format)
+    }
+
+    /// Removes everything of it from the spool.
+    func discard() {
+        input?.discard()
+        input = nil
+    }
+
+    private func openInput() throws(Problem) -> any InputWriting {
+        if let input { return input }
+        let opened = try inputs.receive(id)
+        input = opened
+        return opened
+    }
+}

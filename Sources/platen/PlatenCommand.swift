@@ -1,0 +1,9 @@
+internal import ArgumentParser
+internal import Launching
+
+/// `platen`.
+struct PlatenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "platen", abstract: "A self-hosted service that turns images into text.",
+        version: Version.text, subcommands: [UpCommand.self, ConfigCommand.self, VersionCommand.self])
+}

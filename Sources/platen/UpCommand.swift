@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Jobs
+internal import Launching
+internal import Logging
+internal import Settings
+
+/// `platen up`.
+struct UpCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up", abstract: "Run the whole service on this machine, until Ctrl-C.",
+        discussion: "Settings are environment variables; `platen config` lists them.")
+
+    func run() throws {
+        let environment = ProcessInfo.processInfo.environment
+        let settings = try LoadedSettings.ofThisProcess().settings
+        var log = Logger(label: "platen") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        for name in SettingsList.unknownVariables(in: environment) {
+            log.warning("\(name) is set but is not a setting; `platen config` lists those that are.")
+        }
+        var launcher = try Launcher(settings: settings, environment: environment, log: log)
+        throw ExitCode(try launcher.run())
+    }
+}

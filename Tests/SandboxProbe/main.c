@@ -1,0 +1,86 @@
+// Enters the sandbox of a processor and tries one thing. Usage: platen-test-sandbox-probe FOLDER|- ACTION [PATH].
+// Prints "errno N" with 0 for success; a deadly action ends by a signal before that.
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "CPlatform.h"
+
+static int result(long value) { return value < 0 ? errno : 0; }
+
+static int try_write(const char *path) {
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    if (file < 0) return errno;
+    int number = result(write(file, "x", 1));
+    if (!number) number = result(fdatasync(file));
+    close(file);
+    char moved[4096];
+    snprintf(moved, sizeof moved, "%s.moved", path);
+    if (!number) number = result(rename(path, moved));
+    return number ? number : result(unlink(moved));
+}
+
+static int try_execute(const char *path) {
+    char *arguments[] = {(char *)path, NULL};
+    execv(path, arguments);
+    return errno;
+}
+
+static int try_code(void) {
+    void *memory = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? errno : 0;
+}
+
+static int try_memory(void) {
+    void *memory = malloc(1 << 20);
+    if (!memory) return ENOMEM;
+    memset(memory, 1, 1 << 20);
+    free(memory);
+    return 0;
+}
+
+static int try_raising_a_limit(void) {
+    struct rlimit limit = {64, 64};
+    return result(setrlimit(RLIMIT_NOFILE, &limit));
+}
+
+static int attempt(const char *action, const char *path) {
+    if (!strcmp(action, "nothing")) return 0;
+    if (!strcmp(action, "memory")) return try_memory();
+    if (!strcmp(action, "read")) return result(open(path, O_RDONLY));
+    if (!strcmp(action, "write")) return try_write(path);
+    if (!strcmp(action, "execute")) return try_execute(path);
+    if (!strcmp(action, "folder")) return result(mkdir(path, 0700));
+    if (!strcmp(action, "link")) return result(symlink("/etc/passwd", path));
+    if (!strcmp(action, "internet")) return result(socket(AF_INET, SOCK_STREAM, 0));
+    if (!strcmp(action, "unix")) return result(socket(AF_UNIX, SOCK_STREAM, 0));
+    if (!strcmp(action, "fork")) return result(syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0));
+    if (!strcmp(action, "signal-parent")) return result(kill(getppid(), 0));
+    if (!strcmp(action, "trace")) return result(ptrace(PTRACE_TRACEME, 0, 0, 0));
+    if (!strcmp(action, "code")) return try_code();
+    if (!strcmp(action, "raise-limit")) return try_raising_a_limit();
+    if (!strcmp(action, "abort")) abort();
+    return -1;
+}
+
+int main(int count, char **arguments) {
+    if (count < 3) return 64;
+    const char *folder = strcmp(arguments[1], "-") ? arguments[1] : NULL;
+    int error = platform_sandbox_enclose(folder);
+    if (error) return printf("enclose %d\n", error), 1;
+    int number = attempt(arguments[2], count > 3 ? arguments[3] : NULL);
+    char line[32];
+    int length = snprintf(line, sizeof line, "errno %d\n", number);
+    return write(STDOUT_FILENO, line, (size_t)length) == length ? 0 : 1;
+}

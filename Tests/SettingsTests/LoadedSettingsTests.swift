@@ -1,0 +1,160 @@
+import Foundation
+import Jobs
+import Settings
+import TestSupport
+import Testing
+
+@Suite struct LoadedSettingsTests {
+    private func load(_ environment: [String: String], in folder: String = "/srv/platen")
+        throws(SettingsError)
+        -> ServiceSettings
+    {
+        try ServiceSettings.load(environment: environment, workingFolder: folder)
+    }
+
+    private func problems(_ environment: [String: String], in folder: String = "/srv/platen") -> [String] {
+        do {
+            _ = try load(environment, in: folder)
+            return []
+        } catch {
+            return error.problems
+        }
+    }
+
+    @Test func `nothing set, the defaults hold`() throws {
+        let settings = try load([:])
+        #expect(settings.dataFolder == "/srv/platen/data")
+        #expect(settings.assetsFolder == "/srv/platen")
+        #expect(settings.listenAddress == "127.0.0.1")
+        #expect(settings.port == 8080)
+        #expect(settings.processors == ProcessInfo.processInfo.activeProcessorCount)
+        #expect(settings.limits == ServiceSettings.Limits())
+    }
+
+    @Test func `every variable set, every field follows`() throws {
+        let values = [
+            "PLATEN_DATA_DIR": "/d", "PLATEN_ASSETS_DIR": "/a", "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0",
+            "PLATEN_LOG_LEVEL": "debug", "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",
+            "PLATEN_RESPONDER_THREADS": "5", "PLATEN_RING_SLOTS": "64", "PLATEN_VERDICT_TIMEOUT_MS": "77",
+            "PLATEN_MAX_UPLOAD_BYTES": "5000", "PLATEN_MAX_PIXELS": "6", "PLATEN_MAX_IMAGES": "7",
+            "PLATEN_MAX_PARTS": "8", "PLATEN_MAX_ATTEMPTS": "9", "PLATEN_PROCESSOR_MEMORY_BYTES": "300000000",
+            "PLATEN_PROCESSOR_CPU_SECONDS": "11", "PLATEN_PROCESSOR_CPU_SECONDS_PER_MEGAPIXEL": "12",
+            "PLATEN_PROCESSOR_SECONDS": "13",
+        ]
+        #expect(Set(values.keys) == Set(Setting.all.map(\.name)))
+        #expect(try load(values).environment == values)
+    }
+
+    @Test func `an alias is set, it counts; the primary name wins over it`() throws {
+        #expect(try load(["WORKER_COUNT": "5", "PORT": "9000"]).processors == 5)
+        #expect(try load(["PORT": "9000"]).port == 9000)
+        #expect(try load(["PORT": "9000", "PLATEN_PORT": "9001"]).port == 9001)
+    }
+
+    @Test func `a variable is empty, it counts as not set`() throws {
+        #expect(try load(["PLATEN_PORT": "", "PORT": "9000"]).port == 9000)
+    }
+
+    @Test(arguments: [
+        ("x/../y", "/srv/platen/y"), ("./d/", "/srv/platen/d"), ("/a//b/.", "/a/b"), ("../d", "/srv/d"),
+        ("a folder", "/srv/platen/a folder"),
+    ])
+    func `a folder is relative or untidy, it becomes absolute`(text: String, path: String) throws {
+        #expect(try load(["PLATEN_DATA_DIR": text]).dataFolder == path)
+    }
+
+    @Test func `several values are wrong, all are reported with what is allowed`() {
+        let problems = problems([
+            "PLATEN_PORT": "70000", "WORKER_COUNT": "two", "PLATEN_LOG_LEVEL": "loud",
+            "PLATEN_RING_SLOTS": "1000",
+        ])
+        #expect(
+            problems == [
+                "PLATEN_PORT must be a whole number from 0 to 65535; it is 70000.",
+                "PLATEN_LOG_LEVEL must be one of trace, debug, info, notice, warning, error, critical; it is “loud”.",
+                "WORKER_COUNT must be a whole number from 1 to 256; it is “two”.",
+                "PLATEN_RING_SLOTS must be a power of two from 2 to 65536; it is 1000.",
+            ])
+    }
+
+    @Test(arguments: [
+        "0.0.0.0", "192.168.1.1", "::", "127.0.0.1.evil", "127.0.0", "128.0.0.1", "example.org", "*",
+    ])
+    func `the address is not a loopback one, it is refused with the reason`(address: String) {
+        let problems = problems(["PLATEN_LISTEN": address])
+        #expect(problems.count == 1)
+        #expect(problems.first?.contains("no accounts yet") == true)
+        #expect(problems.first?.contains("“\(address)”") == true)
+    }
+
+    @Test(arguments: [("127.8.9.1", "127.8.9.1"), ("localhost", "127.0.0.1"), ("[::1]", "::1")])
+    func `the address is a loopback one, it is taken`(text: String, address: String) throws {
+        #expect(try load(["PLATEN_LISTEN": text]).listenAddress == address)
+    }
+
+    @Test(arguments: ["/a\"b", "/a$b", "/a;b", "/a\nb", "/" + String(repeating: "x", count: 80)])
+    func `the data folder cannot stand in the configuration of nginx or be a socket's, it is refused`(
+        path: String
+    ) {
+        #expect(problems(["PLATEN_DATA_DIR": path]).count == 1)
+    }
+
+    @Test func `the working folder makes the default data folder too long, the default is refused`() {
+        let problems = problems([:], in: "/" + String(repeating: "x", count: 79))
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasPrefix("PLATEN_DATA_DIR") == true)
+    }
+}
+
+@Suite struct SettingsFileTests {
+    private func withFile(_ text: String, _ body: (String) throws -> Void) throws {
+        try withTemporaryFolder { folder in
+            let path = "\(folder)/platen.json"
+            try Data(text.utf8).write(to: URL(filePath: path))
+            try body(path)
+        }
+    }
+
+    @Test func `a file is named, it stands between variables and defaults`() throws {
+        try withFile(#"{"port": 9000, "processors": 7, "log_level": "error"}"#) { path in
+            let loaded = try LoadedSettings(
+                environment: ["PLATEN_CONFIG_FILE": path, "WORKER_COUNT": "3"], workingFolder: "/")
+            #expect(loaded.settings.port == 9000)
+            #expect(loaded.settings.processors == 3)
+            #expect(loaded.settings.logLevel == "error")
+            #expect(loaded.origins == ["port": path, "processors": "WORKER_COUNT", "log_level": path])
+        }
+    }
+
+    @Test func `the file's values are wrong, each is reported with the file`() throws {
+        try withFile(#"{"port": "x", "prot": 1, "data_dir": 5}"#) { path in
+            let error = #expect(throws: SettingsError.self) {
+                try ServiceSettings.load(environment: ["PLATEN_CONFIG_FILE": path], workingFolder: "/")
+            }
+            #expect(
+                error?.problems.map { $0.replacing(path, with: "F") } == [
+                    "F: “prot” is not a setting.",
+                    "data_dir in F " + folderRule + ".",
+                    "port in F must be a whole number from 0 to 65535; it is “x”.",
+                ])
+        }
+    }
+
+    private let folderRule =
+        "must be a path of at most 80 bytes without control characters and without any of \" ' \\ $ { } ;"
+
+    @Test(arguments: ["", "[1]", "{"])
+    func `the file is no JSON object, that is reported`(text: String) throws {
+        try withFile(text) { path in
+            _ = #expect(throws: SettingsError.self) {
+                try ServiceSettings.load(environment: ["PLATEN_CONFIG_FILE": path], workingFolder: "/")
+            }
+        }
+    }
+
+    @Test func `the file is missing, that is reported`() {
+        #expect(throws: SettingsError.self) {
+            try ServiceSettings.load(environment: ["PLATEN_CONFIG_FILE": "/nowhere.json"], workingFolder: "/")
+        }
+    }
+}

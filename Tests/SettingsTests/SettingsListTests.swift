@@ -1,0 +1,27 @@
+import Settings
+import Testing
+
+@Suite struct SettingsListTests {
+    @Test func `the list names every setting, its value and where it came from`() throws {
+        let loaded = try LoadedSettings(environment: ["PORT": "9000"], workingFolder: "/srv")
+        let text = SettingsList(loaded).text
+        for setting in Setting.all {
+            #expect(text.contains("\(setting.name)=\(setting.text(in: loaded.settings))  ["))
+            #expect(text.contains(setting.summary))
+        }
+        #expect(text.contains("PLATEN_PORT=9000  [PORT]"))
+        #expect(text.contains("PLATEN_LISTEN=127.0.0.1  [default]"))
+        #expect(text.contains("(also WORKER_COUNT)"))
+    }
+
+    @Test func `names are declared twice nowhere`() {
+        let names = Setting.all.flatMap(\.names)
+        #expect(Set(names).count == names.count)
+        #expect(Set(Setting.all.map(\.key)).count == Setting.all.count)
+    }
+
+    @Test func `a variable is misspelt, it is found; those of tests and of others are not`() {
+        let environment = ["PLATEN_PROT": "1", "PLATEN_PORT": "1", "PLATEN_TEST_X": "", "PATH": "/bin"]
+        #expect(SettingsList.unknownVariables(in: environment) == ["PLATEN_PROT"])
+    }
+}

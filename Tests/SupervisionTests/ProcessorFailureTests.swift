@@ -1,0 +1,152 @@
+import Jobs
+import Testing
+
+@testable import Supervision
+
+@Suite struct ProcessorFailureTests {
+    private static func running(
+        limits: ServiceSettings.Limits = ServiceSettings.Limits()
+    ) -> (SupervisorScenario, JobID, slot: Int) {
+        var scenario = SupervisorScenario(limits: limits)
+        scenario.warmUp()
+        let submission = scenario.submission()
+        let slot = scenario.accept(submission).assignments.first?.slot ?? -1
+        _ = scenario.settleBatches()
+        return (scenario, submission.id, slot)
+    }
+
+    @Test func aCrashRunsTheJobAgainInAnotherProcessor() {
+        var (scenario, id, slot) = Self.running()
+        let crashed = scenario.tell(
+            .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(11))))
+        #expect(crashed.assignments.map(\.assignment.id) == [id])
+        #expect(crashed.assignments.first?.assignment.attempt == 2)
+        #expect(crashed.requeued == [.signal(11)])
+    }
+
+    @Test func theLastAllowedCrashFailsTheJobAndNamesTheSignal() {
+        var (scenario, id, first) = Self.running()
+        var slot = first
+        var actions: [SupervisorScenario.Action] = []
+        for _ in 0..<3 {
+            actions = scenario.tell(
+                .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(11))))
+            for fork in actions.forks { actions += scenario.fork(fork) }
+            slot = actions.assignments.first?.slot ?? slot
+            actions += scenario.settleBatches()
+        }
+        #expect(actions.settled[id]?.state == .failed)
+        #expect(actions.settled[id]?.code == .crashed)
+        #expect(actions.assignments.isEmpty)
+        #expect(actions.settled[id]?.sentence?.contains("SIGSEGV") == true)
+    }
+
+    @Test func aKillFromOutsideIsForgivenMoreOftenThanACrash() {
+        var (scenario, id, first) = Self.running()
+        var slot = first
+        for attempt in 2...6 {
+            var actions = scenario.tell(
+                .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(9))))
+            for fork in actions.forks { actions += scenario.fork(fork) }
+            let next = actions.assignments.first
+            #expect(next?.assignment.id == id)
+            #expect(next?.assignment.attempt == attempt)
+            slot = next?.slot ?? slot
+            _ = scenario.settleBatches()
+        }
+    }
+
+    @Test(arguments: [
+        (AttemptEnd.signal(24), Problem.Code.cpuLimit), (.exit(77), .memoryLimit),
+    ])
+    func aLimitFailsTheJobAtOnce(end: AttemptEnd, code: Problem.Code) {
+        var (scenario, id, slot) = Self.running()
+        let ended = scenario.tell(
+            .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(end)))
+        #expect(ended.settled[id]?.code == code)
+        #expect(ended.assignments.isEmpty)
+    }
+
+    @Test func aProcessorOverItsTimeIsKilledOnceAndItsJobFails() {
+        var limits = ServiceSettings.Limits()
+        limits.processorSeconds = 60
+        var (scenario, id, slot) = Self.running(limits: limits)
+        #expect(scenario.advance(by: .seconds(59)).kills.isEmpty)
+        #expect(scenario.advance(by: .seconds(2)).kills == [slot])
+        #expect(scenario.advance(by: .seconds(2)).kills.isEmpty)
+        let ended = scenario.tell(
+            .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(9))))
+        #expect(ended.settled[id]?.code == .timeLimit)
+    }
+
+    @Test func badInputFailsTheJobWithoutAnotherAttempt() {
+        var (scenario, id, slot) = Self.running()
+        let report = Report(
+            outcome: .failed(.badImage, detail: "The image is damaged."), cpuMilliseconds: 1,
+            peakMemoryKiB: 1)
+        let ended = scenario.tell(.reported(slot: slot, report))
+        #expect(ended.settled[id]?.state == .failed)
+        #expect(ended.settled[id]?.code == .badImage)
+        #expect(ended.assignments.isEmpty)
+    }
+
+    @Test func anEndAfterTheReportChangesNothing() {
+        var (scenario, id, slot) = Self.running()
+        let reported = scenario.tell(.reported(slot: slot, SupervisorScenario.success))
+        #expect(reported.settled[id]?.state == .completed)
+        let exited = scenario.tell(
+            .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(9))))
+        #expect(exited.settled.isEmpty && exited.requeued.isEmpty && exited.assignments.isEmpty)
+    }
+
+    @Test func aProcessorThatDoesNotLeaveIsKilled() {
+        var (scenario, _, slot) = Self.running()
+        _ = scenario.tell(.reported(slot: slot, SupervisorScenario.success))
+        #expect(scenario.advance(by: .seconds(3)).kills == [slot])
+    }
+
+    @Test func newsOfAnEarlierProcessorOfTheSlotIsPassedOver() {
+        var (scenario, id, slot) = Self.running()
+        let stale = scenario.tell(.exited(slot: slot, pid: 1, SupervisorScenario.exit(.signal(11))))
+        #expect(stale.requeued.isEmpty && stale.assignments.isEmpty)
+        #expect(scenario.tell(.reported(slot: slot, SupervisorScenario.success)).settled[id] != nil)
+    }
+
+    @Test func theDeathOfTheForkserverGivesAllItsJobsBackAndStartsAnother() {
+        var scenario = SupervisorScenario(processors: 2)
+        scenario.warmUp()
+        let submissions = (0..<2).map { _ in scenario.submission() }
+        for submission in submissions { _ = scenario.accept(submission) }
+        _ = scenario.settleBatches()
+        let lost = scenario.tell(.forkserverLost)
+        #expect(lost.requeued == [.lost, .lost])
+        #expect(scenario.state.counts.waiting == 2)
+        #expect(scenario.advance(by: .seconds(1)).startsForkserver)
+        scenario.warmUp()
+        #expect(scenario.state.counts.running == 2)
+    }
+
+    @Test func aForkserverThatCannotLiveIsStartedEverMoreSlowly() {
+        var scenario = SupervisorScenario()
+        #expect(scenario.tell(.tick).startsForkserver)
+        var waits: [Duration] = []
+        for _ in 0..<10 {
+            _ = scenario.tell(.forkserverLost)
+            var waited: Duration = .zero
+            while !scenario.advance(by: .milliseconds(10)).startsForkserver { waited += .milliseconds(10) }
+            waits.append(waited)
+        }
+        #expect(waits == waits.sorted())
+        #expect(waits.last ?? .zero <= .seconds(5))
+        #expect(waits.last ?? .zero > .seconds(1))
+    }
+
+    @Test func failedForksAreTriedAgainLater() {
+        var scenario = SupervisorScenario(processors: 1)
+        _ = scenario.tell(.tick)
+        let forks = scenario.tell(.forkserverReady(missing: [])).forks
+        #expect(forks.count == 2)
+        for slot in forks { #expect(scenario.tell(.forkFailed(slot: slot, errno: 11)).forks.isEmpty) }
+        #expect(scenario.advance(by: .seconds(1)).forks.count == 2)
+    }
+}

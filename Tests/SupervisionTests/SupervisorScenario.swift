@@ -1,0 +1,99 @@
+import JobStore
+import Jobs
+@testable import Supervision
+
+/// A supervisor's state with a hand on its clock, for tests: tells it events and sorts the actions that follow.
+struct SupervisorScenario {
+    typealias Event = SupervisorEvent<Int>
+    typealias Action = SupervisorAction<Int>
+
+    var state: SupervisorState<Int>
+    var now = Moment(monotonic: .seconds(1000), wall: Timestamp(milliseconds: 1_700_000_000_000))
+    private var nextID: UInt64 = 0
+    private var nextPid: Int32 = 100
+
+    init(processors: Int = 2, limits: ServiceSettings.Limits = ServiceSettings.Limits()) {
+        state = SupervisorState(processors: processors, slots: 16, limits: limits)
+    }
+
+    @discardableResult mutating func tell(_ event: Event) -> [Action] {
+        state.handle(event, at: now)
+    }
+
+    mutating func advance(by time: Duration) -> [Action] {
+        now.monotonic += time
+        now.wall.milliseconds += Int64(time / .milliseconds(1))
+        return tell(.tick)
+    }
+
+    /// Brings the forkserver up and answers every fork, until all wanted processors are warm.
+    mutating func warmUp() {
+        tell(.tick)
+        var actions = tell(.forkserverReady(missing: []))
+        while !actions.forks.isEmpty { actions = actions.forks.flatMap { fork($0) } }
+    }
+
+    mutating func fork(_ slot: Int) -> [Action] {
+        nextPid += 1
+        return tell(.forked(slot: slot, pid: nextPid))
+    }
+
+    mutating func submission(_ user: String = "alice", kind: JobKind = .sleep) -> Submission {
+        nextID += 1
+        return Submission(
+            id: JobID(high: 1, low: nextID), user: UserName(user) ?? .guest, kind: kind,
+            options: JobOptions(durationMilliseconds: 10), image: nil, fileName: nil,
+            submittedAt: now.wall)
+    }
+
+    /// Submits a job, lets its batch become durable, and gives what followed.
+    mutating func accept(_ submission: Submission, ticket: Int = 1) -> [Action] {
+        var actions = tell(.command(.submit(submission), ticket))
+        while actions.answers[ticket] == nil { actions += tell(.committed(repeated: [])) }
+        return actions
+    }
+
+    /// Commits whatever is out until nothing is.
+    mutating func settleBatches() -> [Action] {
+        var all: [Action] = []
+        for _ in 0..<20 where !state.isSettled { all += tell(.committed(repeated: [])) }
+        return all
+    }
+
+    func pid(_ slot: Int) -> Int32 { state.slots[slot].pid ?? -1 }
+
+    static func exit(_ end: AttemptEnd) -> ProcessorExit {
+        ProcessorExit(end: end, cpuMilliseconds: 5, peakMemoryKiB: 1000)
+    }
+
+    static let success = Report(
+        outcome: .completed(JobResult()), cpuMilliseconds: 3, peakMemoryKiB: 900)
+}
+
+extension [SupervisorAction<Int>] {
+    var answers: [Int: Verdict] {
+        reduce(into: [:]) { if case .answer(let ticket, let verdict) = $1 { $0[ticket] = verdict } }
+    }
+    var commits: [[StoreChange]] {
+        compactMap { if case .commit(let changes) = $0 { changes } else { nil } }
+    }
+    var forks: [Int] { compactMap { if case .fork(let slot) = $0 { slot } else { nil } } }
+    var assignments: [(slot: Int, assignment: Assignment)] {
+        compactMap { if case .assign(let slot, let assignment) = $0 { (slot, assignment) } else { nil } }
+    }
+    var kills: [Int] { compactMap { if case .kill(let slot, _) = $0 { slot } else { nil } } }
+    var startsForkserver: Bool { contains { if case .startForkserver = $0 { true } else { false } } }
+    /// Settled jobs of all batches: how, and what was wrong.
+    var settled: [JobID: (state: JobState, code: Problem.Code?, sentence: String?)] {
+        commits.joined().reduce(into: [:]) {
+            guard case .settle(let id, let state, _, let problem, _, _) = $1 else { return }
+            $0[id] = (state, problem?.code, problem?.detail)
+        }
+    }
+    /// Ends of attempts that put their job back, in order.
+    var requeued: [AttemptEnd] {
+        commits.joined().compactMap {
+            if case .requeue(_, let attempt) = $0 { attempt.end } else { nil }
+        }
+    }
+}

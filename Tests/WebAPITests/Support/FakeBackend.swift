@@ -1,0 +1,169 @@
+import Jobs
+import Synchronization
+
+@testable import WebAPI
+
+/// Everything behind the controllers, in memory.
+struct FakeBackend {
+    let commands = FakeCommands()
+    let jobs = FakeJobs()
+    let inputs = FakeInputs()
+    let activity = FakeActivity()
+    var limits = ServiceSettings.Limits()
+
+    /// 2026-01-31T12:00:00.000Z
+    static let now = Timestamp(milliseconds: 1_769_860_800_000)
+
+    var backend: Backend {
+        Backend(
+            commands: commands, jobs: jobs, inputs: inputs, activity: activity, limits: limits,
+            now: { Self.now })
+    }
+
+    /// Nothing is left of a request that was refused.
+    var isUntouched: Bool { inputs.left.isEmpty && commands.sent.isEmpty }
+}
+
+final class FakeCommands: CommandSending {
+    private struct State {
+        var sent: [Submission] = []
+        var replies: [CommandReply] = []
+    }
+
+    private let state = Mutex(State())
+
+    var sent: [Submission] { state.withLock(\.sent) }
+
+    /// The answers to the next commands; after them all are accepted.
+    func answer(_ replies: CommandReply...) {
+        state.withLock { $0.replies = replies }
+    }
+
+    func send(_ command: Command, thread: Int) -> CommandReply {
+        state.withLock { state in
+            switch command {
+            case .submit(let submission): state.sent.append(submission)
+            }
+            return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
+        }
+    }
+}
+
+final class FakeJobs: JobReading {
+    private struct State {
+        var jobs: [Job] = []
+        var attempts: [JobID: [Attempt]] = [:]
+        var isDown = false
+    }
+
+    private let state = Mutex(State())
+
+    func add(_ job: Job, attempts: [Attempt] = []) {
+        state.withLock {
+            $0.jobs.append(job)
+            $0.attempts[job.id] = attempts
+        }
+    }
+
+    func breakDown() {
+        state.withLock { $0.isDown = true }
+    }
+
+    func job(_ id: JobID) throws(Problem) -> Job? {
+        try working().jobs.first { $0.id == id }
+    }
+
+    func attempts(of id: JobID) throws(Problem) -> [Attempt] {
+        try working().attempts[id] ?? []
+    }
+
+    func jobs(of user: UserName, limit: Int, before sequence: Int64?) throws(Problem) -> [Job] {
+        let own = try working().jobs.filter { $0.submission.user == user && $0.sequence < sequence ?? .max }
+        return Array(own.sorted { $0.sequence > $1.sequence }.prefix(limit))
+    }
+
+    private func working() throws(Problem) -> State {
+        let state = state.withLock { $0 }
+        guard !state.isDown else { throw Problem(.serviceUnavailable, "down", privateDetail: "disk I/O") }
+        return state
+    }
+}
+
+final class FakeInputs: InputReceiving {
+    private struct State {
+        var inputs: [JobID: FakeInput] = [:]
+        var received = 0
+        var capacity = Int.max
+    }
+
+    private let state = Mutex(State())
+
+    /// What was neither discarded nor never begun.
+    var left: [JobID: FakeInput] { state.withLock { $0.inputs } }
+    /// How many inputs were begun.
+    var received: Int { state.withLock(\.received) }
+
+    /// From now on the disk takes no more than `bytes`.
+    func limit(to bytes: Int) {
+        state.withLock { $0.capacity = bytes }
+    }
+
+    func receive(_ id: JobID) throws(Problem) -> any InputWriting {
+        state.withLock { state in
+            let input = FakeInput(capacity: state.capacity) { [self] in
+                self.state.withLock { $0.inputs[id] = nil }
+            }
+            state.inputs[id] = input
+            state.received += 1
+            return input
+        }
+    }
+}
+
+final class FakeInput: InputWriting, @unchecked Sendable {
+    // Used by the one thread that serves the request, and by the test after it.
+    private(set) var bytes: [UInt8] = []
+    private(set) var largestPiece = 0
+    private(set) var keptAs: ImageFormat?
+    private let capacity: Int
+    private let remove: () -> Void
+
+    init(capacity: Int, remove: @escaping () -> Void) {
+        self.capacity = capacity
+        self.remove = remove
+    }
+
+    func append(_ piece: Span<UInt8>) throws(Problem) {
+        guard bytes.count + piece.count <= capacity else { throw Problem(.storageFull, "The disk is full.") }
+        for index in piece.indices { bytes.append(piece[index]) }
+        largestPiece = max(largestPiece, piece.count)
+    }
+
+    func keep(as format: ImageFormat) throws(Problem) {
+        keptAs = format
+    }
+
+    func discard() {
+        remove()
+    }
+}
+
+final class FakeActivity: ActivityReading {
+    struct State {
+        var progress: [JobID: JobProgress] = [:]
+        var activity: ServiceActivity? = ServiceActivity(
+            waiting: 3, running: 1, processorsAlive: 2, processorsWanted: 2, isReady: true)
+        var beat: Duration? = .milliseconds(100)
+    }
+
+    private let state = Mutex(State())
+
+    func change(_ body: (inout State) -> Void) {
+        state.withLock { body(&$0) }
+    }
+
+    func progress() -> [JobID: JobProgress] { state.withLock(\.progress) }
+    func progress(of id: JobID) -> JobProgress? { state.withLock { $0.progress[id] } }
+    func activity() -> ServiceActivity? { state.withLock(\.activity) }
+    func supervisorBeat() -> Duration? { state.withLock(\.beat) }
+}
