@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { JobRequest } from "../../api/JobRequest";
 import { useFileDrop } from "../../hooks/useFileDrop";
 import { useFilePaste } from "../../hooks/useFilePaste";
@@ -20,6 +20,8 @@ const noJobs: never[] = [];
 /** The whole page. What was typed, what is being sent and what is known of the jobs outlives a change of view. */
 export function App() {
     const route = useRoute();
+    const lastJob = useRef<string>();
+    if (route.view === "job") lastJob.current = route.id;
     const [choice, setChoice] = useState<JobRequest>({ kind: "ocr", width: 100, duration: 5 });
     const jobs = useJobs(route.view === "list");
     const { add, ...uploads } = useUploads(jobs.accept);
@@ -38,7 +40,8 @@ export function App() {
             {route.view === "job"
                 ? <JobPage id={route.id} listed={jobs.jobs?.find((job) => job.id === route.id)} />
                 : <ListPage jobs={jobs} uploads={uploads} submission={submission}
-                    choice={choice} onChoice={setChoice} onFiles={takeFiles} />}
+                    choice={choice} onChoice={setChoice} onFiles={takeFiles}
+                    lastJob={lastJob.current} />}
             <Announcer jobs={jobs.jobs ?? noJobs} />
             {isDraggedOver && <DropOverlay invitation={dropInvitation(choice)} />}
         </>

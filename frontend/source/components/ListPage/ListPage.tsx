@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import type { JobRequest } from "../../api/JobRequest";
 import type { Jobs } from "../../hooks/useJobs";
 import type { Submission } from "../../hooks/useSubmission";
@@ -17,12 +17,14 @@ interface Properties {
     choice: JobRequest;
     onChoice(choice: JobRequest): void;
     onFiles(files: File[]): void;
+    /** The job that was looked at before, if any. */
+    lastJob: string | undefined;
 }
 
 /** Where images come in, and the jobs that they became. */
-export function ListPage({ jobs, uploads, submission, choice, onChoice, onFiles }: Properties) {
+export function ListPage({ jobs, uploads, submission, choice, onChoice, onFiles, lastJob }: Properties) {
     const { jobs: listed, problem, pollNow, hasOlder, showOlder } = jobs;
-    useReturnOfFocus();
+    useReturnOfFocus(lastJob);
     useEffect(() => {
         document.title = "Platen";
     }, []);
@@ -42,13 +44,8 @@ export function ListPage({ jobs, uploads, submission, choice, onChoice, onFiles 
 }
 
 /** Coming back from a job, one stands on that job's row again. */
-function useReturnOfFocus(): void {
-    const isFirst = useRef(true);
+function useReturnOfFocus(job: string | undefined): void {
     useEffect(() => {
-        if (!isFirst.current) return;
-        isFirst.current = false;
-        const id = lastJob;
-        lastJob = undefined;
-        if (id !== undefined) document.getElementById(`job-${id}`)?.focus();
-    });
+        if (job !== undefined) document.getElementById(`job-${job}`)?.focus();
+    }, [job]);
 }
