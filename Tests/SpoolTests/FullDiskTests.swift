@@ -8,7 +8,7 @@ import Testing
 @Suite(.enabled("mounting a file system takes root's rights") { try SmallDisk.isPossible })
 struct FullDiskTests {
     @Test func anInputThatDoesNotFitIsFullAndNeverKept() throws {
-        try SmallDisk.with { spool in
+        try withSmallSpool { spool in
             let id = newID()
             let input = try spool.receive(id)
             #expect(spoolError { try fill(input) }?.code == .full)
@@ -21,7 +21,7 @@ struct FullDiskTests {
     }
 
     @Test func whatIsDiscardedGivesItsRoomBack() throws {
-        try SmallDisk.with { spool in
+        try withSmallSpool { spool in
             let input = try spool.receive(newID())
             #expect(spoolError { try fill(input) }?.code == .full)
             input.discard()
@@ -33,7 +33,7 @@ struct FullDiskTests {
     }
 
     @Test func aResultThatDoesNotFitLeavesTheOneBefore() throws {
-        try SmallDisk.with { spool in
+        try withSmallSpool { spool in
             let id = newID()
             try spool.keep(id)
             _ = try spool.resultWriter(for: id, attempt: 1).write("text.txt", [1])
@@ -46,7 +46,7 @@ struct FullDiskTests {
     }
 
     @Test func receivingWithoutFreeInodesIsFullAndLeavesNothing() throws {
-        try SmallDisk.with { spool in
+        try withSmallSpool { spool in
             let filler = "\(spool.folder)/filler"
             try FileManager.default.createDirectory(atPath: filler, withIntermediateDirectories: false)
             var count = 0
@@ -60,37 +60,15 @@ struct FullDiskTests {
         }
     }
 
-    private func fill(_ input: IncomingInput) throws {
-        for _ in 0..<64 { try input.append([UInt8](repeating: 7, count: 64 << 10)) }
-    }
-}
-
-/// A file system of one MiB and 400 inodes in memory.
-enum SmallDisk {
-    /// Runs `body` with a prepared spool on a disk of its own.
-    static func with(_ body: (Spool) throws -> Void) throws {
-        try withTemporaryFolder { folder in
-            try #require(isMounted(folder))
-            defer { _ = unsafe umount2(folder, Int32(MNT_DETACH)) }
+    private func withSmallSpool(_ body: (Spool) throws -> Void) throws {
+        try SmallDisk.with(megabytes: 1) { folder in
             let spool = Spool(folder: "\(folder)/spool")
             try spool.prepare()
             try body(spool)
         }
     }
 
-    /// Whether this process may mount one.
-    static var isPossible: Bool {
-        get throws {
-            try withTemporaryFolder { folder in
-                guard isMounted(folder) else { return false }
-                _ = unsafe umount2(folder, Int32(MNT_DETACH))
-                return true
-            }
-        }
-    }
-
-    /// Mounts; false where that is not allowed.
-    private static func isMounted(_ folder: String) -> Bool {
-        unsafe mount("tmpfs", folder, "tmpfs", 0, "size=1m,nr_inodes=400") == 0
+    private func fill(_ input: IncomingInput) throws {
+        for _ in 0..<64 { try input.append([UInt8](repeating: 7, count: 64 << 10)) }
     }
 }
