@@ -86,9 +86,8 @@ let package = Package(
         .target(
             name: "CImageCodecs", cSettings: strictC,
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
-        .systemLibrary(
-            name: "CTesseract", pkgConfig: "tesseract lept",
-            providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+        // Without pkg-config, whose flags would link the processor to libcurl and libarchive too.
+        .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 

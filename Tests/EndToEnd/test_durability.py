@@ -100,18 +100,24 @@ def assert_store_and_spool_agree(platen) -> None:
 @pytest.mark.parametrize("murder", MURDERS, ids=lambda murder: murder.__name__)
 def test_nothing_accepted_is_lost_or_doubled(launch, murder):
     platen = launch(PLATEN_PROCESSORS="2")
-    client = PersistentClient(platen.url)
-    client.start()
+    clients = [PersistentClient(platen.url) for _ in range(3)]
+
+    def accepted() -> list[str]:
+        return [job_id for client in clients for job_id in client.accepted]
+
+    for client in clients:
+        client.start()
     try:
-        until(lambda: len(client.accepted) >= 20, "jobs wait")
+        until(lambda: len(accepted()) >= 40, "jobs wait")
         for _ in range(2):
-            before = len(client.accepted)
+            before = len(accepted())
             murder(platen)
-            until(lambda: len(client.accepted) >= before + 5, "jobs are accepted again", 60)
+            until(lambda: len(accepted()) >= before + 10, "jobs are accepted again", 60)
     finally:
-        client.end()
+        for client in clients:
+            client.end()
     until(lambda: healthy(platen), "the service is well again")
-    assert_all_ended_once(platen, client.accepted)
+    assert_all_ended_once(platen, accepted())
     platen.stop()
     assert_store_and_spool_agree(platen)
 

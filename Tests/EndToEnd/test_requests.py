@@ -102,10 +102,12 @@ def test_results_are_files_with_etag_and_range(service):
     assert whole.headers["Content-Type"].startswith("text/plain")
     again = service.get(url, headers={"If-None-Match": whole.headers["ETag"]})
     assert again.status_code == 304
-    part = service.get(url, headers={"Range": "bytes=3-6"})
+    # nginx serves no part of a compressed file.
+    plain = {"Accept-Encoding": "identity"}
+    part = service.get(url, headers=plain | {"Range": "bytes=3-6"})
     assert part.status_code == 206
     assert part.content == whole.content[3:7]
-    assert service.get(url, headers={"Range": "bytes=9999999-"}).status_code == 416
+    assert service.get(url, headers=plain | {"Range": "bytes=9999999-"}).status_code == 416
 
 
 def test_health_says_that_all_is_well(service):
