@@ -8,7 +8,7 @@ export function Banner({ problem, onRetry }: { problem: Problem; onRetry: () => 
     return (
         <div className="banner" role="alert" data-testid="banner">
             <Icon name="alert" />
-            <p>{problem.detail} {problem.isOutage && "Trying again by itself."}</p>
+            <p>{problem.isOutage ? "The service cannot be reached. What is shown may be out of date." : problem.detail}</p>
             <Button look="quiet" onClick={onRetry}>Try now</Button>
         </div>
     );

@@ -16,7 +16,7 @@ interface Properties {
 export function UploadRow({ upload, onRetry, onDismiss }: Properties) {
     const source = useObjectURL(upload.file);
     return (
-        <li className="row" data-testid="upload" data-state={upload.state}>
+        <li className="row upload-row" data-testid="upload" data-state={upload.state}>
             <Thumbnail source={source} />
             <div className="row-words">
                 <p className="row-name" title={upload.file.name}>{upload.file.name}</p>
@@ -33,7 +33,7 @@ export function UploadRow({ upload, onRetry, onDismiss }: Properties) {
 
 function Sending({ upload }: { upload: Upload }) {
     const { state, progress, file } = upload;
-    const words = state === "waiting" ? "Waiting" : progress < 1 ? "Uploading" : "Sent, being checked";
+    const words = state === "waiting" ? "Waiting" : progress < 1 ? "Uploading" : "Sent";
     return (
         <div className="row-state">
             <p className="row-state-line">
@@ -47,13 +47,15 @@ function Sending({ upload }: { upload: Upload }) {
 
 function Refusal({ upload, onRetry, onDismiss }: Properties) {
     return (
-        <div className="row-actions">
+        <>
             {upload.retryable && (
-                <Button look="quiet" onClick={() => onRetry(upload.key)}><Icon name="again" />Try again</Button>
+                <Button look="quiet" className="upload-retry" onClick={() => onRetry(upload.key)}>
+                    <Icon name="again" />Try again
+                </Button>
             )}
-            <Button look="quiet" aria-label={`Dismiss ${upload.file.name}`} onClick={() => onDismiss(upload.key)}>
+            <Button look="quiet" className="upload-dismiss" aria-label={`Dismiss ${upload.file.name}`} onClick={() => onDismiss(upload.key)}>
                 <Icon name="cross" />
             </Button>
-        </div>
+        </>
     );
 }
