@@ -71,7 +71,7 @@ void png_decoder_begin(png_decoder *d, session *s, platen_image_limits limits) {
     ask_for_samples(d);
     size_t row_bytes = png_get_rowbytes(d->png, d->info);
     if (png_get_interlace_type(d->png, d->info) == PNG_INTERLACE_NONE) {
-        d->line = malloc(row_bytes);
+        d->line = calloc(1, row_bytes);
         if (!d->line) session_fail(s, PLATEN_IMAGE_NO_MEMORY, "no memory for a row");
     } else {
         d->image = png_session_allocate_rows(s, row_bytes, d->height, limits.bytes);
@@ -87,6 +87,7 @@ static void copy_bits(const png_decoder *d, const uint8_t *line, uint8_t *row) {
     size_t count = ((size_t)d->width + 7) / 8;
     uint8_t mask = d->invert ? 0xff : 0;
     for (size_t i = 0; i < count; i++) row[i] = line[i] ^ mask;
+    if (d->width % 8) row[count - 1] &= (uint8_t)(0xff00 >> d->width % 8);  // nothing is behind the last pixel
 }
 
 /// Takes the first `kept` samples of each pixel; the last of an even number of samples is alpha.

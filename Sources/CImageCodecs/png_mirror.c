@@ -125,7 +125,8 @@ static void flip(const mirror *m, png_bytep row) {
 }
 
 static void copy_by_rows(mirror *m, session *s, uint32_t height) {
-    m->line = malloc(png_get_rowbytes(m->reader, m->info));
+    // Zeros: libpng leaves the bits after a row's last pixel as they are, and they are written again.
+    m->line = calloc(1, png_get_rowbytes(m->reader, m->info));
     if (!m->line) session_fail(s, PLATEN_IMAGE_NO_MEMORY, "no memory for a row");
     for (uint32_t y = 0; y < height; y++) {
         png_read_row(m->reader, m->line, NULL);

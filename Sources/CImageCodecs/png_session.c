@@ -50,7 +50,7 @@ int png_session_orientation(png_structp png, png_infop info) {
 
 png_bytep *png_session_allocate_rows(session *s, size_t row_bytes, uint32_t height, uint64_t bytes) {
     uint64_t needed = (uint64_t)height * (row_bytes + sizeof(png_bytep));
-    png_bytep *rows = needed > bytes ? NULL : malloc(needed);
+    png_bytep *rows = needed > bytes ? NULL : calloc(1, needed);
     if (!rows) session_fail(s, PLATEN_IMAGE_NO_MEMORY, "an interlaced image needs more memory than allowed");
     png_bytep first = (png_bytep)(rows + height);
     for (uint32_t y = 0; y < height; y++) rows[y] = first + y * row_bytes;

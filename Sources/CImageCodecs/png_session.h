@@ -16,6 +16,6 @@ void png_session_read_header(session *s, png_structp png, png_infop info, uint64
 /// The orientation that an eXIf chunk before the pixels tells; 1 without one.
 int png_session_orientation(png_structp png, png_infop info);
 
-/// Memory for all rows of an interlaced image, as one block behind the row pointers; leaves by `s->escape` when it
+/// Zeroed memory for all rows of an interlaced image, as one block behind the row pointers; leaves by `s->escape` when it
 /// is more than `bytes` or not to be had. Released with free.
 png_bytep *png_session_allocate_rows(session *s, size_t row_bytes, uint32_t height, uint64_t bytes);

@@ -57,7 +57,7 @@ import Jobs
         "A side of the image is longer than \(longestSide) pixels, more than can be read as text. Scale it "
             + "down or cut it in parts.")
 
-    private static let outOfMemory = Problem(
+    static let outOfMemory = Problem(
         .memoryLimit, "The page takes more memory than a job may have. Scale the image down.")
 
     private static func allocate(_ header: platen_image_header) throws(Problem) -> PageImage {

@@ -47,7 +47,8 @@ package import Jobs
     /// is the result until the next call.
     /// - Throws: `Problem`.
     func recognise(_ page: borrowing PageImage, monitor: (any JobMonitor)?) throws(Problem) -> Recognition {
-        unsafe TessBaseAPISetImage2(api, page.pix)
+        unsafe TessBaseAPISetImage2(api, page.pix)  // makes a copy
+        guard unsafe TessBaseAPIGetInputImage(api) != nil else { throw PageImage.outOfMemory }
         let watch = RecognitionWatch(monitor)
         let status = unsafe watch.run { unsafe TessBaseAPIRecognize(api, $0) }
         guard !watch.wasGivenUp else { throw .givenUp }

@@ -170,22 +170,6 @@ import Testing
         }
     }
 
-    @Test func `Retirement wakes who waits, well before the time is over`() throws {
-        try withRingPlace { place in
-            let consumer = try place.consumer()
-            let segment = try place.segment()
-            let generation = try segment.put([1], ticket: 0)
-            let waiter = Background {
-                segment.tickets.wait(
-                    0, while: TicketState(.filled, generation: generation), for: .seconds(600))
-            }
-            consumer.retire()
-            // Without the wake-up this blocks for ten minutes.
-            try waiter.value()
-            #expect(segment.tickets.state(0).isRetired)
-        }
-    }
-
     @Test func `A segment that was removed and made again unseen is found by a waiting producer`() throws {
         try withRingPlace { place in
             let old = try place.consumer()

@@ -12,7 +12,7 @@ export function useFilePaste(onFiles: (files: File[]) => void): void {
             event.preventDefault();
             latest.current(files);
         };
-        window.addEventListener("paste", paste);
-        return () => window.removeEventListener("paste", paste);
+        document.addEventListener("paste", paste);
+        return () => document.removeEventListener("paste", paste);
     }, []);
 }

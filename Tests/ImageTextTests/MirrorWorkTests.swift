@@ -1,0 +1,124 @@
+import CImageCodecs
+import Jobs
+import TestImages
+import Testing
+
+@testable import ImageText
+
+@Suite struct MirrorWorkTests {
+    private func mirrored(_ file: [UInt8]) throws -> [UInt8] {
+        try Fixture.with(file) { fixture in
+            let result = try fixture.run(MirrorWork(), kind: .mirror)
+            let name = try #require(result.files.first?.name)
+            let bytes = try fixture.result(name)
+            #expect(result.files == [ResultFile(name: name, bytes: Int64(bytes.count))])
+            #expect(name == (file[0] == 0x89 ? "mirror.png" : "mirror.jpg"))
+            return bytes
+        }
+    }
+
+    /// Every colour type and depth that PNG has.
+    private static let forms: [(PNGFile.ColourType, Int)] = PNGFile.ColourType.allCases.flatMap { type in
+        type.depths.map { (type, $0) }
+    }
+
+    private func file(_ type: PNGFile.ColourType, _ depth: Int, isInterlaced: Bool) -> PNGFile {
+        var png = PNGFile(width: 13, height: 6, type: type, depth: depth)
+        png.isInterlaced = isInterlaced
+        if type == .palette { png.palette = (0..<3 << depth).map { UInt8(truncatingIfNeeded: $0 * 11) } }
+        return png
+    }
+
+    @Test(arguments: forms, [false, true])
+    func `a PNG of any form is flipped pixel by pixel in its form`(
+        form: (PNGFile.ColourType, Int), isInterlaced: Bool
+    ) throws {
+        let png = file(form.0, form.1, isInterlaced: isInterlaced)
+        let sample: (Int, Int, Int) -> Int = { x, y, channel in (x * 5 + y * 3 + channel * 7) % (1 << form.1)
+        }
+        let (flipped, rows) = PNGFile.decode(try mirrored(png.encode(sample)))
+        #expect(rows == png.rows { x, y, channel in sample(12 - x, y, channel) })
+        #expect(flipped.type == form.0)
+        #expect(flipped.depth == form.1)
+        #expect(flipped.isInterlaced == isInterlaced)
+    }
+
+    @Test func `palette, transparency and resolution of a PNG stay`() throws {
+        var png = PNGFile(width: 4, height: 2, type: .palette, depth: 2)
+        png.palette = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+        png.paletteAlpha = [0, 128, 200]
+        png.pixelsPerMetre = 11_811
+        let original = png.encode { x, _, _ in x }
+        let once = try mirrored(original)
+        for chunk in ["PLTE", "tRNS", "pHYs"] { #expect(once.chunk(chunk) == original.chunk(chunk)) }
+        #expect(original.chunk("pHYs") != nil)
+    }
+
+    @Test(arguments: [(1, 1, 1), (3, 1, 1), (3, 2, 1), (3, 2, 2), (4, 1, 1)], [false, true])
+    func `a JPEG of whole blocks is flipped without loss`(form: (Int, Int, Int), isProgressive: Bool) throws {
+        var jpeg = JPEGFile(width: 64, height: 37, components: form.0)
+        jpeg.sampling = (form.1, form.2)
+        jpeg.isProgressive = isProgressive
+        let original = jpeg.encode { x, y, component in (x * 3 + y * 5 + component * 40 + x * y) % 256 }
+        let once = try mirrored(original)
+        let twice = try mirrored(once)
+        #expect(JPEGFile.coefficients(once) != JPEGFile.coefficients(original))
+        #expect(JPEGFile.coefficients(twice) == JPEGFile.coefficients(original))
+    }
+
+    @Test(arguments: [1, 3])
+    func `a flipped JPEG shows what was at the right at the left`(components: Int) throws {
+        for width in [64, 61] {
+            let jpeg = JPEGFile(width: width, height: 16, components: components)
+            let flipped = try mirrored(jpeg.encode { x, _, _ in x < width / 2 ? 20 : 230 })
+            let drawing = try Fixture.with(flipped) { fixture in
+                _ = try fixture.run(CharacterWork(), kind: .ascii, options: JobOptions(width: 8))
+                return String(decoding: try fixture.result("text.txt"), as: UTF8.self)
+            }
+            // A dot may come from the ripples at the edge.
+            let lines = drawing.replacing(".", with: " ").split(separator: "\n")
+            #expect(Set(lines) == ["    @@@@"])
+        }
+    }
+
+    @Test func `the orientation of a turned JPEG is turned about`() throws {
+        for (before, after) in [(1, 1), (2, 2), (3, 3), (4, 4), (5, 7), (6, 8), (7, 5), (8, 6)] {
+            var jpeg = JPEGFile(width: 16, height: 8)
+            jpeg.orientation = before
+            let once = try mirrored(jpeg.encode { x, _, _ in x * 10 })
+            let orientation = try Fixture.with(once) { fixture in
+                try ImageReader(path: fixture.inputPath, limits: fixture.limits).header.orientation
+            }
+            #expect(Int(orientation) == after)
+        }
+    }
+
+    @Test func `a damaged image leaves nothing`() throws {
+        for file in [
+            PNGFile(width: 40, height: 40).encode { x, y, _ in x * y % 256 },
+            JPEGFile(width: 40, height: 40).encode { x, y, _ in x * y % 256 },
+            JPEGFile(width: 43, height: 40).encode { x, y, _ in x * y % 256 },
+        ] {
+            try Fixture.with(Array(file.prefix(file.count * 2 / 3))) { fixture in
+                let problem = try #require(throws: Problem.self) {
+                    try fixture.run(MirrorWork(), kind: .mirror)
+                }
+                #expect(problem.code == .badImage)
+                #expect(throws: (any Error).self) { try fixture.result("mirror.png") }
+                #expect(throws: (any Error).self) { try fixture.result("mirror.jpg") }
+            }
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The content of a PNG's chunk.
+    fileprivate func chunk(_ name: String) -> [UInt8]? {
+        let name = Array(name.utf8)
+        guard let start = indices.first(where: { self[$0...].starts(with: name) }), start >= 4 else {
+            return nil
+        }
+        let length = self[start - 4..<start].reduce(0) { $0 << 8 | Int($1) }
+        return Array(self[start + 4..<start + 4 + length])
+    }
+}

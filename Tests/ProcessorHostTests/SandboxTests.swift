@@ -1,0 +1,91 @@
+import CPlatform
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@Suite struct SandboxTests {
+    /// How an action in the sandbox ended.
+    private enum End: Equatable {
+        case errno(Int32)
+        case signal(Int32)
+    }
+
+    /// Runs the probe in a sandbox over `folder` ("-" for none).
+    private func attempt(_ action: String, _ path: String, folder: String) throws -> End {
+        let process = Process()
+        process.executableURL = URL(filePath: try Programs.path("platen-test-sandbox-probe"))
+        process.arguments = [folder, action, path]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let line =
+            try output.fileHandleForReading.readToEnd().map { String(decoding: $0, as: UTF8.self) } ?? ""
+        process.waitUntilExit()
+        if process.terminationReason == .uncaughtSignal { return .signal(process.terminationStatus) }
+        let number = try #require(line.hasPrefix("errno ") ? Int32(line.dropFirst(6).dropLast()) : nil)
+        return .errno(number)
+    }
+
+    private func expect(_ action: String, _ path: String, in folder: String, endsWith end: End) throws {
+        let found = try attempt(action, path, folder: folder)
+        #expect(found == end, "\(action) \(path)")
+    }
+
+    private func withFolder(_ body: (String) throws -> Void) throws {
+        try withTemporaryFolder { folder in
+            try Data("content".utf8).write(to: URL(filePath: "\(folder)/input"))
+            try body(folder)
+        }
+    }
+
+    private static let missing = platform_sandbox_missing()
+    private static let hasLandlock = missing & UInt32(PLATFORM_SANDBOX_LANDLOCK) == 0
+    private static let hasSeccomp = missing & UInt32(PLATFORM_SANDBOX_SECCOMP) == 0
+
+    @Test func `the job's own files can be read and written`() throws {
+        try withFolder { folder in
+            try expect("nothing", "", in: folder, endsWith: .errno(0))
+            try expect("memory", "", in: folder, endsWith: .errno(0))
+            try expect("read", "\(folder)/input", in: folder, endsWith: .errno(0))
+            try expect("write", "\(folder)/new", in: folder, endsWith: .errno(0))
+        }
+    }
+
+    @Test(.enabled(if: hasLandlock)) func `no other file can`() throws {
+        try withFolder { folder in
+            try withFolder { other in
+                try expect("read", "\(other)/input", in: folder, endsWith: .errno(EACCES))
+                try expect("write", "\(other)/new", in: folder, endsWith: .errno(EACCES))
+                try expect("read", "/etc/passwd", in: folder, endsWith: .errno(EACCES))
+                try expect("read", "\(folder)/input", in: "-", endsWith: .errno(EACCES))
+            }
+        }
+    }
+
+    @Test(
+        .enabled(if: hasSeccomp),
+        arguments: ["internet", "unix", "fork", "signal-parent", "code", "raise-limit"])
+    func `network, processes, code and limits are out of reach`(action: String) throws {
+        try withFolder { folder in try expect(action, "", in: folder, endsWith: .errno(EPERM)) }
+    }
+
+    @Test(.enabled(if: hasSeccomp), arguments: ["folder", "link"])
+    func `nothing but files can be made`(action: String) throws {
+        try withFolder { folder in
+            try expect(action, "\(folder)/new", in: folder, endsWith: .errno(EPERM))
+        }
+    }
+
+    @Test(.enabled(if: hasSeccomp), arguments: ["execute", "trace"])
+    func `an attacker's call ends the process`(action: String) throws {
+        try withFolder { folder in
+            try expect(action, "/bin/true", in: folder, endsWith: .signal(SIGSYS))
+        }
+    }
+
+    @Test func `an abort still is one`() throws {
+        try withFolder { folder in try expect("abort", "", in: folder, endsWith: .signal(SIGABRT)) }
+    }
+}
