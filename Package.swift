@@ -71,13 +71,13 @@ let package = Package(
             "Supervision",
             ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
         library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
-        library("FastCGI", ["WebAPI", "CFastCGI", logging]),
+        library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
-        program("platen-responder", folder: "responder", ["FastCGI", "WebAPI", "Settings", logging]),
+        program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
         program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", logging]),
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
         program("platen", folder: "platen", ["Launching", "Settings", "Jobs", argumentParser, logging]),
@@ -86,9 +86,8 @@ let package = Package(
         .target(
             name: "CImageCodecs", cSettings: strictC,
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
-        .systemLibrary(
-            name: "CTesseract", pkgConfig: "tesseract lept",
-            providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+        // Without pkg-config, whose flags would link the processor to libcurl and libarchive too.
+        .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -100,6 +99,10 @@ let package = Package(
         .executableTarget(
             name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe", cSettings: strictC),
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
+        // A process that tests kill while it commits.
+        .executableTarget(
+            name: "StoreWriterProcess", dependencies: ["JobStore", "Jobs"], path: "Tests/StoreWriterProcess",
+            swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
         .executableTarget(
@@ -107,7 +110,7 @@ let package = Package(
             swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
-        tests("JobStoreTests", ["JobStore"]),
+        tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
         tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages"]),
         tests(
             "ProcessorHostTests",

@@ -15,7 +15,7 @@ package final class FastCGIServer: Sendable {
     private let listener: Listener
     private let running = DispatchGroup()
 
-    /// - Parameter descriptor: a listening socket; 0 by the FastCGI convention.
+    /// `descriptor` is a listening socket, 0 by the FastCGI convention; it stays open.
     /// - Throws: `SystemCallError`.
     package init(
         application: Application, descriptor: Int32 = 0, threads: Int, logger: Logger

@@ -39,7 +39,7 @@ enum JobRows {
 
 /// The statements. The order of the columns is that in which `Job.init(row:)` and `Attempt.init(row:)` read them.
 extension JobRows {
-    private static let selectSQL = """
+    static let selectSQL = """
         SELECT sequence, id, user, kind, options, image_format, image_bytes, image_width, image_height, file_name,
             submitted_at, state, attempts, started_at, ended_at, problem_code, problem_detail, result, files
         FROM jobs

@@ -50,7 +50,7 @@ extension AttemptEnd {
 
     /// Nil for anything that `text` does not produce.
     package init?(text: String) {
-        let parts = text.split(separator: ":", maxSplits: 1)
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         switch (parts.first, parts.count > 1 ? String(parts[1]) : nil) {
         case ("completed", nil): self = .completed
         case ("lost", nil): self = .lost
@@ -63,6 +63,7 @@ extension AttemptEnd {
             self = .exit(status)
         default: return nil
         }
+        guard self.text == text else { return nil }
     }
 
     /// The name of a signal that commonly ends a process, such as `SIGSEGV`; `signal 42` for others.

@@ -15,7 +15,11 @@ package struct InputImage: Hashable, Sendable, Codable {
         self.height = height
     }
 
-    package var pixels: Int { width * height }
+    /// `Int.max` for dimensions, declared by a hostile header, whose product is larger.
+    package var pixels: Int {
+        let (product, isTooLarge) = width.multipliedReportingOverflow(by: height)
+        return isTooLarge ? .max : product
+    }
 
     /// The input's name in the job's folder.
     package var fileName: String { "input.\(format.fileExtension)" }

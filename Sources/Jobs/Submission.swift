@@ -28,10 +28,17 @@ package struct Submission: Hashable, Sendable {
     /// The last path component of what a client called its file, without control characters, cut at a character
     /// boundary to what a record holds.
     static func displayName(_ name: String) -> String {
+        guard name.utf8.count > maximumFileNameBytes || !name.utf8.allSatisfy(isPlain) else { return name }
         let component = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
         let visible = component.unicodeScalars.filter { $0.properties.generalCategory != .control }
         var kept = String(String.UnicodeScalarView(visible))
         while kept.utf8.count > maximumFileNameBytes { kept.removeLast() }
         return kept
+    }
+
+    /// Visible ASCII that separates no path components: nothing to take out, and found out quickly, since every
+    /// command passes here on both sides of the ring.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "/") && byte != UInt8(ascii: "\\")
     }
 }

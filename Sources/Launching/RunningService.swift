@@ -45,6 +45,7 @@ struct RunningService: ~Copyable {
             askForHealth()
             perform(fleet.tick(now: now))
         }
+        awaitOrphans()
         return finished ?? 1
     }
 
@@ -62,6 +63,17 @@ struct RunningService: ~Copyable {
             var status: Int32 = 0
             unsafe waitpid(pid, &status, 0)
             perform(fleet.ended(pid: pid, ChildEnd(waitStatus: status), now: now))
+        }
+    }
+
+    /// What the parts had started has lost its parent by now and ends by itself; this process has adopted it. Waits for
+    /// that, a second at most.
+    private func awaitOrphans() {
+        for _ in 0..<100 {
+            var pid: pid_t
+            repeat { pid = waitpid(-1, nil, WNOHANG) } while pid > 0
+            guard pid == 0 else { return }
+            usleep(10_000)
         }
     }
 

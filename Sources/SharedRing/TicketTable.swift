@@ -1,4 +1,5 @@
 internal import CPlatform
+internal import Glibc
 internal import Synchronization
 
 /// The tickets: each belongs to one thread of one process, holds its record, and carries the verdict back.
@@ -61,8 +62,10 @@ struct TicketTable: Sendable {
     }
 
     /// Sleeps until the state is no longer `state` or the time is over; may wake early.
-    func wait(_ ticket: Int, while state: TicketState, for duration: Duration) {
-        _ = unsafe platform_futex_wait(stateWord(ticket), state.bits, duration.wholeNanoseconds)
+    /// - Returns: false when the time was over.
+    @discardableResult
+    func wait(_ ticket: Int, while state: TicketState, for duration: Duration) -> Bool {
+        unsafe platform_futex_wait(stateWord(ticket), state.bits, duration.wholeNanoseconds) != -ETIMEDOUT
     }
 
     private func renew(_ ticket: Int) -> TicketState? {

@@ -60,6 +60,12 @@ struct Descriptor: ~Copyable {
         }
     }
 
+    /// Gives the room of a file back.
+    func makeEmpty() throws(SpoolError) {
+        let number = number
+        _ = try retrying("ftruncate", path) { ftruncate(number, 0) }
+    }
+
     /// Brings a file's bytes and size to the disk.
     func synchroniseData() throws(SpoolError) {
         let number = number

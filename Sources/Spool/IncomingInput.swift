@@ -53,10 +53,12 @@ package final class IncomingInput {
         isSettled = true
     }
 
-    /// Removes the job's folder with the input. What cannot be removed is left to the sweep.
+    /// Removes the job's folder with the input, and gives its room back although the file is still open. What
+    /// cannot be removed is left to the sweep.
     package func discard() {
         guard !isSettled else { return }
         isSettled = true
+        try? file.makeEmpty()
         try? shard.removeTree("\(id)")
     }
 

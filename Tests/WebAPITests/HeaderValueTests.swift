@@ -14,8 +14,10 @@ struct HeaderValueTests {
     @Test(
         "quoted values keep what they quote",
         arguments: [
-            (#"a; x="b;c=d""#, "b;c=d"), (#"a; x="say \"hi\"""#, #"say "hi""#), (#"a; x="C:\dir\f.png""#, #"C:\dir\f.png"#),
-            (#"a; x="never closed"#, "never closed"), (#"a; x="back\\slash""#, #"back\slash"#), (#"a; x="""#, ""),
+            (#"a; x="b;c=d""#, "b;c=d"), (#"a; x="say \"hi\"""#, #"say "hi""#),
+            (#"a; x="C:\dir\f.png""#, #"C:\dir\f.png"#),
+            (#"a; x="never closed"#, "never closed"), (#"a; x="back\\slash""#, #"back\slash"#),
+            (#"a; x="""#, ""),
         ])
     func quoted(text: String, expected: String) {
         #expect(HeaderValue(text).parameters["x"] == expected)

@@ -35,9 +35,11 @@ struct ImageProbeTests {
         }
     }
 
-    @Test("a JPEG of every frame type in pieces of any size shows its size", arguments: [
-        0xC0, 0xC1, 0xC2, 0xC3, 0xC9, 0xCA, 0xCF,
-    ] as [UInt8])
+    @Test(
+        "a JPEG of every frame type in pieces of any size shows its size",
+        arguments: [
+            0xC0, 0xC1, 0xC2, 0xC3, 0xC9, 0xCA, 0xCF,
+        ] as [UInt8])
     func jpeg(marker: UInt8) throws {
         let exif = SampleImages.segment(0xE1, Array("Exif\0\0".utf8) + SampleImages.jpeg(width: 8, height: 8))
         let tables = SampleImages.segment(0xC4, [UInt8](repeating: 0xFF, count: 40))
@@ -50,7 +52,8 @@ struct ImageProbeTests {
 
     @Test("megabytes of application segments before the frame are skipped")
     func largeSegments() throws {
-        let segments = (0..<48).map { _ in SampleImages.segment(0xE2, [UInt8](repeating: 0xC0, count: 65_533)) }
+        let segments = (0..<48).map { _ in SampleImages.segment(0xE2, [UInt8](repeating: 0xC0, count: 65_533))
+        }
         let bytes = SampleImages.jpeg(width: 30, height: 20, segments: segments)
         #expect(bytes.count > 3_000_000)
         let image = try Self.probe(bytes, pieceBytes: 65_536)
@@ -59,14 +62,17 @@ struct ImageProbeTests {
 
     @Test("fill bytes and stray bytes between segments are passed over")
     func fillBytes() throws {
-        let stray: [UInt8] = [0xFF, 0xFF, 0xFF] + SampleImages.segment(0xFE, [1, 2, 3]).dropFirst() + [0, 0, 0x55]
+        let stray: [UInt8] =
+            [0xFF, 0xFF, 0xFF] + SampleImages.segment(0xFE, [1, 2, 3]).dropFirst() + [0, 0, 0x55]
         let image = try Self.probe(SampleImages.jpeg(width: 3, height: 2, segments: [stray]))
         #expect(image.width == 3)
     }
 
-    @Test("a file that is no image is unsupported at its first bytes", arguments: [
-        "plain text", "GIF89a......", "<svg>", "\u{1}", "\r\n\r\n",
-    ])
+    @Test(
+        "a file that is no image is unsupported at its first bytes",
+        arguments: [
+            "plain text", "GIF89a......", "<svg>", "\u{1}", "\r\n\r\n",
+        ])
     func unsupported(text: String) {
         #expect(Self.code(Array(text.utf8)) == .unsupportedImage)
         #expect(Self.code(Array(text.utf8), pieceBytes: 1) == .unsupportedImage)
@@ -101,11 +107,13 @@ struct ImageProbeTests {
         for size in [1000, 65_536, .max] { #expect(Self.code(bytes, pieceBytes: size) == nil) }
     }
 
-    @Test("sizes that no format allows are malformed", arguments: [
-        SampleImages.png(width: 0, height: 1), SampleImages.png(width: 1, height: 0),
-        SampleImages.png(width: 0x8000_0000, height: 1), SampleImages.png(width: 1, height: 0xFFFF_FFFF),
-        SampleImages.jpeg(width: 0, height: 1), SampleImages.jpeg(width: 1, height: 0),
-    ])
+    @Test(
+        "sizes that no format allows are malformed",
+        arguments: [
+            SampleImages.png(width: 0, height: 1), SampleImages.png(width: 1, height: 0),
+            SampleImages.png(width: 0x8000_0000, height: 1), SampleImages.png(width: 1, height: 0xFFFF_FFFF),
+            SampleImages.jpeg(width: 0, height: 1), SampleImages.jpeg(width: 1, height: 0),
+        ])
     func impossibleSizes(bytes: [UInt8]) {
         #expect(Self.code(bytes) == .malformedImage)
     }

@@ -54,7 +54,8 @@ struct MultipartParserTests {
     /// Contents full of almost-boundaries, a preamble, an epilogue, padding behind a boundary, an empty part.
     private static let awkward = body(
         "preamble --b", "--b  \t", "Content-Disposition: form-data; name=one", "X-Other: y", "",
-        "\r\r\n\r\n-\r\n--\r\n--\r\r\n--a--b\r\n--", "--b", "content-disposition: form-data; name=\"two\"", "", "",
+        "\r\r\n\r\n-\r\n--\r\n--\r\r\n--a--b\r\n--", "--b", "content-disposition: form-data; name=\"two\"",
+        "", "",
         "--b", "Content-Disposition: form-data; name=three; filename=\"x;\\\".png\"", "", "last\r",
         "--b--", "epilogue", "--b", "not a part")
 
@@ -81,7 +82,9 @@ struct MultipartParserTests {
         var contents = (0..<Int.random(in: 0...200, using: &generator)).map { _ in
             letters[Int.random(in: 0..<letters.count, using: &generator)]
         }
-        while let match = Self.offset(of: "\r\n--bb", in: contents) { contents.removeSubrange(match..<(match + 2)) }
+        while let match = Self.offset(of: "\r\n--bb", in: contents) {
+            contents.removeSubrange(match..<(match + 2))
+        }
         guard !contents.starts(with: "--bb".utf8) else { return }
         let head = Self.body("--bb", "Content-Disposition: form-data; name=x", "", "")
         let body = head + contents + Self.body("", "--bb--")

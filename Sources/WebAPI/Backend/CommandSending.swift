@@ -2,8 +2,8 @@ import Jobs
 
 /// The way to the supervisor.
 protocol CommandSending: Sendable {
-    /// Waits for the verdict, for a few seconds at most.
-    /// - Parameter thread: the accept thread that calls; no two threads may use one number at a time.
+    /// Waits for the verdict, for a few seconds at most. `thread` is the number of the accept thread that calls: no
+    /// two threads may use one at a time.
     func send(_ command: Command, thread: Int) -> CommandReply
 }
 

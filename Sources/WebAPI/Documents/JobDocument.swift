@@ -24,9 +24,8 @@ struct JobDocument: Encodable {
     private let problem: JobProblemDocument?
     private let attemptLog: [AttemptDocument]?
 
-    /// - Parameters:
-    ///   - progress: what the scoreboard says of it; shown while it is processing.
-    ///   - attemptLog: ended attempts, for the document of one job.
+    /// `progress` is what the scoreboard says of the job, shown while it is processing; `attemptLog` are its ended
+    /// attempts, for the document of one job.
     init(_ job: Job, now: Timestamp, progress: JobProgress? = nil, attemptLog: [Attempt]? = nil) {
         id = job.id
         url = "/api/jobs/\(job.id)"

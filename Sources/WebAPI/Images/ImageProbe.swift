@@ -25,13 +25,11 @@ struct ImageProbe {
     mutating func consume(_ piece: Span<UInt8>) throws(Problem) {
         bytes += Int64(piece.count)
         tail.append(piece)
-        let known = size
         if case .undecided(let first) = reader {
             try decide(first, piece)
         } else {
             try read(piece)
         }
-        if known == nil { try checkSize() }
     }
 
     /// What the image is, once all of it has passed.
@@ -63,7 +61,10 @@ struct ImageProbe {
             }
             return
         }
-        reader = format == .png ? .png(PNGHeaderReader()) : .jpeg(JPEGHeaderReader())
+        switch format {
+        case .png: reader = .png(PNGHeaderReader(maximumPixels: maximumPixels))
+        case .jpeg: reader = .jpeg(JPEGHeaderReader(maximumPixels: maximumPixels))
+        }
         try read(head.span)
         try read(piece.extracting(taken...))
     }
@@ -78,21 +79,6 @@ struct ImageProbe {
             try header.consume(piece)
             reader = .jpeg(header)
         }
-    }
-
-    private var size: PixelSize? {
-        switch reader {
-        case .undecided: nil
-        case .png(let header): header.size
-        case .jpeg(let header): header.size
-        }
-    }
-
-    private func checkSize() throws(Problem) {
-        guard let size, size.pixels > maximumPixels else { return }
-        throw Problem(
-            .tooManyPixels,
-            "The image has \(size.width) x \(size.height) pixels; at most \(maximumPixels) are allowed.")
     }
 
     private func image(_ format: ImageFormat, _ size: PixelSize) -> InputImage {

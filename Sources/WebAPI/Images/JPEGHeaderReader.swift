@@ -17,6 +17,7 @@ struct JPEGHeaderReader {
         case scan
     }
 
+    private let maximumPixels: Int
     private var state = State.betweenSegments
     private var collected: [UInt8] = []
     /// Bytes consumed so far.
@@ -25,7 +26,11 @@ struct JPEGHeaderReader {
     /// How many bytes lie before the compressed data; nil until they have been seen.
     private(set) var scanOffset: Int64?
 
-    /// - Throws: `Problem` with `.malformedImage`.
+    init(maximumPixels: Int) {
+        self.maximumPixels = maximumPixels
+    }
+
+    /// - Throws: `Problem` with `.malformedImage` or `.tooManyPixels`.
     mutating func consume(_ bytes: Span<UInt8>) throws(Problem) {
         var position = 0
         while position < bytes.count {
@@ -78,7 +83,9 @@ struct JPEGHeaderReader {
             throw Problem(
                 .malformedImage, "A segment of the JPEG's header is shorter than its own length field.")
         }
-        if isFrame, size == nil { size = try PixelSize(width: word(at: 5), height: word(at: 3)) }
+        if isFrame, size == nil {
+            size = try PixelSize(width: word(at: 5), height: word(at: 3), maximumPixels: maximumPixels)
+        }
         let rest = length - collected.count
         state = rest > 0 ? .skipping(rest) : .betweenSegments
     }

@@ -7,24 +7,29 @@ struct PNGHeaderReader {
     /// Signature, length and type of the first chunk, width, height.
     private static let neededBytes = 24
 
+    private let maximumPixels: Int
     private var head: [UInt8] = []
     private(set) var size: PixelSize?
 
-    /// - Throws: `Problem` with `.malformedImage`.
+    init(maximumPixels: Int) {
+        self.maximumPixels = maximumPixels
+    }
+
+    /// - Throws: `Problem` with `.malformedImage` or `.tooManyPixels`.
     mutating func consume(_ bytes: Span<UInt8>) throws(Problem) {
         guard size == nil else { return }
         for index in 0..<min(bytes.count, Self.neededBytes - head.count) { head.append(bytes[index]) }
-        if head.count == Self.neededBytes { size = try Self.size(in: head) }
+        if head.count == Self.neededBytes { size = try declaredSize() }
     }
 
-    private static func size(in head: [UInt8]) throws(Problem) -> PixelSize {
-        guard word(in: head, at: 8) == 13, head[12..<16].elementsEqual("IHDR".utf8) else {
+    private func declaredSize() throws(Problem) -> PixelSize {
+        guard word(at: 8) == 13, head[12..<16].elementsEqual("IHDR".utf8) else {
             throw Problem(.malformedImage, "The PNG does not begin with a valid header chunk.")
         }
-        return try PixelSize(width: word(in: head, at: 16), height: word(in: head, at: 20))
+        return try PixelSize(width: word(at: 16), height: word(at: 20), maximumPixels: maximumPixels)
     }
 
-    private static func word(in bytes: [UInt8], at offset: Int) -> Int {
-        bytes[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) }
+    private func word(at offset: Int) -> Int {
+        head[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) }
     }
 }

@@ -20,9 +20,8 @@ struct SubmissionReader {
         case "application/json":
             try readFields(try BodyReader(request, maximumBytes: Self.maximumJSONBytes), into: draft)
         default:
-            throw Problem(
-                .unsupportedMediaType,
-                "Send multipart/form-data, a PNG or JPEG with its own Content-Type, or application/json.")
+            // A body that is not there has no type either: `emptyBody` tells more then.
+            try body.forEachPiece { _ throws(Problem) in throw Self.unsupportedType }
         }
     }
 
@@ -56,6 +55,10 @@ struct SubmissionReader {
             draft.set(name, to: text)
         }
     }
+
+    private static let unsupportedType = Problem(
+        .unsupportedMediaType,
+        "Send multipart/form-data, a PNG or JPEG with its own Content-Type, or application/json.")
 
     private static func object(_ bytes: [UInt8]) throws(Problem) -> [String: JSONValue] {
         guard let object = try? JSONDecoder().decode([String: JSONValue].self, from: Data(bytes)) else {

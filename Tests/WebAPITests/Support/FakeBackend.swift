@@ -134,7 +134,7 @@ final class FakeInput: InputWriting, @unchecked Sendable {
     }
 
     func append(_ piece: Span<UInt8>) throws(Problem) {
-        guard bytes.count + piece.count <= capacity else { throw Problem(.storageFull, "full") }
+        guard bytes.count + piece.count <= capacity else { throw Problem(.storageFull, "The disk is full.") }
         for index in piece.indices { bytes.append(piece[index]) }
         largestPiece = max(largestPiece, piece.count)
     }

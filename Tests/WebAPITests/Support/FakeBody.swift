@@ -7,7 +7,7 @@ final class FakeBody: RequestBody {
     private let isAborted: Bool
     private(set) var bytesRead = 0
 
-    /// - Parameter isAborted: the sender goes away where the body would end.
+    /// With `isAborted` the sender goes away where the body would end.
     init(_ bytes: [UInt8] = [], pieceBytes: Int = .max, isAborted: Bool = false) {
         rest = bytes[...]
         self.pieceBytes = pieceBytes

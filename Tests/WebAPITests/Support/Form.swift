@@ -5,7 +5,7 @@ struct Form {
     private(set) var bytes: [UInt8] = []
     private let isClosed: Bool
 
-    /// - Parameter isClosed: whether the closing boundary is there.
+    /// Without `isClosed` the closing boundary is missing.
     init(_ parts: [Part], isClosed: Bool = true) {
         self.isClosed = isClosed
         for part in parts {

@@ -1,0 +1,50 @@
+import JobStore
+import Jobs
+import Synchronization
+
+/// Reads jobs from the store, which is opened when it is first needed: the supervisor may make it later than the
+/// responders start.
+final class StoredJobs: JobReading {
+    private let path: String
+    private let connections: Int
+    private let opened = Mutex<StoreReader?>(nil)
+
+    /// At most `connections` threads read at once; more wait for their turn.
+    init(path: String, connections: Int) {
+        self.path = path
+        self.connections = connections
+    }
+
+    func job(_ id: JobID) throws(Problem) -> Job? {
+        try reading { reader throws(StoreError) in try reader.job(id, of: nil) }
+    }
+
+    func attempts(of id: JobID) throws(Problem) -> [Attempt] {
+        try reading { reader throws(StoreError) in try reader.attempts(of: id) }
+    }
+
+    func jobs(of user: UserName, limit: Int, before sequence: Int64?) throws(Problem) -> [Job] {
+        try reading { reader throws(StoreError) in
+            try reader.jobs(of: user, limit: limit, before: sequence)
+        }
+    }
+
+    private func reading<Value>(
+        _ body: (StoreReader) throws(StoreError) -> Value
+    ) throws(Problem) -> Value {
+        do throws(StoreError) {
+            return try body(try reader())
+        } catch {
+            throw .storeUnavailable(error)
+        }
+    }
+
+    private func reader() throws(StoreError) -> StoreReader {
+        try opened.withLock { reader throws(StoreError) in
+            if let reader { return reader }
+            let new = try StoreReader(path: path, connections: connections)
+            reader = new
+            return new
+        }
+    }
+}

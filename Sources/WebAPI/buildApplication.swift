@@ -1,0 +1,21 @@
+package import Jobs
+package import Logging
+import SharedRing
+import Spool
+
+/// The HTTP interface on the real ring, scoreboard, store and spool. Opens nothing yet: the supervisor may start
+/// later.
+package func buildApplication(settings: ServiceSettings, logger: Logger) -> Application {
+    let producer = CommandProducer(
+        instance: settings.instance, doorbellPath: settings.doorbellPath,
+        ticketLockPath: settings.ticketLockPath)
+    let backend = Backend(
+        commands: RingCommands(
+            producer: producer, timeout: .milliseconds(settings.verdictTimeoutMilliseconds)),
+        jobs: StoredJobs(path: settings.storePath, connections: settings.responderThreads),
+        inputs: SpooledInputs(spool: Spool(folder: settings.spoolFolder), logger: logger),
+        activity: SharedActivity(
+            scoreboard: ScoreboardReader(instance: settings.instance), producer: producer),
+        limits: settings.limits, now: Timestamp.ofWallClock)
+    return Application(routes: Route.table(backend), logger: logger)
+}

@@ -1,0 +1,40 @@
+"""A processor that crashes hurts its own job alone."""
+
+import pictures
+
+
+def test_job_that_always_crashes_fails_with_its_signal_and_its_neighbours_do_not_notice(launch):
+    platen = launch(PLATEN_PROCESSORS="2", PLATEN_TEST_CRASH_WIDTH="613", PLATEN_TEST_CRASH_ONCE_WIDTH="614")
+    image = pictures.marked()
+    supervisor, forkserver = platen.supervisor(), platen.forkserver()
+    before = [platen.submit(image, kind="ascii", width="20")["id"] for _ in range(5)]
+    always = platen.submit(image, kind="ascii", width="613")["id"]
+    once = platen.submit(image, kind="ascii", width="614")["id"]
+    after = [platen.submit(image, kind="ascii", width="20")["id"] for _ in range(5)]
+
+    failed = platen.finished(always)
+    assert failed["state"] == "failed"
+    assert failed["problem"]["code"] == "crashed"
+    assert "SIGSEGV" in failed["problem"]["detail"]
+    assert failed["attempts"] == 3
+    assert [attempt["number"] for attempt in failed["attempt_log"]] == [1, 2, 3]
+    assert {attempt["signal"] for attempt in failed["attempt_log"]} == {"SIGSEGV"}
+    assert {attempt["end"] for attempt in failed["attempt_log"]} == {"signal:11"}
+    assert failed["files"] == []
+
+    recovered = platen.finished(once)
+    assert recovered["state"] == "completed", recovered
+    assert recovered["attempts"] == 2
+    assert [attempt["end"] for attempt in recovered["attempt_log"]] == ["signal:11", "completed"]
+
+    for job_id in before + after:
+        done = platen.finished(job_id)
+        assert (done["state"], done["attempts"]) == ("completed", 1)
+    assert (platen.supervisor(), platen.forkserver()) == (supervisor, forkserver)
+    platen.stop()
+
+
+def test_attempts_are_as_many_as_set(launch):
+    platen = launch(PLATEN_MAX_ATTEMPTS="1", PLATEN_TEST_CRASH_WIDTH="613")
+    failed = platen.finished(platen.submit(pictures.marked(), kind="ascii", width="613")["id"])
+    assert (failed["state"], failed["attempts"]) == ("failed", 1)

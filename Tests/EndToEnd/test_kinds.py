@@ -1,0 +1,68 @@
+"""Every kind of job, through nginx, to the files."""
+
+import pytest
+
+import pictures
+
+
+def fetch(service, job: dict, name: str) -> bytes:
+    url = next(file["url"] for file in job["files"] if file["name"] == name)
+    assert url == f"/results/{job['id']}/{name}"
+    answer = service.get(url)
+    assert answer.status_code == 200
+    assert len(answer.content) == next(file["bytes"] for file in job["files"] if file["name"] == name)
+    return answer.content
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_ocr_reads_what_is_written(service, form):
+    job = service.submit(pictures.page("Hello Platen 42", form), f"a.{form.lower()}")
+    assert job["kind"] == "ocr"
+    done = service.finished(job["id"])
+    assert done["state"] == "completed", done
+    assert fetch(service, done, "text.txt").decode().strip() == "Hello Platen 42"
+    assert b"Platen" in fetch(service, done, "words.json")
+    assert done["attempts"] == 1
+    assert [attempt["end"] for attempt in done["attempt_log"]] == ["completed"]
+
+
+def test_ascii_draws_dark_where_the_image_is_dark(service):
+    job = service.submit(pictures.marked(), kind="ascii", width="20")
+    done = service.finished(job["id"])
+    assert done["state"] == "completed", done
+    lines = fetch(service, done, "text.txt").decode().rstrip("\n").split("\n")
+    assert max(map(len, lines)) <= 20
+    for line in lines:
+        left, right = set(line.ljust(20)[:9]), set(line.ljust(20)[11:])
+        assert left.isdisjoint(right), lines
+
+
+@pytest.mark.parametrize("form, suffix", [("PNG", "png"), ("JPEG", "jpg")])
+def test_mirror_flips_left_and_right(service, form, suffix):
+    done = service.finished(service.submit(pictures.marked(form), kind="mirror")["id"])
+    assert done["state"] == "completed", done
+    image = pictures.decoded(fetch(service, done, f"mirror.{suffix}")).convert("L")
+    assert image.size == (64, 48)
+    assert image.getpixel((5, 20)) > 200 and image.getpixel((58, 20)) < 55
+
+
+def test_size_states_bytes_and_dimensions(service):
+    data = pictures.marked("JPEG")
+    done = service.finished(service.submit(data, "x.jpg", kind="size")["id"])
+    assert done["state"] == "completed", done
+    assert done["input"]["bytes"] == len(data)
+    assert (done["input"]["width"], done["input"]["height"]) == (64, 48)
+    assert done["result"]
+
+
+def test_sleep_takes_its_time(service):
+    done = service.finished(service.submit(kind="sleep", duration=0.3)["id"])
+    assert done["state"] == "completed", done
+    assert done["spent_ms"] >= 300
+    assert "input" not in done
+
+
+def test_input_can_be_fetched_again(service):
+    data = pictures.marked()
+    done = service.finished(service.submit(data, kind="size")["id"])
+    assert service.get(done["input"]["url"]).content == data

@@ -1,0 +1,38 @@
+"""What the README says is true: its commands run, and its table of settings is the program's."""
+
+import re
+import subprocess
+
+import pytest
+
+import pictures
+import platen
+
+README = (platen.ROOT / "README.md").read_text()
+BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=range(1, len(BLOCKS) + 1))
+def test_commands_run(service, tmp_path, block):
+    (tmp_path / "scan.png").write_bytes(pictures.page("Read me 1"))
+    (tmp_path / "photo.jpg").write_bytes(pictures.marked("JPEG"))
+    commands = block.replace("localhost:8080", service.url.removeprefix("http://"))
+    commands = commands.replace("curl ", "curl --fail --silent --show-error ")
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    if "text.txt" in block:
+        assert done.stdout.strip() == "Read me 1"
+    else:
+        assert '"id":' in done.stdout or '"status":' in done.stdout
+
+
+def test_there_are_commands():
+    assert len(BLOCKS) >= 4
+
+
+def test_settings_are_those_of_the_program():
+    command = [platen.programs() / "platen", "config", "--markdown"]
+    table = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert table in README

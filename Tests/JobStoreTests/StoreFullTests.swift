@@ -1,0 +1,64 @@
+import Foundation
+import Jobs
+import TestSupport
+import Testing
+
+@testable import JobStore
+
+@Suite struct StoreFullTests {
+    @Test func aCommitThatDoesNotFitIsRolledBackAndTheWriterGoesOn() throws {
+        try withStore { writer, reader in
+            let kept = newID()
+            try writer.commit([.submit(submission(kept))])
+            let pages = try #require(try writer.integers("PRAGMA page_count").first)
+            try limitPages(writer, to: pages + 4)
+            let refused = try fillUp(writer)
+            #expect(try reader.job(kept, of: nil)?.state == .pending)
+            for id in refused { #expect(try !writer.contains(id)) }
+
+            try writer.commit([.start(kept)])  // needs no new page
+            #expect(try reader.job(kept, of: nil)?.state == .processing)
+            try limitPages(writer, to: 1_000_000)
+            try writer.commit(refused.map { .submit(submission($0)) })
+            for id in refused { #expect(try writer.contains(id)) }
+            #expect(try writer.texts("PRAGMA integrity_check") == ["ok"])
+        }
+    }
+
+    @Test(.enabled("mounting a file system takes root's rights") { try SmallDisk.isPossible })
+    func aCommitOnAFullDiskIsRolledBackAndTheWriterGoesOn() throws {
+        try SmallDisk.with(megabytes: 2) { folder in
+            let writer = try StoreWriter(path: "\(folder)/platen.sqlite")
+            let reader = try StoreReader(path: "\(folder)/platen.sqlite")
+            let kept = newID()
+            try writer.commit([.submit(submission(kept))])
+            let ballast = "\(folder)/ballast"
+            try Data(repeating: 1, count: 512 << 10).write(to: URL(filePath: ballast))
+            let refused = try fillUp(writer)
+            for id in refused { #expect(try !writer.contains(id)) }
+            #expect(try reader.job(kept, of: nil)?.state == .pending)
+
+            try FileManager.default.removeItem(atPath: ballast)
+            try writer.commit(refused.map { .submit(submission($0)) })
+            for id in refused { #expect(try reader.job(id, of: nil) != nil) }
+            #expect(try writer.texts("PRAGMA integrity_check") == ["ok"])
+        }
+    }
+
+    /// Commits batches until one does not fit; returns the ids of that one.
+    private func fillUp(_ writer: StoreWriter) throws -> [JobID] {
+        for _ in 0..<10_000 {
+            let ids = (0..<64).map { _ in newID() }
+            if let error = storeError({ try writer.commit(ids.map { .submit(submission($0)) }) }) {
+                #expect(error.code == .full)
+                return ids
+            }
+        }
+        Issue.record("the store never became full")
+        return []
+    }
+
+    private func limitPages(_ writer: StoreWriter, to count: Int) throws {
+        try writer.execute("PRAGMA max_page_count = \(count)")
+    }
+}

@@ -1,0 +1,57 @@
+import Jobs
+
+/// Values for property tests, different in every run; a failure shows the value itself.
+enum RandomValues {
+    static func id() -> JobID {
+        JobID(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
+    }
+
+    static func user() -> UserName {
+        UserName(String((0..<Int.random(in: 1...64)).map { _ in userCharacters.randomElement() ?? "a" }))
+            ?? .guest
+    }
+
+    static func options() -> JobOptions {
+        JobOptions(
+            width: Bool.random() ? nil : .random(in: 1...1000),
+            durationMilliseconds: Bool.random() ? nil : .random(in: 0...3_600_000))
+    }
+
+    static func image() -> InputImage? {
+        guard Bool.random() else { return nil }
+        return InputImage(
+            format: ImageFormat.allCases.randomElement() ?? .png, bytes: .random(in: 0 ... .max),
+            width: .random(in: 0...Int(UInt32.max)), height: .random(in: 0...Int(UInt32.max)))
+    }
+
+    static func kind() -> JobKind {
+        JobKind.allCases.randomElement() ?? .ocr
+    }
+
+    static func text(bytes: Int) -> String {
+        String((0..<Int.random(in: 0...bytes / 4)).map { _ in textCharacters.randomElement() ?? "a" })
+    }
+
+    static func submission() -> Submission {
+        Submission(
+            id: id(), user: user(), kind: kind(), options: options(), image: image(),
+            fileName: Bool.random() ? nil : text(bytes: 255),
+            submittedAt: Timestamp(milliseconds: .random(in: .min ... .max)))
+    }
+
+    static func assignment() -> Assignment {
+        Assignment(id: id(), attempt: .random(in: 1...1000), kind: kind(), options: options(), image: image())
+    }
+
+    static func outcome() -> Outcome {
+        guard Bool.random() else { return .failed(.badImage, detail: text(bytes: 500)) }
+        let files = (0..<Int.random(in: 0...5)).map {
+            ResultFile(name: "file-\($0).txt", bytes: .random(in: 0 ... .max))
+        }
+        return .completed(JobResult(value: Bool.random() ? nil : text(bytes: 400), files: files))
+    }
+
+    private static let userCharacters: [Character] = Array(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-@+")
+    private static let textCharacters: [Character] = Array("aZ09 .,'\"<>&%ßéλЖ字📄")
+}

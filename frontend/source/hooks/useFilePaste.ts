@@ -1,0 +1,18 @@
+import { useEffect, useRef } from "react";
+
+/** Takes files pasted anywhere on the page. */
+export function useFilePaste(onFiles: (files: File[]) => void): void {
+    const latest = useRef(onFiles);
+    latest.current = onFiles;
+
+    useEffect(() => {
+        const paste = (event: ClipboardEvent) => {
+            const files = Array.from(event.clipboardData?.files ?? []);
+            if (files.length === 0) return;
+            event.preventDefault();
+            latest.current(files);
+        };
+        document.addEventListener("paste", paste);
+        return () => document.removeEventListener("paste", paste);
+    }, []);
+}

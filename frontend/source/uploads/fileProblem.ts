@@ -1,0 +1,28 @@
+import { Problem } from "../api/Problem";
+import { bytesText } from "../jobs/units";
+
+/** The largest image that a service takes unless it was set up otherwise; the service has the last word. */
+export const maximumBytes = 64 * 1024 * 1024;
+
+const magics: readonly (readonly number[])[] = [
+    [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], // PNG
+    [0xff, 0xd8, 0xff], // JPEG
+];
+
+/** Why no image is sent for a kind of job that takes none. */
+export const noImageWanted = new Problem("no_image_wanted", "Sleep takes no image. Choose another kind, then drop it again.");
+
+/** Why a file need not be sent, found out in the order of cost; undefined when it may be an image. */
+export async function fileProblem(file: Blob): Promise<Problem | undefined> {
+    if (file.size > maximumBytes) {
+        return new Problem("body_too_large", `${bytesText(file.size)} is too large. An image may have ${bytesText(maximumBytes)}.`);
+    }
+    try {
+        const start = new Uint8Array(await file.slice(0, 8).arrayBuffer());
+        if (start.length === 0) return new Problem("empty_body", "The file is empty.");
+        if (magics.some((magic) => magic.every((byte, index) => start[index] === byte))) return undefined;
+        return new Problem("unsupported_image", "Not a PNG or JPEG image.");
+    } catch {
+        return new Problem("unreadable_file", "The file cannot be read. If it is a folder, drop the images inside it.");
+    }
+}
