@@ -1,0 +1,22 @@
+package import Jobs
+
+/// One job as its `Work` sees it.
+package struct JobRun {
+    package let assignment: Assignment
+    /// Path of the image; names no file for kinds without one.
+    package let inputPath: String
+    package let limits: ImageLimits
+    package let results: any ResultSink
+    package let monitor: any JobMonitor
+
+    package init(
+        assignment: Assignment, inputPath: String, limits: ImageLimits, results: any ResultSink,
+        monitor: any JobMonitor
+    ) {
+        self.assignment = assignment
+        self.inputPath = inputPath
+        self.limits = limits
+        self.results = results
+        self.monitor = monitor
+    }
+}
