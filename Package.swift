@@ -65,7 +65,7 @@ let package = Package(
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs"]),
         library("JobStore", ["Jobs", grdb]),
-        library("ImageText", ["Jobs", "CImageCodecs", "CTesseract"]),
+        library("ImageText", ["Jobs", "CImageCodecs", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
         library(
             "Supervision",
@@ -88,6 +88,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
         // Without pkg-config, whose flags would link the processor to libcurl and libarchive too.
         .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+        .target(name: "CTesseractGaps", cSettings: strictC),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
