@@ -36,6 +36,8 @@ extension Problem {
 
 /// Codes of refused requests.
 extension Problem.Code {
+    /// What nginx cannot read as HTTP, or whose head is too long.
+    package static let malformedRequest = Self(rawValue: "malformed_request")
     package static let emptyBody = Self(rawValue: "empty_body")
     package static let missingImage = Self(rawValue: "missing_image")
     package static let malformedBody = Self(rawValue: "malformed_body")

@@ -77,6 +77,16 @@ import Testing
         }
     }
 
+    @Test func `A slot that is published at the moment of its abandonment stays published`() throws {
+        try withRingPlace { place in
+            let consumer = try place.consumer()
+            let producer = try place.segment()
+            try producer.put([5], ticket: 0)
+            #expect(!producer.ring.abandon(0))
+            #expect(consumer.takeAll(now: start) == [[5]])
+        }
+    }
+
     @Test(arguments: [0, UInt64.max] as [UInt64])
     func `A late producer learns that its slot is gone, and the slot's next owner is not disturbed`(
         start position: UInt64

@@ -83,9 +83,10 @@ import Testing
             let owner = Background { () -> Int in
                 var withdrawn = 0
                 while !enough.load(ordering: .acquiring) {
-                    let record = [UInt8](repeating: UInt8.random(in: 0...255), count: 1024)
+                    let count = Int.random(in: 1...200)
+                    let record = [UInt8](repeating: UInt8(count), count: count)
                     guard let generation = segment.tickets.fill(3, with: record) else { break }
-                    for _ in 0..<Int.random(in: 0...5_000) where enough.load(ordering: .relaxed) { break }
+                    for _ in 0..<Int.random(in: 0...1_000) where enough.load(ordering: .relaxed) { break }
                     if segment.tickets.withdraw(3, generation: generation) { withdrawn += 1 }
                 }
                 return withdrawn
@@ -97,8 +98,8 @@ import Testing
                 let word = SlotWord(position: 0, ticket: 3, generation: generation)
                 guard let record = segment.tickets.take(word)?.record else { return false }
                 taken += 1
-                if Set(record).count != 1 || record.count != 1024 { torn += 1 }
-                return taken >= 50
+                if record.contains(where: { $0 != record.count }) { torn += 1 }
+                return taken >= 2_000
             }
             enough.store(true, ordering: .releasing)
             #expect(try owner.value() > 0)

@@ -4,7 +4,8 @@ extension Problem.Code {
     /// The status of an answer that carries this problem: the one place where they are chosen.
     var httpStatus: Int {
         switch self {
-        case .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownKind, .invalidOption,
+        case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownKind,
+            .invalidOption,
             .invalidUser, .invalidID, .invalidCursor:
             400
         case .unknownJob, .unknownRoute: 404

@@ -49,6 +49,6 @@ export function App() {
 }
 
 function dropInvitation({ kind }: JobRequest): string {
-    const { takesImage, title } = kindNamed(kind);
-    return takesImage ? `Drop: ${title}` : `${title} takes no image`;
+    const { takesImage, title, invitation } = kindNamed(kind);
+    return takesImage ? invitation : `${title} takes no image`;
 }

@@ -6,7 +6,7 @@ import { StateLabel } from "../StateLabel/StateLabel";
 export function JobHeading({ job }: { job: JobDocument }) {
     return (
         <div className="job-heading" aria-live="polite">
-            <StateLabel state={job.state} />
+            <span><StateLabel state={job.state} /></span>
             <span>{kindNamed(job.kind).title}</span>
             <time dateTime={job.created_at} title={new Date(job.created_at).toLocaleString()}>
                 {agoText(job.created_at, new Date())}

@@ -1,0 +1,81 @@
+"""Chromium for every test of this folder, and the fake service in front of the built page."""
+
+import os
+import shutil
+import subprocess
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import fake_service
+
+
+@pytest.fixture(scope="session")
+def browser():
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not run as root.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def built_page(tmp_path_factory):
+    """The page as it is in the sources now; a copy that was built earlier could pass for it."""
+    subprocess.run([fake_service.PAGE.parent / "build", "--no-check"], check=True)
+    return fake_service.PAGE
+
+
+class Visit:
+    """A fake service and a page that looks at it."""
+
+    def __init__(self, service, page, url):
+        self.service, self.page, self.url, self.complaints = service, page, url, []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self.listen)
+
+    def listen(self, message):
+        # A refused request is told on the console too; what the page does about it is what tests look at.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def open(self, fragment=""):
+        self.page.goto(self.url + fragment)
+        return self
+
+    def jobs(self, state=None):
+        return self.page.locator("[data-testid=job]" + (f"[data-state={state}]" if state else ""))
+
+    def uploads(self, state=None):
+        return self.page.locator("[data-testid=upload]" + (f"[data-state={state}]" if state else ""))
+
+    def find(self, name):
+        return self.page.get_by_test_id(name)
+
+    def choose(self, *files):
+        self.find("file-input").set_input_files(list(files))
+
+
+@pytest.fixture
+def visit(browser, built_page):
+    """Fails the test when the page threw, warned, or broke its own content security policy."""
+    service = fake_service.FakeService(built_page)
+    server = fake_service.serve(service)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    context = browser.new_context()
+    try:
+        visit = Visit(service, context.new_page(), f"http://127.0.0.1:{server.server_port}/")
+        yield visit
+        assert visit.complaints == []
+    finally:
+        service.may_answer_posts.set()
+        context.close()
+        server.shutdown()
+        server.server_close()
+        thread.join(10)

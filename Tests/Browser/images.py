@@ -1,0 +1,32 @@
+"""Images for the tests, made here so that none lies in the repository."""
+
+import io
+
+from PIL import Image, ImageDraw, ImageFont
+
+
+def png(text="", size=(600, 160)):
+    """Black words on white, large enough for any reader; one line of the image for each line of `text`."""
+    image = Image.new("RGB", size, "white")
+    ImageDraw.Draw(image).multiline_text((30, 40), text, fill="black", font=ImageFont.load_default(size=52))
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
+
+
+def upload(name, data=None):
+    """A file for Playwright's `set_input_files`."""
+    return {"name": name, "mimeType": "image/png", "buffer": png(name) if data is None else data}
+
+
+#: JavaScript: drops `files` (name and base64 content) at once on the window, the way a file manager does.
+DROP = """(files) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of files) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        transfer.items.add(new File([bytes], name, { type: "image/png" }));
+    }
+    for (const type of ["dragenter", "dragover", "drop"]) {
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }
+}"""
