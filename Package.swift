@@ -96,9 +96,11 @@ let package = Package(
             name: "CTestImages", path: "Tests/CTestImages", cSettings: strictC,
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
         .target(
-            name: "TestImages", dependencies: ["CTestImages"], path: "Tests/TestImages", swiftSettings: strict),
+            name: "TestImages", dependencies: ["CTestImages"], path: "Tests/TestImages", swiftSettings: strict
+        ),
         .executableTarget(
-            name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe", cSettings: strictC),
+            name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe",
+            cSettings: strictC),
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
         // A process that tests kill while it commits.
         .executableTarget(
