@@ -25,16 +25,23 @@ static void release(png_structp png, png_voidp memory) {
     free(memory);
 }
 
+// Long sides are no error of their own: the limit is on their product.
+static png_structp without_limits(png_structp png) {
+    if (png) png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+    return png;
+}
+
 png_structp png_session_reader(session *s) {
-    return png_create_read_struct_2(PNG_LIBPNG_VER_STRING, s, on_error, on_warning, s, allocate, release);
+    return without_limits(
+        png_create_read_struct_2(PNG_LIBPNG_VER_STRING, s, on_error, on_warning, s, allocate, release));
 }
 
 png_structp png_session_writer(session *s) {
-    return png_create_write_struct_2(PNG_LIBPNG_VER_STRING, s, on_error, on_warning, s, allocate, release);
+    return without_limits(
+        png_create_write_struct_2(PNG_LIBPNG_VER_STRING, s, on_error, on_warning, s, allocate, release));
 }
 
 void png_session_read_header(session *s, png_structp png, png_infop info, uint64_t pixels) {
-    png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);  // our own limit is on their product
     png_init_io(png, s->file);
     png_read_info(png, info);
     uint64_t count = (uint64_t)png_get_image_width(png, info) * png_get_image_height(png, info);

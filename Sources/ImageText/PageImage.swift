@@ -22,8 +22,7 @@ import Jobs
         unsafe pixDestroy(&last)
     }
 
-    /// Decodes the file.
-    /// - Parameter progress: called with the share that is read.
+    /// Decodes the file. `progress` is called with the share that is read.
     /// - Throws: `Problem`.
     static func decode(
         _ path: String, limits: ImageLimits, progress: (Double) -> Void

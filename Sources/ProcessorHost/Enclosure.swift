@@ -29,13 +29,20 @@ struct Enclosure {
     }
 
     private var limits: platform_sandbox_limits {
-        let pixels = UInt64(max(0, assignment.image?.pixels ?? 0))
+        let pixels = UInt64(clamping: expectedPixels)
         let megapixels = (pixels + 999_999) / 1_000_000
         return platform_sandbox_limits(
             memory_bytes: UInt64(settings.memoryBytes),
             cpu_seconds: UInt64(settings.cpuSeconds) + UInt64(settings.cpuSecondsPerMegapixel) * megapixels,
             file_bytes: Self.freeFileBytes + Self.fileBytesPerPixel * pixels,
             descriptors: Self.descriptors)
+    }
+
+    /// By the assignment, and no more than a job may have.
+    private var expectedPixels: Int {
+        guard let image = assignment.image else { return 0 }
+        let (pixels, overflow) = image.width.multipliedReportingOverflow(by: image.height)
+        return overflow ? settings.maximumPixels : min(pixels, settings.maximumPixels)
     }
 
     private func check(_ error: Int32, _ part: String) throws(Problem) {

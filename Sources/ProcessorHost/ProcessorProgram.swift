@@ -49,7 +49,8 @@ package enum ProcessorProgram {
                 unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
             }
             guard count > 0 else {
-                throw Problem(.machineTrouble, "The text could not be written.", privateDetail: "errno \(errno)")
+                throw Problem(
+                    .machineTrouble, "The text could not be written.", privateDetail: "errno \(errno)")
             }
             rest = rest.dropFirst(count)
         }

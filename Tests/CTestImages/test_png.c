@@ -37,6 +37,7 @@ test_bytes test_png_encode(const test_png *t, const uint8_t *rows) {
     test_bytes out = {0};
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, give_up, NULL);
     png_infop info = png_create_info_struct(png);
+    png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     png_set_write_fn(png, &out, append, flush_nothing);
     write_chunks(png, info, t);
     size_t row_bytes = png_get_rowbytes(png, info);
@@ -61,6 +62,7 @@ test_bytes test_png_rows(const uint8_t *file, size_t count, test_png *t) {
     test_bytes in = {.bytes = (uint8_t *)file, .count = count};
     png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, give_up, NULL);
     png_infop info = png_create_info_struct(png);
+    png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     png_set_read_fn(png, &in, take);
     png_read_png(png, info, PNG_TRANSFORM_IDENTITY, NULL);
     *t = (test_png){

@@ -43,6 +43,12 @@ import Testing
         #expect(flipped.isInterlaced == isInterlaced)
     }
 
+    @Test func `a PNG with a very long side is flipped`() throws {
+        let png = PNGFile(width: 1_000_001, height: 1, depth: 1)
+        let (_, rows) = PNGFile.decode(try mirrored(png.encode { x, _, _ in x == 0 ? 1 : 0 }))
+        #expect(rows == png.rows { x, _, _ in x == 1_000_000 ? 1 : 0 })
+    }
+
     @Test func `palette, transparency and resolution of a PNG stay`() throws {
         var png = PNGFile(width: 4, height: 2, type: .palette, depth: 2)
         png.palette = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
