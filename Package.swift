@@ -104,7 +104,8 @@ let package = Package(
         tests("ImageTextTests", ["ImageText"]),
         tests("ProcessorHostTests", ["ProcessorHost"]),
         tests("SupervisionTests", ["Supervision"]),
-        tests("WebAPITests", ["WebAPI"]),
+        tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
+        tests("FastCGITests", ["FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]

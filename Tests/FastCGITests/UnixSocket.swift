@@ -4,7 +4,8 @@ import Glibc
 enum UnixSocket {
     static func listening(at path: String) throws -> Int32 {
         let descriptor = try open()
-        guard unsafe withAddress(path, { unsafe bind(descriptor, $0, $1) }) == 0, listen(descriptor, 64) == 0 else {
+        guard unsafe withAddress(path, { unsafe bind(descriptor, $0, $1) }) == 0, listen(descriptor, 64) == 0
+        else {
             throw ClientError("listen: errno \(errno)")
         }
         return descriptor
