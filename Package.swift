@@ -122,7 +122,8 @@ let package = Package(
                 "platen-test-sandbox-probe",
             ]),
         tests("SupervisionTests", ["Supervision"]),
-        tests("WebAPITests", ["WebAPI"]),
+        tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
+        tests("FastCGITests", ["FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
