@@ -65,7 +65,7 @@ let package = Package(
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs"]),
         library("JobStore", ["Jobs", grdb]),
-        library("ImageText", ["Jobs", "CImageCodecs", "CTesseract"]),
+        library("ImageText", ["Jobs", "CImageCodecs", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
         library(
             "Supervision",
@@ -88,6 +88,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
         // Without pkg-config, whose flags would link the processor to libcurl and libarchive too.
         .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+        .target(name: "CTesseractGaps", cSettings: strictC),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -95,9 +96,11 @@ let package = Package(
             name: "CTestImages", path: "Tests/CTestImages", cSettings: strictC,
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
         .target(
-            name: "TestImages", dependencies: ["CTestImages"], path: "Tests/TestImages", swiftSettings: strict),
+            name: "TestImages", dependencies: ["CTestImages"], path: "Tests/TestImages", swiftSettings: strict
+        ),
         .executableTarget(
-            name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe", cSettings: strictC),
+            name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe",
+            cSettings: strictC),
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
         // A process that tests kill while it commits.
         .executableTarget(
@@ -119,7 +122,8 @@ let package = Package(
                 "platen-test-sandbox-probe",
             ]),
         tests("SupervisionTests", ["Supervision"]),
-        tests("WebAPITests", ["WebAPI"]),
+        tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
+        tests("FastCGITests", ["FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]

@@ -41,7 +41,6 @@ int platform_memory_inspect(int descriptor, struct platform_memory_facts *facts)
     facts->inode = status.st_ino;
     facts->bytes = (uint64_t)status.st_size;
     facts->owner = status.st_uid;
-    facts->mode = status.st_mode & 07777;
     return 0;
 }
 

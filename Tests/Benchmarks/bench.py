@@ -116,14 +116,10 @@ def recognise_by_command(pages: list[Path]) -> None:
 
 def recognise_in_process(program: Path, pages: list[Path]) -> None:
     """Two processes that load the model once and share the pages."""
-    running = [
-        subprocess.Popen(
-            [program, *pages[start::2]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-        )
-        for start in range(2)
-    ]
-    assert [process.wait() for process in running] == [0, 0]
+    subprocess.run(
+        [program, "2", *pages], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+    )
 
 
 def recognition(platen: Platen, program: Path, pages: list[Path], kind: str) -> dict:

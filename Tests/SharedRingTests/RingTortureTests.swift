@@ -24,7 +24,7 @@ import Testing
         #expect(report.faults.prefix(10) == [])
         #expect(report.acknowledged > Self.kills)
         #expect(report.records >= report.acknowledged)
-        // Otherwise no kill found a producer between claim and publication, and little was tested.
+        // Otherwise no producer was stopped between claim and publication, and little was tested.
         #expect(abandoned > 0)
     }
 

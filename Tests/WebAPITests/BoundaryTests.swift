@@ -1,4 +1,5 @@
 import Jobs
+import TestSupport
 import Testing
 
 @testable import WebAPI
@@ -27,7 +28,7 @@ struct BoundaryTests {
 
     @Test("the search finds what a comparison at every offset finds", arguments: 0..<300)
     func search(seed: Int) throws {
-        var generator = SeededGenerator(seed: UInt64(seed))
+        var generator = SplitMix64(state: UInt64(seed))
         let boundary = try Boundary(contentType: HeaderValue("multipart/form-data; boundary=aba"))
         var text = (0..<60).map { _ in Array("\r\n-ab".utf8).randomElement(using: &generator) ?? 0 }
         if seed.isMultiple(of: 2) { text.replaceSubrange(30..<37, with: boundary.delimiter) }

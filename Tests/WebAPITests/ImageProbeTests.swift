@@ -1,4 +1,5 @@
 import Jobs
+import TestSupport
 import Testing
 
 @testable import WebAPI
@@ -148,7 +149,7 @@ struct ImageProbeTests {
 
     @Test("mutated images give the same in one piece and in many", arguments: 0..<300)
     func fuzz(seed: Int) {
-        var generator = SeededGenerator(seed: UInt64(seed))
+        var generator = SplitMix64(state: UInt64(seed))
         let segments = [SampleImages.segment(0xE0, Array("JFIF".utf8))]
         var bytes =
             seed.isMultiple(of: 2)

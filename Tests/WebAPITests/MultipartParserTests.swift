@@ -1,4 +1,5 @@
 import Jobs
+import TestSupport
 import Testing
 
 @testable import WebAPI
@@ -77,7 +78,7 @@ struct MultipartParserTests {
 
     @Test("random contents of boundary letters in random pieces come out whole", arguments: 0..<300)
     func randomSplits(seed: Int) throws {
-        var generator = SeededGenerator(seed: UInt64(seed))
+        var generator = SplitMix64(state: UInt64(seed))
         let letters = Array("\r\n-bb".utf8)
         var contents = (0..<Int.random(in: 0...200, using: &generator)).map { _ in
             letters[Int.random(in: 0..<letters.count, using: &generator)]
@@ -154,7 +155,7 @@ struct MultipartParserTests {
 
     @Test("mutated bodies give the same in one piece and in many", arguments: 0..<400)
     func fuzz(seed: Int) {
-        var generator = SeededGenerator(seed: 1000 + UInt64(seed))
+        var generator = SplitMix64(state: 1000 + UInt64(seed))
         var body = Self.awkward
         for _ in 0..<Int.random(in: 1...8, using: &generator) {
             let index = Int.random(in: 0..<body.count, using: &generator)

@@ -13,7 +13,6 @@ struct platform_memory_facts {
     uint64_t inode;
     uint64_t bytes;
     uint32_t owner;
-    uint32_t mode;
 };
 
 /// Creates the segment `name` (which must not exist) for its owner alone, with `bytes` of memory really set
