@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,6 +112,11 @@ int platform_restart_with_environment(char *const arguments[], const char *name,
     const char *present = getenv(name);
     if (present && strcmp(present, value) == 0) return 0;
     if (setenv(name, value, 1) != 0) return errno;
-    execv("/proc/self/exe", arguments);
+    // By its own path, so that the process keeps its name.
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length < 0) return errno;
+    path[length] = '\0';
+    execv(path, arguments);
     return errno;
 }

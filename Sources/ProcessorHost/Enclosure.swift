@@ -18,7 +18,7 @@ struct Enclosure {
     /// - Parameter folder: the job's folder, used when the job has an image.
     /// - Throws: `Problem` with `.machineTrouble`.
     func enter(folder: String) throws(Problem) {
-        platform_leave_when_new_fails(ExitStatus.outOfMemory)
+        platform_leave_when_new_fails(ProcessorExitStatus.outOfMemory)
         try check(platform_sandbox_limit(limits), "limits")
         let error =
             unsafe assignment.image == nil ? platform_sandbox_enclose(nil) : platform_sandbox_enclose(folder)

@@ -28,7 +28,7 @@ final class Forkserver {
         let error = platform_quiet_standard_streams(1)
         guard signals >= 0, error == 0 else {
             Log.write("cannot set up signals and streams: errno \(max(-signals, error))")
-            return ExitStatus.trouble
+            return ProcessorExitStatus.trouble
         }
         tell(.ready(missing: Self.missingDefences))
         let status = serve(signals)
@@ -43,8 +43,8 @@ final class Forkserver {
             reap()
             switch control.receive() {
             case .nothing: continue
-            case .closed: return ExitStatus.success
-            case .packet(let bytes): guard obey(bytes) else { return ExitStatus.malformedMessage }
+            case .closed: return ProcessorExitStatus.success
+            case .packet(let bytes): guard obey(bytes) else { return ProcessorExitStatus.malformedMessage }
             }
         }
     }

@@ -42,14 +42,14 @@ final class Processor {
         platform_close_from(Forkserver.scoreboardDescriptor + 1)
         let scoreboard = openScoreboard()
         close(Forkserver.scoreboardDescriptor)
-        guard let bytes = Self.socket.waitForPacket() else { _exit(ExitStatus.success) }
+        guard let bytes = Self.socket.waitForPacket() else { _exit(ProcessorExitStatus.success) }
         do throws(WireError) {
             serve(try Assignment(wireBytes: bytes), scoreboard)
         } catch {
             Log.write("an assignment that cannot be read: the supervisor is of another version")
-            _exit(ExitStatus.malformedMessage)
+            _exit(ProcessorExitStatus.malformedMessage)
         }
-        _exit(ExitStatus.success)
+        _exit(ProcessorExitStatus.success)
     }
 
     private func openScoreboard() -> ScoreboardWriter {
@@ -57,7 +57,7 @@ final class Processor {
             return try ScoreboardWriter(descriptor: Forkserver.scoreboardDescriptor, slot: slot)
         } catch {
             Log.write("no slot \(slot) of the scoreboard: \(error)")
-            _exit(ExitStatus.trouble)
+            _exit(ProcessorExitStatus.trouble)
         }
     }
 
@@ -70,7 +70,7 @@ final class Processor {
         monitor.end()
         guard error == 0 else {
             Log.write("job \(assignment.id): nobody took the report: errno \(error)")
-            _exit(ExitStatus.trouble)
+            _exit(ProcessorExitStatus.trouble)
         }
     }
 

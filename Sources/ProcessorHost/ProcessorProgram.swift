@@ -17,14 +17,14 @@ package enum ProcessorProgram {
             case nil: return Forkserver(work: try Self.load()).run()
             case "recognise" where CommandLine.arguments.count == 3:
                 try printText(of: CommandLine.arguments[2])
-                return ExitStatus.success
+                return ProcessorExitStatus.success
             default:
                 Log.write("usage: platen-processor | platen-processor recognise FILE")
-                return ExitStatus.usage
+                return ProcessorExitStatus.usage
             }
         } catch {
             Log.write(error.privateDetail.map { "\(error.detail) (\($0))" } ?? error.detail)
-            return ExitStatus.trouble
+            return ProcessorExitStatus.trouble
         }
     }
 

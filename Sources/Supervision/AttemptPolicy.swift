@@ -7,8 +7,6 @@ struct AttemptPolicy: Sendable {
     /// Someone (the kernel, short of memory; an operator) killed the processor: the job is hardly at fault, but
     /// it is not started for ever.
     static let maximumKills = 10
-    /// The exit status by which a processor says that memory ran out.
-    static let memoryExitStatus: Int32 = 77
 
     enum Decision: Hashable, Sendable {
         case again
@@ -24,9 +22,11 @@ struct AttemptPolicy: Sendable {
         if overran { return .fail(Self.overTime) }
         return switch end {
         case .signal(24): .fail(Self.overCPU)
-        case .exit(Self.memoryExitStatus): .fail(Self.overMemory)
+        case .exit(ProcessorExitStatus.outOfMemory): .fail(Self.overMemory)
         case .signal(9): job.kills < Self.maximumKills ? .again : .fail(Self.crash(end, job.kills))
         case .lost: .again
+        case .exit(ProcessorExitStatus.trouble) where job.crashes >= limits.maximumAttempts:
+            .fail(Self.machineTrouble)
         default: job.crashes < limits.maximumAttempts ? .again : .fail(Self.crash(end, job.crashes))
         }
     }
@@ -45,6 +45,10 @@ struct AttemptPolicy: Sendable {
         .cpuLimit, "The job needed more computing time than it may. Try a smaller image, or raise the limit.")
     private static let overMemory = Problem(
         .memoryLimit, "The job needed more memory than it may. Try a smaller image, or raise the limit.")
+
+    private static let machineTrouble = Problem(
+        .machineTrouble,
+        "The machine could not run the job. Nothing is wrong with the file: try again, or ask the operator.")
 
     private static func crash(_ end: AttemptEnd, _ times: Int) -> Problem {
         let how =

@@ -188,7 +188,7 @@ import Testing
             _ = try forkserver.fork(slot: 0)
             #expect(throws: TestForkserver.Unexpected.self) { try forkserver.fork(slot: 0) }
             let outside = try forkserver.fork(slot: 99)
-            #expect(try forkserver.exit(of: outside) == ExitStatus.trouble << 8)
+            #expect(try forkserver.exit(of: outside) == ProcessorExitStatus.trouble << 8)
         }
     }
 
@@ -244,7 +244,7 @@ import Testing
             let (report, status) = try run(try job(.ocr, page, in: spool), on: forkserver)
             let reported = try report.map { try code(of: $0) } ?? nil
             #expect(
-                reported == .memoryLimit || status == ExitStatus.outOfMemory << 8,
+                reported == .memoryLimit || status == ProcessorExitStatus.outOfMemory << 8,
                 "\(String(describing: report)) \(status)")
         }
     }

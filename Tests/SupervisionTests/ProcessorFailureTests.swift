@@ -57,7 +57,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (AttemptEnd.signal(24), Problem.Code.cpuLimit), (.exit(77), .memoryLimit),
+        (AttemptEnd.signal(24), Problem.Code.cpuLimit),
+        (.exit(ProcessorExitStatus.outOfMemory), .memoryLimit),
     ])
     func aLimitFailsTheJobAtOnce(end: AttemptEnd, code: Problem.Code) {
         var (scenario, id, slot) = Self.running()
@@ -65,6 +66,17 @@ import Testing
             .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(end)))
         #expect(ended.settled[id]?.code == code)
         #expect(ended.assignments.isEmpty)
+    }
+
+    @Test func troubleOfTheMachineIsNamedAsSuchWhenNoAttemptIsLeft() {
+        var limits = ServiceSettings.Limits()
+        limits.maximumAttempts = 1
+        var (scenario, id, slot) = Self.running(limits: limits)
+        let ended = scenario.tell(
+            .exited(
+                slot: slot, pid: scenario.pid(slot),
+                SupervisorScenario.exit(.exit(ProcessorExitStatus.trouble))))
+        #expect(ended.settled[id]?.code == .machineTrouble)
     }
 
     @Test func aProcessorOverItsTimeIsKilledOnceAndItsJobFails() {

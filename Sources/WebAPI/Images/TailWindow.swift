@@ -15,12 +15,13 @@ struct TailWindow {
         unsafe newest.withUnsafeBufferPointer { unsafe kept.append(contentsOf: $0) }
     }
 
-    /// Whether `pattern` stands in the last 64 KiB, all of it at or after `offset` of the stream.
+    /// Whether `pattern` stands in the last 64 KiB, all of it at or after `offset` of the stream. Looked for from
+    /// the end, where whole files have it.
     func contains(_ pattern: [UInt8], after offset: Int64 = 0) -> Bool {
         let beginning = total - Int64(kept.count)
         let first = max(Int(clamping: offset - beginning), kept.count - Self.bytes, 0)
         let last = kept.count - pattern.count
         guard first <= last else { return false }
-        return (first...last).contains { kept[$0..<($0 + pattern.count)].elementsEqual(pattern) }
+        return (first...last).reversed().contains { kept[$0..<($0 + pattern.count)].elementsEqual(pattern) }
     }
 }

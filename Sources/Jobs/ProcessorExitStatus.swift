@@ -1,12 +1,12 @@
 /// With what a processor or the forkserver leaves when it is not ended by a signal.
-enum ExitStatus {
-    static let success: Int32 = 0
+package enum ProcessorExitStatus {
+    package static let success: Int32 = 0
     /// Called in a wrong way.
-    static let usage: Int32 = 64
+    package static let usage: Int32 = 64
     /// A message that cannot be read.
-    static let malformedMessage: Int32 = 65
+    package static let malformedMessage: Int32 = 65
     /// The machine lacks something: models, descriptors, a part of the sandbox that it should have.
-    static let trouble: Int32 = 71
+    package static let trouble: Int32 = 71
     /// Memory ran out.
-    static let outOfMemory: Int32 = 77
+    package static let outOfMemory: Int32 = 77
 }
