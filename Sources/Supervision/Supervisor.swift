@@ -64,12 +64,11 @@ package final class Supervisor {
     package func run() throws {
         writer.start()
         sweeper.start()
-        tell(.tick)
+        tell([])
         logger.notice("the supervisor is ready")
         while !(state.isStopping && state.isSettled) {
             collect(from: wait())
-            for event in takePending() { tell(event) }
-            tell(.tick)
+            tell(takePending())
             try check()
         }
         shutDown()
@@ -86,8 +85,8 @@ package final class Supervisor {
         logger.notice("the supervisor has stopped")
     }
 
-    private func tell(_ event: SupervisorEvent<TicketReference>) {
-        for action in state.handle(event, at: .now()) { perform(action) }
+    private func tell(_ events: [SupervisorEvent<TicketReference>]) {
+        for action in state.handle(events, at: .now()) { perform(action) }
     }
 
     private func takePending() -> [SupervisorEvent<TicketReference>] {

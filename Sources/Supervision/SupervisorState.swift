@@ -45,6 +45,22 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
 
     /// What follows from `event` at `now`.
     package mutating func handle(_ event: Event, at now: Moment) -> [Action] {
+        handle(CollectionOfOne(event), at: now)
+    }
+
+    /// What follows from `events`, which happened in this order and were noticed together at `now`. What they
+    /// change goes to the store together.
+    package mutating func handle(_ events: some Collection<Event>, at now: Moment) -> [Action] {
+        for event in events { take(event, now) }
+        enforceLimits(now)
+        keepProcessorsWarm(now)
+        dispatch(now)
+        sendBatch(now)
+        defer { actions.removeAll(keepingCapacity: true) }
+        return actions
+    }
+
+    private mutating func take(_ event: Event, _ now: Moment) {
         switch event {
         case .command(let command, let ticket): receive(command, ticket)
         case .unreadableCommand(let ticket): actions.append(.answer(ticket, .malformed))
@@ -60,12 +76,6 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .tick: break
         case .stop: stop(now)
         }
-        enforceLimits(now)
-        keepProcessorsWarm(now)
-        dispatch(now)
-        sendBatch(now)
-        defer { actions.removeAll(keepingCapacity: true) }
-        return actions
     }
 
     private mutating func receive(_ command: Command, _ ticket: Ticket) {

@@ -36,6 +36,13 @@ import Testing
         #expect(scenario.tell(.committed(repeated: [])).answers.count == 8)
     }
 
+    @Test func commandsNoticedTogetherShareABatch() {
+        var scenario = SupervisorScenario()
+        let events = (1...5).map { SupervisorScenario.Event.command(.submit(scenario.submission()), $0) }
+        let actions = scenario.state.handle(events, at: scenario.now)
+        #expect(actions.commits.map(\.count) == [5])
+    }
+
     @Test func aBatchThatFailsIsAnsweredAsFailedAndQueuesNothing() {
         var scenario = SupervisorScenario()
         scenario.warmUp()
