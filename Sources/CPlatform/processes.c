@@ -108,10 +108,27 @@ int platform_quiet_standard_streams(int output) {
     return number;
 }
 
-int platform_restart_with_environment(char *const arguments[], const char *name, const char *value) {
-    const char *present = getenv(name);
-    if (present && strcmp(present, value) == 0) return 0;
-    if (setenv(name, value, 1) != 0) return errno;
+static const struct {
+    const char *name;
+    const char *value;
+} forking_environment[] = {
+    // Tesseract's inner threads gain little and would not survive a fork.
+    {"OMP_THREAD_LIMIT", "1"},
+    // Symbols are looked up once here, not again in every child.
+    {"LD_BIND_NOW", "1"},
+    // The model lies on the heap in huge pages, so that a fork copies few page table entries.
+    {"GLIBC_TUNABLES", "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1073741824"},
+};
+
+int platform_restart_for_forking(char *const arguments[]) {
+    int changed = 0;
+    for (size_t index = 0; index < sizeof forking_environment / sizeof *forking_environment; index++) {
+        const char *present = getenv(forking_environment[index].name);
+        if (present && strcmp(present, forking_environment[index].value) == 0) continue;
+        if (setenv(forking_environment[index].name, forking_environment[index].value, 1) != 0) return errno;
+        changed = 1;
+    }
+    if (!changed) return 0;
     // By its own path, so that the process keeps its name.
     char path[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);

@@ -9,9 +9,8 @@ package enum ProcessorProgram {
     /// Runs to the end of the program.
     /// - Returns: the exit status.
     package static func run() -> Int32 {
-        // Tesseract's inner threads gain little and would not survive a fork. OpenMP reads this before main.
-        let error = unsafe platform_restart_with_environment(CommandLine.unsafeArgv, "OMP_THREAD_LIMIT", "1")
-        if error != 0 { Log.write("cannot limit the threads of OpenMP: errno \(error)") }
+        let error = unsafe platform_restart_for_forking(CommandLine.unsafeArgv)
+        if error != 0 { Log.write("cannot restart with an environment for forking: errno \(error)") }
         do throws(Problem) {
             switch CommandLine.arguments.dropFirst().first {
             case nil: return Forkserver(work: try Self.load()).run()

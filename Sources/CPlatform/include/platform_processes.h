@@ -40,6 +40,7 @@ void platform_leave_when_new_fails(int status);
 /// Puts /dev/null in place of standard input, and of standard output when `output` is not 0. Returns 0 or errno.
 int platform_quiet_standard_streams(int output);
 
-/// Replaces the process by itself with the same arguments, and with `name=value` in its environment, unless that is
-/// there. For settings that libraries read before main. Returns an errno only on failure, else 0 or never.
-int platform_restart_with_environment(char *const arguments[], const char *name, const char *value);
+/// Replaces the process by itself with the same arguments, and with an environment that makes forks cheap, unless it
+/// has that environment: the loader, the allocator and OpenMP read it before main. Returns an errno only on failure,
+/// else 0 or never.
+int platform_restart_for_forking(char *const arguments[]);
