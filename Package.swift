@@ -71,7 +71,7 @@ let package = Package(
             "Supervision",
             ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
         library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
-        library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", logging]),
+        library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", "CPlatform", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),

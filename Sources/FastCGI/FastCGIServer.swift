@@ -24,7 +24,7 @@ package final class FastCGIServer: Sendable {
         self.threads = threads
         self.logger = logger
         stopSignal = try StopSignal()
-        listener = try Listener(descriptor: descriptor, stop: stopSignal)
+        listener = try Listener(descriptor: descriptor, stop: stopSignal, threads: threads)
     }
 
     /// Starts the threads and returns. To be called once.
@@ -51,7 +51,7 @@ package final class FastCGIServer: Sendable {
 
     private func serve(thread index: Int) {
         let exchange = FastCGIExchange(listener: listener.descriptor)
-        while listener.wait() == .connection {
+        while listener.wait(thread: index) == .connection {
             let status = exchange.serveOne(thread: index) { application.respond(to: $0) }
             guard status != 0, status != -EAGAIN else { continue }
             logger.error("accepting a connection failed (libfcgi \(status))")
