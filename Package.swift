@@ -69,18 +69,24 @@ let package = Package(
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
         library(
             "Supervision",
-            ["Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging]),
+            [
+                "Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging,
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]),
         library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
         library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", "CPlatform", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
+        library("Watching", ["Jobs", "SharedRing"]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
         program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
         program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", logging]),
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
-        program("platen", folder: "platen", ["Launching", "Settings", "Jobs", argumentParser, logging]),
+        program(
+            "platen", folder: "platen",
+            ["Launching", "Watching", "Settings", "Jobs", argumentParser, logging]),
 
         .target(name: "CPlatform", cSettings: strictC),
         .target(
@@ -125,6 +131,7 @@ let package = Package(
         tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
         tests("FastCGITests", ["FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
+        tests("WatchingTests", ["Watching", "Jobs", "SharedRing"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )

@@ -17,7 +17,7 @@ final class ScoreboardMonitor: JobMonitor {
     func begin(_ assignment: Assignment) {
         scoreboard.begin(
             jobHigh: assignment.id.high, jobLow: assignment.id.low,
-            attempt: UInt32(clamping: assignment.attempt),
+            kind: assignment.kind.number, attempt: UInt32(clamping: assignment.attempt),
             startedMilliseconds: Self.wallMilliseconds(), now: MonotonicTime.now())
     }
 

@@ -9,8 +9,22 @@ package struct QueueCounters: Hashable, Sendable {
     package var processorsWanted: Int
     /// Whether the models are loaded and processors can be forked.
     package var forkserverReady: Bool
+    /// How long the job has waited that waits longest; zero when none waits.
+    package var oldestWait: Duration = .zero
+    /// Since the supervisor started: jobs taken in, and jobs ended one way or the other.
+    package var accepted = 0
+    package var completed = 0
+    package var failed = 0
+    /// Jobs that ended within the last whole second, and within the last minute.
+    package var endedInSecond = 0
+    package var endedInMinute = 0
+    /// Waiting jobs by the number of their kind, `kindLimit` of them.
+    package var waitingByKind = [Int](repeating: 0, count: kindLimit)
     /// When they were published, by `MonotonicTime`.
     package var beat: Duration
+
+    /// How many kinds are counted apart.
+    package static let kindLimit = 16
 
     package init(
         waiting: Int, running: Int, processorsAlive: Int, processorsWanted: Int, forkserverReady: Bool,
@@ -27,21 +41,27 @@ package struct QueueCounters: Hashable, Sendable {
 
 extension QueueCounters {
     /// How many words they take in the segment.
-    static let wordCount = 6
+    static let wordCount = 12 + kindLimit
 
     /// The words in the segment; a count that is negative becomes 0.
     var words: [UInt64] {
-        [
-            UInt64(clamping: waiting), UInt64(clamping: running), UInt64(clamping: processorsAlive),
-            UInt64(clamping: processorsWanted), forkserverReady ? 1 : 0,
-            UInt64(bitPattern: beat.wholeNanoseconds),
+        let counts = [
+            waiting, running, processorsAlive, processorsWanted, accepted, completed, failed, endedInSecond,
+            endedInMinute,
         ]
+        let kinds = (0..<Self.kindLimit).map { waitingByKind.indices.contains($0) ? waitingByKind[$0] : 0 }
+        let times = [beat, oldestWait].map { UInt64(bitPattern: $0.wholeNanoseconds) }
+        return times + [forkserverReady ? 1 : 0] + (counts + kinds).map { UInt64(clamping: $0) }
     }
 
     init(words: [UInt64]) {
+        func count(_ index: Int) -> Int { Int(clamping: words[index]) }
         self.init(
-            waiting: Int(clamping: words[0]), running: Int(clamping: words[1]),
-            processorsAlive: Int(clamping: words[2]), processorsWanted: Int(clamping: words[3]),
-            forkserverReady: words[4] != 0, beat: .nanoseconds(Int64(bitPattern: words[5])))
+            waiting: count(3), running: count(4), processorsAlive: count(5), processorsWanted: count(6),
+            forkserverReady: words[2] != 0, beat: .nanoseconds(Int64(bitPattern: words[0])))
+        oldestWait = .nanoseconds(Int64(bitPattern: words[1]))
+        (accepted, completed, failed) = (count(7), count(8), count(9))
+        (endedInSecond, endedInMinute) = (count(10), count(11))
+        waitingByKind = words[12...].map { Int(clamping: $0) }
     }
 }

@@ -21,12 +21,14 @@ package final class ScoreboardWriter {
 
     /// Enters this process and its job, which began that many milliseconds after 1970. `now` is of `MonotonicTime`.
     package func begin(
-        jobHigh: UInt64, jobLow: UInt64, attempt: UInt32, startedMilliseconds: Int64, now: Duration
+        jobHigh: UInt64, jobLow: UInt64, kind: UInt32, attempt: UInt32, startedMilliseconds: Int64,
+        now: Duration
     ) {
         words.change { store in
             store(ScoreboardEntry.Word.processID.rawValue, UInt64(getpid()))
             store(ScoreboardEntry.Word.jobHigh.rawValue, jobHigh)
             store(ScoreboardEntry.Word.jobLow.rawValue, jobLow)
+            store(ScoreboardEntry.Word.kind.rawValue, UInt64(kind))
             store(ScoreboardEntry.Word.attempt.rawValue, UInt64(attempt))
             store(ScoreboardEntry.Word.stage.rawValue, 0)
             store(ScoreboardEntry.Word.progress.rawValue, 0)

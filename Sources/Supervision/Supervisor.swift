@@ -195,9 +195,10 @@ extension Supervisor {
 
     private func publishCounters(_ now: Duration) {
         let (waiting, running, alive) = state.counts
-        scoreboard.publish(
-            QueueCounters(
-                waiting: waiting, running: running, processorsAlive: alive, processorsWanted: state.wanted,
-                forkserverReady: forkserver?.isReady ?? false, beat: now))
+        var counters = QueueCounters(
+            waiting: waiting, running: running, processorsAlive: alive, processorsWanted: state.wanted,
+            forkserverReady: forkserver?.isReady ?? false, beat: now)
+        state.describe(&counters, at: .now())
+        scoreboard.publish(counters)
     }
 }

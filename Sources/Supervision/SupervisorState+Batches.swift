@@ -14,7 +14,9 @@ extension SupervisorState {
     mutating func finishBatch(repeated: Set<JobID>) {
         for (ticket, submission) in batches.finish().tickets {
             actions.append(.answer(ticket, .accepted))
-            if jobs[submission.id] == nil, !repeated.contains(submission.id) { admit(submission) }
+            guard jobs[submission.id] == nil, !repeated.contains(submission.id) else { continue }
+            tally.accepted += 1
+            admit(submission)
         }
     }
 

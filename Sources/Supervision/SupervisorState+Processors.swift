@@ -8,7 +8,8 @@ extension SupervisorState {
     static var leaveTime: Duration { .seconds(2) }
     static var forkRetryDelay: Duration { .milliseconds(200) }
 
-    mutating func enqueue(_ id: JobID, _ job: ActiveJob) {
+    mutating func enqueue(_ id: JobID, _ job: ActiveJob, since: Timestamp) {
+        waits.begin(id, job.kind, since: since)
         queue.enqueue(WaitingJob(id: id, user: job.user, sequence: job.sequence, cost: job.cost))
     }
 
@@ -23,6 +24,7 @@ extension SupervisorState {
 
     private mutating func start(_ id: JobID, in slot: Int, _ now: Moment) {
         guard case .idle(let pid) = slots[slot], var job = jobs[id] else { return }
+        waits.end(id, job.kind)
         job.attempts += 1
         jobs[id] = job
         slots[slot] = .busy(
@@ -55,6 +57,7 @@ extension SupervisorState {
     ) {
         charge(work, now)
         jobs[work.job] = nil
+        tally.end(state, at: now)
         batches.append(
             .settle(work.job, state, at: now.wall, problem: problem, result: result, attempt: attempt))
     }
@@ -93,7 +96,7 @@ extension SupervisorState {
         case .again:
             charge(work, now)
             batches.append(.requeue(work.job, attempt))
-            enqueue(work.job, job)
+            enqueue(work.job, job, since: now.wall)
         }
     }
 

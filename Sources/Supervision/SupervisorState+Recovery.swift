@@ -10,8 +10,9 @@ extension SupervisorState {
     ///   - now: when the lost attempts are said to have ended.
     package mutating func restore(_ unsettled: [Job], at now: Moment) {
         for job in unsettled {
-            if job.state == .processing { batches.append(.requeue(job.id, Self.lostAttempt(of: job, now))) }
-            admit(job.submission, attempts: job.attempts)
+            let wasBegun = job.state == .processing
+            if wasBegun { batches.append(.requeue(job.id, Self.lostAttempt(of: job, now))) }
+            admit(job.submission, since: wasBegun ? now.wall : nil, attempts: job.attempts)
         }
     }
 
@@ -20,8 +21,8 @@ extension SupervisorState {
             number: job.attempts, startedAt: job.startedAt ?? now.wall, endedAt: now.wall, end: .lost)
     }
 
-    /// Puts a durable job in the queue.
-    mutating func admit(_ submission: Submission, attempts: Int = 0) {
+    /// Puts a durable job in the queue, where it waits since then, else since its submission.
+    mutating func admit(_ submission: Submission, since: Timestamp? = nil, attempts: Int = 0) {
         let job = ActiveJob(
             user: submission.user, kind: submission.kind, options: submission.options,
             image: submission.image, sequence: nextSequence,
@@ -29,6 +30,6 @@ extension SupervisorState {
             attempts: attempts)
         nextSequence += 1
         jobs[submission.id] = job
-        enqueue(submission.id, job)
+        enqueue(submission.id, job, since: since ?? submission.submittedAt)
     }
 }

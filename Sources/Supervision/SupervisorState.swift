@@ -22,6 +22,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var jobs: [JobID: ActiveJob] = [:]
     var queue = FairQueue()
     var nextSequence: Int64 = 1
+    var waits = WaitLedger()
+    var tally = JobTally()
     var batches = Batches<Ticket>()
     var slots: [ProcessorSlot]
     var forkserver = ForkserverPhase.down(since: nil)

@@ -5,5 +5,6 @@ internal import Launching
 struct PlatenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "platen", abstract: "A self-hosted service that turns images into text.",
-        version: Version.text, subcommands: [UpCommand.self, ConfigCommand.self, VersionCommand.self])
+        version: Version.text,
+        subcommands: [UpCommand.self, TopCommand.self, ConfigCommand.self, VersionCommand.self])
 }

@@ -12,10 +12,12 @@ import Testing
             let reader = ScoreboardReader(instance: place.instance)
             let writer = try ScoreboardWriter(descriptor: owner.descriptor, slot: 1)
             writer.begin(
-                jobHigh: 10, jobLow: 20, attempt: 2, startedMilliseconds: -5, now: .milliseconds(1500))
+                jobHigh: 10, jobLow: 20, kind: 3, attempt: 2, startedMilliseconds: -5,
+                now: .milliseconds(1500))
             writer.update(stage: 4, progress: 0.25, now: .milliseconds(1600))
             let entry = ScoreboardEntry(
-                slot: 1, processID: getpid(), jobHigh: 10, jobLow: 20, attempt: 2, stage: 4, progress: 0.25,
+                slot: 1, processID: getpid(), jobHigh: 10, jobLow: 20, kind: 3, attempt: 2, stage: 4,
+                progress: 0.25,
                 startedMilliseconds: -5, beat: .milliseconds(1600))
             #expect(owner.read(slot: 1) == entry)
             #expect(reader.entries() == [entry])
@@ -29,9 +31,9 @@ import Testing
         try withRingPlace { place in
             let owner = try ScoreboardOwner.create(instance: place.instance, slots: 1)
             let writer = try ScoreboardWriter(descriptor: owner.descriptor, slot: 0)
-            writer.begin(jobHigh: 1, jobLow: 1, attempt: 1, startedMilliseconds: 0, now: .zero)
+            writer.begin(jobHigh: 1, jobLow: 1, kind: 0, attempt: 1, startedMilliseconds: 0, now: .zero)
             writer.update(stage: 3, progress: 1, now: .zero)
-            writer.begin(jobHigh: 2, jobLow: 2, attempt: 1, startedMilliseconds: 0, now: .zero)
+            writer.begin(jobHigh: 2, jobLow: 2, kind: 0, attempt: 1, startedMilliseconds: 0, now: .zero)
             let entry = try #require(owner.read(slot: 0))
             #expect((entry.jobHigh, entry.stage, entry.progress) == (2, 0, 0))
         }
@@ -42,7 +44,7 @@ import Testing
             let owner = try ScoreboardOwner.create(instance: place.instance, slots: 2)
             for slot in 0..<2 {
                 let writer = try ScoreboardWriter(descriptor: owner.descriptor, slot: slot)
-                writer.begin(jobHigh: 1, jobLow: 1, attempt: 1, startedMilliseconds: 0, now: .zero)
+                writer.begin(jobHigh: 1, jobLow: 1, kind: 0, attempt: 1, startedMilliseconds: 0, now: .zero)
                 if slot == 0 { writer.end() } else { owner.clear(slot: slot) }
                 #expect(owner.read(slot: slot) == nil)
             }
@@ -62,7 +64,7 @@ import Testing
             owner.clear(slot: 0)
             #expect(owner.read(slot: 0) == nil)
             let writer = try ScoreboardWriter(descriptor: owner.descriptor, slot: 0)
-            writer.begin(jobHigh: 1, jobLow: 1, attempt: 1, startedMilliseconds: 0, now: .zero)
+            writer.begin(jobHigh: 1, jobLow: 1, kind: 0, attempt: 1, startedMilliseconds: 0, now: .zero)
             #expect(owner.read(slot: 0) != nil)
         }
     }
@@ -76,7 +78,7 @@ import Testing
         try withRingPlace { place in
             let owner = try ScoreboardOwner.create(instance: place.instance, slots: 1)
             let writer = try ScoreboardWriter(descriptor: owner.descriptor, slot: 0)
-            writer.begin(jobHigh: 1, jobLow: 1, attempt: 1, startedMilliseconds: 0, now: .zero)
+            writer.begin(jobHigh: 1, jobLow: 1, kind: 0, attempt: 1, startedMilliseconds: 0, now: .zero)
             writer.update(stage: 1, progress: written, now: .zero)
             #expect(owner.read(slot: 0)?.progress == read)
         }
@@ -136,9 +138,13 @@ import Testing
             let owner = try ScoreboardOwner.create(instance: place.instance, slots: 1)
             let reader = ScoreboardReader(instance: place.instance)
             #expect(reader.counters() == nil)
-            let counters = QueueCounters(
+            var counters = QueueCounters(
                 waiting: 5, running: 2, processorsAlive: 3, processorsWanted: 4, forkserverReady: true,
                 beat: .seconds(7))
+            counters.oldestWait = .milliseconds(1234)
+            (counters.accepted, counters.completed, counters.failed) = (11, 12, 13)
+            (counters.endedInSecond, counters.endedInMinute) = (14, 15)
+            counters.waitingByKind = Array(20..<20 + QueueCounters.kindLimit)
             owner.publish(counters)
             #expect(reader.counters() == counters)
         }
@@ -157,7 +163,7 @@ import Testing
             let new = try ScoreboardOwner.create(instance: place.instance, slots: 5)
             #expect(!old.isLinked())
             try ScoreboardWriter(descriptor: new.descriptor, slot: 4)
-                .begin(jobHigh: 1, jobLow: 1, attempt: 1, startedMilliseconds: 0, now: .zero)
+                .begin(jobHigh: 1, jobLow: 1, kind: 0, attempt: 1, startedMilliseconds: 0, now: .zero)
             #expect(reader.entries().map(\.slot) == [4])
             #expect(new.retire() == nil)
             #expect(reader.entries() == [])
@@ -198,7 +204,7 @@ import Testing
         var number: UInt32 = 1
         while !isEnough() {
             writer.begin(
-                jobHigh: UInt64(number), jobLow: ~UInt64(number), attempt: number,
+                jobHigh: UInt64(number), jobLow: ~UInt64(number), kind: 0, attempt: number,
                 startedMilliseconds: Int64(number), now: .nanoseconds(Int64(number)))
             number += 1
             for _ in 0..<Int.random(in: 0...100) where isEnough() { return }

@@ -1,0 +1,17 @@
+import Jobs
+import SharedRing
+
+extension SupervisorState {
+    /// Fills in what is counted beside the processors: waits, totals and rates.
+    func describe(_ counters: inout QueueCounters, at now: Moment) {
+        if let oldest = waits.oldest {
+            counters.oldestWait = .milliseconds(max(0, now.wall.milliseconds - oldest.milliseconds))
+        }
+        for (kind, count) in waits.counts where Int(kind.number) < QueueCounters.kindLimit {
+            counters.waitingByKind[Int(kind.number)] = count
+        }
+        (counters.accepted, counters.completed, counters.failed) =
+            (tally.accepted, tally.completed, tally.failed)
+        (counters.endedInSecond, counters.endedInMinute) = tally.recent(at: now)
+    }
+}

@@ -1,0 +1,75 @@
+import Jobs
+import SharedRing
+import Testing
+
+@testable import Supervision
+
+@Suite struct CountersTests {
+    private func counters(_ scenario: SupervisorScenario) -> QueueCounters {
+        var counters = QueueCounters(
+            waiting: 0, running: 0, processorsAlive: 0, processorsWanted: 0, forkserverReady: true,
+            beat: .zero)
+        scenario.state.describe(&counters, at: scenario.now)
+        return counters
+    }
+
+    @Test func `Waiting jobs are counted by kind, with the longest wait`() {
+        var scenario = SupervisorScenario(processors: 1)
+        _ = scenario.accept(scenario.submission(kind: .sleep))
+        _ = scenario.advance(by: .seconds(4))
+        _ = scenario.accept(scenario.submission(kind: .sleep))
+        _ = scenario.advance(by: .seconds(1))
+        let counters = counters(scenario)
+        #expect(counters.waitingByKind[Int(JobKind.sleep.number)] == 2)
+        #expect(counters.waitingByKind.reduce(0, +) == 2)
+        #expect(counters.oldestWait == .seconds(5))
+        #expect(counters.accepted == 2)
+    }
+
+    @Test func `A job that runs does not wait; one whose processor died does, from then on`() throws {
+        var scenario = SupervisorScenario(processors: 1)
+        scenario.warmUp()
+        let actions = scenario.accept(scenario.submission())
+        let slot = try #require(actions.assignments.first?.slot)
+        _ = scenario.advance(by: .seconds(3))
+        #expect(counters(scenario).oldestWait == .zero)
+        #expect(counters(scenario).waitingByKind.reduce(0, +) == 0)
+        _ = scenario.accept(scenario.submission(), ticket: 2)
+        scenario.tell(
+            .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(11))))
+        _ = scenario.advance(by: .seconds(2))
+        #expect(counters(scenario).waitingByKind.reduce(0, +) == scenario.state.counts.waiting)
+        #expect(counters(scenario).oldestWait == .seconds(2))
+    }
+
+    @Test func `Ends are counted since the start, for the last second and the last minute`() throws {
+        var tally = JobTally()
+        func moment(_ seconds: Int64) -> Moment {
+            Moment(monotonic: .seconds(seconds), wall: Timestamp(milliseconds: 0))
+        }
+        for second in 0..<Int64(100) {
+            tally.end(second == 99 ? .failed : .completed, at: moment(second))
+            tally.end(.completed, at: moment(second))
+        }
+        #expect((tally.completed, tally.failed) == (199, 1))
+        #expect(tally.recent(at: moment(99)) == (2, 120))
+        #expect(tally.recent(at: moment(130)) == (0, 60))
+        #expect(tally.recent(at: moment(500)) == (0, 0))
+    }
+
+    @Test func `An old wait does not keep the ends behind it, and the oldest is right`() {
+        var ledger = WaitLedger()
+        for number in 0..<UInt64(1000) {
+            ledger.begin(JobID(high: 0, low: number), .ocr, since: Timestamp(milliseconds: Int64(number)))
+            if number > 1 { ledger.end(JobID(high: 0, low: number), .ocr) }
+        }
+        #expect(ledger.oldest == Timestamp(milliseconds: 0))
+        #expect(ledger.counts[.ocr] == 2)
+        ledger.end(JobID(high: 0, low: 0), .ocr)
+        ledger.end(JobID(high: 0, low: 0), .ocr)
+        #expect(ledger.oldest == Timestamp(milliseconds: 1))
+        ledger.end(JobID(high: 0, low: 1), .ocr)
+        #expect(ledger.oldest == nil)
+        #expect(ledger.counts[.ocr] == 0)
+    }
+}
