@@ -14,6 +14,10 @@ extension StoreChange {
         case .requeue(let id, let attempt):
             let sequence = try Self.requeue(id, db)
             try Self.record(attempt, of: sequence, db)
+        case .retry(let id, let user):
+            try db.cachedStatement(sql: Self.retrySQL).execute(arguments: [Data(id.bytes), user.text])
+        case .delete(let id, let user):
+            try db.cachedStatement(sql: Self.deleteSQL).execute(arguments: [Data(id.bytes), user.text])
         case .settle(let id, let state, let time, let problem, let result, let attempt):
             let sequence = try Self.settle(
                 id, as: state, [time.milliseconds] + Self.columns(problem, result), db)
@@ -109,6 +113,14 @@ extension StoreChange {
         UPDATE jobs SET state = '\(JobState.pending.rawValue)'
         WHERE id = ?1 AND \(isState(before: .requeue)) RETURNING sequence
         """
+
+    private static let retrySQL = """
+        UPDATE jobs SET state = '\(JobState.pending.rawValue)', ended_at = NULL, problem_code = NULL,
+            problem_detail = NULL, result = NULL, files = NULL
+        WHERE id = ?1 AND user = ?2 AND \(isState(before: .retry))
+        """
+
+    private static let deleteSQL = "DELETE FROM jobs WHERE id = ?1 AND user = ?2 AND ended_at IS NOT NULL"
 
     /// By the terminal state.
     private static let settleSQL = [

@@ -8,6 +8,11 @@ package enum StoreChange: Hashable, Sendable {
     case start(JobID, attempt: Int, at: Timestamp)
     /// The attempt ended and the job is pending again.
     case requeue(JobID, Attempt)
+    /// The owner wants the failed or cancelled job done again: it is pending, its attempts counted on. Changes
+    /// nothing where there is no such job.
+    case retry(JobID, by: UserName)
+    /// The job goes with its attempts. Changes nothing where the user has no such job, or it has not ended.
+    case delete(JobID, by: UserName)
     /// The job ended in a terminal state; `attempt` is nil when none was under way.
     case settle(
         JobID, JobState, at: Timestamp, problem: Problem?, result: JobResult?, attempt: Attempt?)

@@ -19,20 +19,20 @@ package final class StoreWriter: Sendable {
     }
 
     /// Carries out all changes in order in one transaction, durable when this returns, or none of them.
-    /// - Returns: the submitted jobs that were there before, and that the commit therefore left as they were.
+    /// - Returns: what the changes found.
     /// - Throws: `StoreError`: `.illegalChange` with the number of the change at fault, `.full`, `.failed`.
     ///   The writer goes on working after each of them.
     @discardableResult
-    package func commit(_ changes: [StoreChange]) throws(StoreError) -> Set<JobID> {
-        guard !changes.isEmpty else { return [] }
+    package func commit(_ changes: [StoreChange]) throws(StoreError) -> CommitResult {
+        guard !changes.isEmpty else { return CommitResult() }
         return try storing {
             try queue.write { db in
-                var repeated: Set<JobID> = []
+                var result = CommitResult()
                 for (index, change) in changes.enumerated() {
-                    let changed = try Self.carryOut(change, index, db)
-                    if !changed, case .submit(let submission) = change { repeated.insert(submission.id) }
+                    let didChange = try Self.carryOut(change, index, db)
+                    try result.note(change, didChange: didChange) { id in try JobRows.job(id, db) }
                 }
-                return repeated
+                return result
             }
         }
     }

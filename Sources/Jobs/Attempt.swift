@@ -34,10 +34,13 @@ package enum AttemptEnd: Hashable, Sendable {
     case exit(Int32)
     /// The processor was lost with the service around it (restart, death of the forkserver).
     case lost
+    /// The owner did not want the job any more.
+    case cancelled
 }
 
 extension AttemptEnd {
-    /// The form in the store and in documents: `completed`, `failed:bad_image`, `signal:11`, `exit:3`, `lost`.
+    /// The form in the store and in documents: `completed`, `failed:bad_image`, `signal:11`, `exit:3`, `lost`,
+    /// `cancelled`.
     package var text: String {
         switch self {
         case .completed: "completed"
@@ -45,6 +48,7 @@ extension AttemptEnd {
         case .signal(let number): "signal:\(number)"
         case .exit(let status): "exit:\(status)"
         case .lost: "lost"
+        case .cancelled: "cancelled"
         }
     }
 
@@ -54,6 +58,7 @@ extension AttemptEnd {
         switch (parts.first, parts.count > 1 ? String(parts[1]) : nil) {
         case ("completed", nil): self = .completed
         case ("lost", nil): self = .lost
+        case ("cancelled", nil): self = .cancelled
         case ("failed", let code?): self = .failed(Problem.Code(rawValue: code))
         case ("signal", let number?):
             guard let number = Int32(number) else { return nil }

@@ -1,7 +1,13 @@
 /// A wish to change the state of the service. Responders send commands through the ring; the supervisor alone
-/// carries them out.
+/// carries them out. Whoever asks is named, so that nobody changes another's job.
 package enum Command: Hashable, Sendable {
     case submit(Submission)
+    /// End a job that has not ended.
+    case cancel(JobID, by: UserName)
+    /// Do a failed or cancelled job again.
+    case retry(JobID, by: UserName)
+    /// Forget a job and its files, after cancelling it where it has not ended.
+    case delete(JobID, by: UserName)
 
     /// The largest wire form, in bytes: what a ticket of the ring holds.
     package static let maximumBytes = 1024

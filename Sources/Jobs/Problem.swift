@@ -56,6 +56,12 @@ extension Problem.Code {
     package static let invalidCursor = Self(rawValue: "invalid_cursor")
     package static let unknownJob = Self(rawValue: "unknown_job")
     package static let unknownRoute = Self(rawValue: "unknown_route")
+    /// The job has ended already.
+    package static let notCancellable = Self(rawValue: "not_cancellable")
+    /// The job has not ended, or it succeeded.
+    package static let notRetryable = Self(rawValue: "not_retryable")
+    /// The job changed while it was to be removed.
+    package static let notDeletable = Self(rawValue: "not_deletable")
     package static let methodNotAllowed = Self(rawValue: "method_not_allowed")
     /// The supervisor does not answer, or the ring is full.
     package static let serviceUnavailable = Self(rawValue: "service_unavailable")

@@ -50,9 +50,8 @@ extension JobOptions: WireCodable {
 extension Submission: WireCodable {
     package init(from reader: inout WireReader) throws(WireError) {
         let id = try JobID(from: &reader)
-        guard let user = UserName(try reader.readText()) else { throw .malformed }
         self.init(
-            id: id, user: user, kind: try reader.readCase(JobKind.self),
+            id: id, user: try UserName(from: &reader), kind: try reader.readCase(JobKind.self),
             options: try JobOptions(from: &reader),
             image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) },
             fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
@@ -61,29 +60,12 @@ extension Submission: WireCodable {
 
     package func write(to writer: inout WireWriter) {
         id.write(to: &writer)
-        writer.write(user.text)
+        user.write(to: &writer)
         writer.write(kind.rawValue)
         options.write(to: &writer)
         writer.write(optional: image) { $1.write(to: &$0) }
         writer.write(optional: fileName) { $0.write($1) }
         writer.write(submittedAt.milliseconds)
-    }
-}
-
-extension Command: WireCodable {
-    package init(from reader: inout WireReader) throws(WireError) {
-        switch try reader.read(UInt8.self) {
-        case 1: self = .submit(try Submission(from: &reader))
-        default: throw .malformed
-        }
-    }
-
-    package func write(to writer: inout WireWriter) {
-        switch self {
-        case .submit(let submission):
-            writer.write(UInt8(1))
-            submission.write(to: &writer)
-        }
     }
 }
 

@@ -8,4 +8,8 @@ package enum Verdict: UInt32, Hashable, Sendable {
     case malformed = 3
     /// The supervisor is shutting down; the command was not carried out.
     case stopping = 4
+    /// The job is not in a state in which the command can be carried out; nothing was changed.
+    case refused = 5
+    /// The user has no such job; nothing was changed.
+    case unknownJob = 6
 }

@@ -1,4 +1,3 @@
-import DequeModule
 import HeapModule
 package import Jobs
 
@@ -10,7 +9,7 @@ package import Jobs
 /// cost is a prediction, corrected by `charge` to what the job really held. Inside a user the order is
 /// that of submission. Ties go to the job submitted first, so that the same history gives the same order.
 package struct FairQueue: Sendable {
-    private var users: [UserName: Share] = [:]
+    private var users: [UserName: UserShare] = [:]
     private var turns = Heap<Turn>()
     /// Start tag of the job served last, in seconds of processor time at weight 1.
     private var virtualTime = 0.0
@@ -24,7 +23,7 @@ package struct FairQueue: Sendable {
     /// Adds a job. One that was served before and comes back stands where its sequence puts it.
     /// - Complexity: O(log users) for a job later than its user's others, O(the user's jobs) otherwise.
     package mutating func enqueue(_ job: WaitingJob) {
-        let isFirst = users[job.user, default: Share()].insert(job)
+        let isFirst = users[job.user, default: UserShare()].insert(job)
         count += 1
         if isFirst { offerTurn(to: job.user) }
     }
@@ -42,6 +41,17 @@ package struct FairQueue: Sendable {
             return job
         }
         return nil
+    }
+
+    /// Takes a waiting job out, wherever it stands. `sequence` is the one that it was enqueued with.
+    /// - Returns: whether it waited.
+    /// - Complexity: O(log users + log the user's jobs), amortised.
+    @discardableResult
+    package mutating func remove(sequence: Int64, of user: UserName) -> Bool {
+        guard let removed = users[user]?.remove(sequence) else { return false }
+        count -= 1
+        if removed == .first { offerTurn(to: user) }
+        return true
     }
 
     /// Corrects what `user` was charged for a served job from its predicted cost to the processor time it held.
@@ -68,41 +78,6 @@ package struct FairQueue: Sendable {
 }
 
 extension FairQueue {
-    /// One user's waiting jobs and account.
-    private struct Share: Sendable {
-        private var waiting = Deque<WaitingJob>()
-        private var finishTag = 0.0
-        private var weight = 1.0
-        /// The number of the user's valid entry among the turns; older entries are passed over.
-        private(set) var turn: UInt64 = 0
-
-        /// Whether the job now stands first.
-        mutating func insert(_ job: WaitingJob) -> Bool {
-            guard let last = waiting.last, last.sequence > job.sequence else {
-                waiting.append(job)
-                return waiting.count == 1
-            }
-            let place = waiting.firstIndex { $0.sequence > job.sequence } ?? waiting.endIndex
-            waiting.insert(job, at: place)
-            return place == waiting.startIndex
-        }
-
-        mutating func serve(from startTag: Double) -> WaitingJob? {
-            guard let job = waiting.popFirst() else { return nil }
-            finishTag = startTag + job.cost / weight
-            return job
-        }
-
-        mutating func add(_ seconds: Double) {
-            finishTag += seconds / weight
-        }
-
-        mutating func nextTurn() -> (first: WaitingJob?, finishTag: Double, number: UInt64) {
-            turn &+= 1
-            return (waiting.first, finishTag, turn)
-        }
-    }
-
     /// A user's place in the order of service.
     private struct Turn: Comparable, Sendable {
         var startTag: Double

@@ -18,7 +18,7 @@ final class BatchWriter: @unchecked Sendable {
 
     private struct State {
         var batch: [StoreChange]?
-        var result: Result<Set<JobID>, StoreError>?
+        var result: Result<CommitResult, StoreError>?
         var isClosed = false
     }
 
@@ -47,7 +47,7 @@ final class BatchWriter: @unchecked Sendable {
     }
 
     /// The end of the batch, once.
-    func takeResult() -> Result<Set<JobID>, StoreError>? {
+    func takeResult() -> Result<CommitResult, StoreError>? {
         var count: UInt64 = 0
         unsafe _ = Glibc.read(finished, &count, 8)
         return state.withLock { state in
@@ -73,7 +73,7 @@ final class BatchWriter: @unchecked Sendable {
         }
     }
 
-    private func commitNow(_ batch: [StoreChange]) -> Result<Set<JobID>, StoreError> {
+    private func commitNow(_ batch: [StoreChange]) -> Result<CommitResult, StoreError> {
         do throws(StoreError) {
             return .success(try store.commit(batch))
         } catch {
@@ -81,7 +81,7 @@ final class BatchWriter: @unchecked Sendable {
         }
     }
 
-    private func finish(_ result: Result<Set<JobID>, StoreError>) {
+    private func finish(_ result: Result<CommitResult, StoreError>) {
         state.withLock { $0.result = result }
         var one: UInt64 = 1
         unsafe _ = Glibc.write(finished, &one, 8)

@@ -11,8 +11,8 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
 
     struct Batch: Sendable {
         var changes: [StoreChange] = []
-        /// Who waits for the batch, with what each submitted.
-        var tickets: [(ticket: Ticket, submission: Submission)] = []
+        /// Who waits for the batch, and for what of it.
+        var tickets: [(ticket: Ticket, change: StoreChange)] = []
     }
 
     var isEmpty: Bool { sent == nil && open.changes.isEmpty }
@@ -20,13 +20,14 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
     /// When `next` has something to give that only waits for the clock.
     var retryTime: Duration? { sent == nil && !open.changes.isEmpty ? notBefore : nil }
 
-    mutating func submit(_ submission: Submission, _ ticket: Ticket) {
-        open.changes.append(.submit(submission))
-        open.tickets.append((ticket, submission))
-    }
-
     mutating func append(_ change: StoreChange) {
         open.changes.append(change)
+    }
+
+    /// The same, and `tickets` wait for it.
+    mutating func append(_ change: StoreChange, for tickets: [Ticket]) {
+        open.changes.append(change)
+        for ticket in tickets { open.tickets.append((ticket, change)) }
     }
 
     /// The changes to write now; nil while a batch is out or nothing is to be written.
@@ -43,14 +44,15 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
         return sent ?? Batch()
     }
 
-    /// Ends the batch that is out: the machine failed it. Its submissions are given up, for their senders are
-    /// told; everything else must reach the store and goes before what came since.
+    /// Ends the batch that is out: the machine failed it. Mere wishes are given up, for their senders are told;
+    /// what has happened must reach the store and goes before what came since.
     /// - Returns: the tickets to be told.
     mutating func fail(retryAt: Duration) -> [Ticket] {
         let batch = finish()
         notBefore = retryAt
-        open.changes.insert(contentsOf: batch.changes.filter { !$0.isSubmission }, at: 0)
-        return batch.tickets.map(\.ticket)
+        open.changes.insert(contentsOf: batch.changes.filter { !$0.isWish }, at: 0)
+        open.tickets.insert(contentsOf: batch.tickets.filter { !$0.change.isWish }, at: 0)
+        return batch.tickets.filter(\.change.isWish).map(\.ticket)
     }
 
     /// Ends the batch that is out: the store will never take the change at `offender`. Everything else of the
@@ -60,11 +62,8 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
         var batch = finish()
         guard batch.changes.indices.contains(offender) else { return nil }
         let change = batch.changes.remove(at: offender)
-        var refused: [Ticket] = []
-        if case .submit(let submission) = change {
-            refused = batch.tickets.filter { $0.submission == submission }.map(\.ticket)
-            batch.tickets.removeAll { $0.submission == submission }
-        }
+        let refused = batch.tickets.filter { $0.change == change }.map(\.ticket)
+        batch.tickets.removeAll { $0.change == change }
         open.changes.insert(contentsOf: batch.changes, at: 0)
         open.tickets.insert(contentsOf: batch.tickets, at: 0)
         return (change, refused)
@@ -72,5 +71,11 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
 }
 
 extension StoreChange {
-    fileprivate var isSubmission: Bool { if case .submit = self { true } else { false } }
+    /// Whether nothing has happened yet that the change would record.
+    fileprivate var isWish: Bool {
+        switch self {
+        case .submit, .retry, .delete: true
+        case .start, .requeue, .settle: false
+        }
+    }
 }

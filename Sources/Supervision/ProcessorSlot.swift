@@ -17,7 +17,7 @@ enum ProcessorSlot: Sendable {
         let attempt: Int
         let startedAt: Moment
         /// Monotonic time at which the job has held its processor too long.
-        let deadline: Duration
+        var deadline: Duration
         /// Whether the deadline passed and the processor was killed for it.
         var overran = false
     }

@@ -106,7 +106,9 @@ package final class Supervisor {
         case .fork(let slot): forkserver?.send(.fork(slot: slot))
         case .assign(let slot, let assignment): processors[slot]?.assign(assignment)
         case .kill(let slot, let pid): forkserver?.send(.kill(slot: slot, pid: pid))
+        case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
+        case .removeFiles(let id): sweeper.remove(id)
         case .log(let level, let message): logger.log(level: level, "\(message)")
         }
     }
@@ -159,7 +161,7 @@ extension Supervisor {
     private func collectCommit() {
         switch writer.takeResult() {
         case nil: return
-        case .success(let repeated): later(.committed(repeated: repeated))
+        case .success(let result): later(.committed(result))
         case .failure(let error):
             if error.code == .illegalChange, let change = error.change {
                 later(.commitRefused(change: change, reason: error.privateDetail))

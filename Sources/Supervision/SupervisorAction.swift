@@ -11,6 +11,10 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case fork(slot: Int)
     case assign(slot: Int, Assignment)
     case kill(slot: Int, pid: Int32)
+    /// Close the socket of the slot's processor, which then gives its job up.
+    case hangUp(slot: Int)
+    /// The job is gone from the store: remove its folder, off the event loop.
+    case removeFiles(JobID)
     /// The slot's processor is gone: close its socket, clear its page of the scoreboard.
     case release(slot: Int)
     case log(Logger.Level, String)

@@ -1,4 +1,5 @@
 package import Jobs
+package import JobStore
 
 /// What the shell tells the supervisor's state.
 package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
@@ -6,8 +7,8 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case command(Command, Ticket)
     /// Something came out of the ring that this version cannot read.
     case unreadableCommand(Ticket)
-    /// The batch handed out last is durable. Of its submissions, those in `repeated` were there before.
-    case committed(repeated: Set<JobID>)
+    /// The batch handed out last is durable.
+    case committed(CommitResult)
     /// The machine failed the batch handed out last; nothing of it was kept.
     case commitFailed(reason: String)
     /// The store will never take the change at this place of the batch handed out last; nothing of it was kept.

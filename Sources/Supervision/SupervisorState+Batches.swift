@@ -11,13 +11,35 @@ extension SupervisorState {
         actions.append(.commit(changes))
     }
 
-    mutating func finishBatch(repeated: Set<JobID>) {
-        for (ticket, submission) in batches.finish().tickets {
-            actions.append(.answer(ticket, .accepted))
-            guard jobs[submission.id] == nil, !repeated.contains(submission.id) else { continue }
-            tally.accepted += 1
-            admit(submission)
+    mutating func finishBatch(_ result: CommitResult) {
+        for (ticket, change) in batches.finish().tickets {
+            actions.append(.answer(ticket, conclude(change, result)))
         }
+    }
+
+    /// What follows from a durable change that a command wished for.
+    /// - Returns: what the command's sender is told.
+    private mutating func conclude(_ change: StoreChange, _ result: CommitResult) -> Verdict {
+        switch change {
+        case .submit(let submission):
+            if !result.repeated.contains(submission.id) { admitOnce(submission) }
+        case .retry(let id, _):
+            guard let job = result.retried[id] else { return .refused }
+            admitOnce(job.submission, attempts: job.attempts)
+        case .delete(let id, _):
+            guard result.deleted.contains(id) else { return .refused }
+            actions.append(.removeFiles(id))
+        case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
+        case .start, .requeue: break
+        }
+        return .accepted
+    }
+
+    /// A batch may hold the same submission or retry more than once.
+    private mutating func admitOnce(_ submission: Submission, attempts: Int = 0) {
+        guard jobs[submission.id] == nil else { return }
+        tally.accepted += 1
+        admit(submission, attempts: attempts)
     }
 
     mutating func failBatch(_ reason: String, _ now: Moment) {

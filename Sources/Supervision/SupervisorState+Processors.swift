@@ -51,14 +51,14 @@ extension SupervisorState {
         settle(work, state, problem, result, attempt, now)
     }
 
-    private mutating func settle(
+    mutating func settle(
         _ work: ProcessorSlot.Work, _ state: JobState, _ problem: Problem?, _ result: JobResult?,
         _ attempt: Attempt, _ now: Moment
     ) {
         charge(work, now)
-        jobs[work.job] = nil
         tally.end(state, at: now)
-        batches.append(
+        recordEnd(
+            of: work,
             .settle(work.job, state, at: now.wall, problem: problem, result: result, attempt: attempt))
     }
 
@@ -86,6 +86,7 @@ extension SupervisorState {
         _ work: ProcessorSlot.Work, _ exit: ProcessorExit, _ now: Moment
     ) {
         guard var job = jobs[work.job] else { return }
+        guard endings[work.job] == nil else { return endAsCancelled(work, exit, now) }
         if exit.end == .signal(9) { job.kills += 1 } else if exit.end != .lost { job.crashes += 1 }
         jobs[work.job] = job
         let attempt = Attempt(

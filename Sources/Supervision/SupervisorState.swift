@@ -20,6 +20,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     let costs = CostModel()
 
     var jobs: [JobID: ActiveJob] = [:]
+    /// Who waits for the end of a running job that is being given up.
+    var endings: [JobID: Ending<Ticket>] = [:]
     var queue = FairQueue()
     var nextSequence: Int64 = 1
     var waits = WaitLedger()
@@ -64,9 +66,9 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
 
     private mutating func take(_ event: Event, _ now: Moment) {
         switch event {
-        case .command(let command, let ticket): receive(command, ticket)
+        case .command(let command, let ticket): receive(command, ticket, now)
         case .unreadableCommand(let ticket): actions.append(.answer(ticket, .malformed))
-        case .committed(let repeated): finishBatch(repeated: repeated)
+        case .committed(let result): finishBatch(result)
         case .commitFailed(let reason): failBatch(reason, now)
         case .commitRefused(let offender, let reason): refuseChange(offender, reason)
         case .forkserverReady(let missing): forkserverIsReady(missing: missing)
@@ -80,19 +82,16 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         }
     }
 
-    private mutating func receive(_ command: Command, _ ticket: Ticket) {
-        guard !isStopping else { return actions.append(.answer(ticket, .stopping)) }
-        switch command {
-        case .submit(let submission): batches.submit(submission, ticket)
-        }
-    }
-
     private mutating func stop(_ now: Moment) {
         guard !isStopping else { return }
         isStopping = true
         for slot in slots.indices {
             guard case .busy(_, let work) = slots[slot] else { continue }
-            batches.append(.requeue(work.job, Attempt(work, end: .lost, at: now)))
+            if endings[work.job] != nil {
+                endAsCancelled(work, nil, now)
+            } else {
+                batches.append(.requeue(work.job, Attempt(work, end: .lost, at: now)))
+            }
         }
         slots = slots.map { _ in .free }
     }

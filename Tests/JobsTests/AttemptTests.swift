@@ -4,7 +4,8 @@ import Testing
 @Suite struct AttemptTests {
     @Test(
         arguments: [
-            (.completed, "completed"), (.lost, "lost"), (.failed(.badImage), "failed:bad_image"),
+            (.completed, "completed"), (.lost, "lost"), (.cancelled, "cancelled"),
+            (.failed(.badImage), "failed:bad_image"),
             (.failed(.crashed), "failed:crashed"), (.signal(11), "signal:11"), (.signal(0), "signal:0"),
             (.exit(3), "exit:3"), (.exit(-1), "exit:-1"), (.signal(.max), "signal:2147483647"),
         ] as [(AttemptEnd, String)])

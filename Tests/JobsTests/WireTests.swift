@@ -8,6 +8,9 @@ import Testing
             try checkRoundTrip(RandomValues.options())
             try checkRoundTrip(RandomValues.submission())
             try checkRoundTrip(Command.submit(RandomValues.submission()))
+            try checkRoundTrip(Command.cancel(RandomValues.id(), by: RandomValues.user()))
+            try checkRoundTrip(Command.retry(RandomValues.id(), by: RandomValues.user()))
+            try checkRoundTrip(Command.delete(RandomValues.id(), by: RandomValues.user()))
             try checkRoundTrip(RandomValues.assignment())
             try checkRoundTrip(RandomValues.outcome())
             try checkRoundTrip(
@@ -50,7 +53,7 @@ import Testing
     }
 
     @Test func aCommandOfALaterVersionIsMalformed() {
-        #expect(throws: WireError.malformed) { try Command(wireBytes: [2]) }
+        #expect(throws: WireError.malformed) { try Command(wireBytes: [200]) }
         #expect(throws: WireError.malformed) { try Outcome(wireBytes: [3]) }
     }
 

@@ -86,6 +86,54 @@ import Testing
         #expect(Self.drain(&queue) == [1, 3, 4])
     }
 
+    @Test func aRemovedJobIsNotServedAndTheCountIsRight() throws {
+        let (alice, bob) = (try Self.user("alice"), try Self.user("bob"))
+        var queue = FairQueue()
+        for sequence in 1...6 { queue.enqueue(Self.job(Int64(sequence), alice)) }
+        // The third is gone already, the fourth is not his, the fifth was never there.
+        let wishes: [(Int64, UserName)] = [(1, alice), (4, alice), (4, alice), (2, bob), (99, alice)]
+        let removed = wishes.map { queue.remove(sequence: $0, of: $1) }
+        #expect(removed == [true, true, false, false, false])
+        #expect(queue.count == 4)
+        #expect(Self.drain(&queue) == [2, 3, 5, 6])
+        #expect(queue.isEmpty)
+    }
+
+    @Test func removingAllOfAUsersJobsLeavesTheOthersTheirs() throws {
+        let (alice, bob) = (try Self.user("alice"), try Self.user("bob"))
+        var queue = FairQueue()
+        for sequence in 1...100 { queue.enqueue(Self.job(Int64(sequence), sequence % 2 == 0 ? alice : bob)) }
+        for sequence in stride(from: 100, through: 2, by: -2) {
+            queue.remove(sequence: Int64(sequence), of: alice)
+        }
+        #expect(queue.count == 50)
+        queue.enqueue(Self.job(101, alice))
+        #expect(Set(Self.drain(&queue)) == Set(stride(from: 1, through: 101, by: 2).map(Int64.init)))
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func aQueueWithRemovalsServesWhatAQueueWithoutThoseJobsServes(seed: UInt64) throws {
+        var random = SplitMix64(state: seed)
+        let users = try (0..<3).map { try Self.user("user\($0)") }
+        var queue = FairQueue()
+        var waiting: [Int64: UserName] = [:]
+        for sequence in 1...2000 as ClosedRange<Int64> {
+            let user = users[Int.random(in: 0..<3, using: &random)]
+            queue.enqueue(Self.job(sequence, user))
+            waiting[sequence] = user
+            if Bool.random(using: &random), let (gone, owner) = waiting.randomElement(using: &random) {
+                waiting[gone] = nil
+                let wasThere = queue.remove(sequence: gone, of: owner)
+                #expect(wasThere)
+            }
+            if Int.random(in: 0..<5, using: &random) == 0, let job = queue.dequeue() {
+                #expect(waiting.removeValue(forKey: job.sequence) == job.user)
+            }
+            #expect(queue.count == waiting.count)
+        }
+        #expect(Set(Self.drain(&queue)) == Set(waiting.keys))
+    }
+
     @Test(arguments: 0..<20 as Range<UInt64>)
     func everyJobIsServedOnceAndOnlyInItsUsersOrder(seed: UInt64) throws {
         var random = SplitMix64(state: seed)

@@ -49,14 +49,14 @@ struct SupervisorScenario {
     /// Submits a job, lets its batch become durable, and gives what followed.
     mutating func accept(_ submission: Submission, ticket: Int = 1) -> [Action] {
         var actions = tell(.command(.submit(submission), ticket))
-        while actions.answers[ticket] == nil { actions += tell(.committed(repeated: [])) }
+        while actions.answers[ticket] == nil { actions += tell(.committed(CommitResult())) }
         return actions
     }
 
     /// Commits whatever is out until nothing is.
     mutating func settleBatches() -> [Action] {
         var all: [Action] = []
-        for _ in 0..<20 where !state.isSettled { all += tell(.committed(repeated: [])) }
+        for _ in 0..<20 where !state.isSettled { all += tell(.committed(CommitResult())) }
         return all
     }
 
@@ -82,6 +82,14 @@ extension [SupervisorAction<Int>] {
         compactMap { if case .assign(let slot, let assignment) = $0 { (slot, assignment) } else { nil } }
     }
     var kills: [Int] { compactMap { if case .kill(let slot, _) = $0 { slot } else { nil } } }
+    var hangUps: [Int] { compactMap { if case .hangUp(let slot) = $0 { slot } else { nil } } }
+    var removed: [JobID] { compactMap { if case .removeFiles(let id) = $0 { id } else { nil } } }
+    /// How the attempts of settled jobs ended.
+    var attemptEnds: [AttemptEnd] {
+        commits.joined().compactMap {
+            if case .settle(_, _, _, _, _, let attempt) = $0 { attempt?.end } else { nil }
+        }
+    }
     var startsForkserver: Bool { contains { if case .startForkserver = $0 { true } else { false } } }
     /// Settled jobs of all batches: how, and what was wrong.
     var settled: [JobID: (state: JobState, code: Problem.Code?, sentence: String?)] {

@@ -11,7 +11,7 @@ import Testing
         let received = scenario.tell(.command(.submit(submission), 7))
         #expect(received.answers.isEmpty)
         #expect(received.commits.count == 1)
-        #expect(scenario.tell(.committed(repeated: [])).answers == [7: .accepted])
+        #expect(scenario.tell(.committed(CommitResult())).answers == [7: .accepted])
     }
 
     @Test func noJobIsAssignedBeforeItIsDurable() {
@@ -19,7 +19,7 @@ import Testing
         scenario.warmUp()
         let submission = scenario.submission()
         #expect(scenario.tell(.command(.submit(submission), 1)).assignments.isEmpty)
-        let after = scenario.tell(.committed(repeated: []))
+        let after = scenario.tell(.committed(CommitResult()))
         #expect(after.assignments.map(\.assignment.id) == [submission.id])
         #expect(after.assignments.first?.assignment.attempt == 1)
     }
@@ -30,10 +30,10 @@ import Testing
         for ticket in 2...9 {
             #expect(scenario.tell(.command(.submit(scenario.submission()), ticket)).commits.isEmpty)
         }
-        let next = scenario.tell(.committed(repeated: []))
+        let next = scenario.tell(.committed(CommitResult()))
         #expect(next.answers == [1: .accepted])
         #expect(next.commits.map(\.count) == [8])
-        #expect(scenario.tell(.committed(repeated: [])).answers.count == 8)
+        #expect(scenario.tell(.committed(CommitResult())).answers.count == 8)
     }
 
     @Test func commandsNoticedTogetherShareABatch() {
@@ -77,10 +77,10 @@ import Testing
         _ = scenario.tell(.command(.submit(scenario.submission()), 5))
         for slot in slots { _ = scenario.tell(.reported(slot: slot, SupervisorScenario.success)) }
         _ = scenario.tell(.command(.submit(scenario.submission()), 6))
-        _ = scenario.tell(.committed(repeated: []))
+        _ = scenario.tell(.committed(CommitResult()))
         let resent = scenario.tell(.commitRefused(change: 0, reason: "illegal"))
         #expect(Array(resent.settled.keys) == [second.id])
-        #expect(scenario.tell(.committed(repeated: [])).answers == [6: .accepted])
+        #expect(scenario.tell(.committed(CommitResult())).answers == [6: .accepted])
     }
 
     @Test func aSubmissionThatTheStoreRefusesIsAnsweredAsFailed() {
@@ -99,7 +99,7 @@ import Testing
         #expect(scenario.accept(submission).assignments.count == 1)
         _ = scenario.settleBatches()
         _ = scenario.tell(.command(.submit(submission), 2))
-        let again = scenario.tell(.committed(repeated: [submission.id]))
+        let again = scenario.tell(.committed(CommitResult(repeated: [submission.id])))
         #expect(again.answers == [2: .accepted])
         #expect(again.assignments.isEmpty)
         #expect(scenario.state.counts.waiting == 0)
@@ -113,7 +113,7 @@ import Testing
         _ = scenario.tell(.reported(slot: slot, SupervisorScenario.success))
         _ = scenario.settleBatches()
         _ = scenario.tell(.command(.submit(submission), 2))
-        let again = scenario.tell(.committed(repeated: [submission.id]))
+        let again = scenario.tell(.committed(CommitResult(repeated: [submission.id])))
         #expect(again.answers == [2: .accepted])
         #expect(again.assignments.isEmpty)
     }

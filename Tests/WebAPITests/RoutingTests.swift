@@ -29,7 +29,7 @@ struct RoutingTests {
         "a wrong method is 405 and told the right ones",
         arguments: [
             ("PUT", "/api/jobs", "GET, HEAD, POST"), ("POST", "/api/health", "GET, HEAD"),
-            ("DELETE", "/api/jobs/x", "GET, HEAD"), ("OPTIONS", "/api/jobs", "GET, HEAD, POST"),
+            ("PUT", "/api/jobs/x", "DELETE, GET, HEAD"), ("OPTIONS", "/api/jobs", "GET, HEAD, POST"),
             ("get", "/api/jobs", "GET, HEAD, POST"),
         ])
     func wrongMethod(method: String, target: String, allowed: String) {

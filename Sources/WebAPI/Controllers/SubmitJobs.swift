@@ -87,7 +87,8 @@ extension SubmitJobs {
             Problem(
                 .serviceUnavailable, "The job could not be stored. Please try again in a moment.",
                 privateDetail: "supervisor: the store did not keep the job")
-        case .verdict(.malformed): .internalError("supervisor: it does not understand this responder")
+        case .verdict(.malformed), .verdict(.refused), .verdict(.unknownJob):
+            .internalError("supervisor: it does not understand this responder")
         case .unknown:
             Problem(
                 .serviceUnavailable,

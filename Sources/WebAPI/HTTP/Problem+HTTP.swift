@@ -10,6 +10,7 @@ extension Problem.Code {
             400
         case .unknownJob, .unknownRoute: 404
         case .methodNotAllowed: 405
+        case .notCancellable, .notRetryable, .notDeletable: 409
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
         case .malformedImage, .tooManyPixels: 422

@@ -7,7 +7,7 @@ package struct Response: Hashable, Sendable {
     }
 
     package var status: Int
-    /// In the order in which they are sent; `Content-Length` is always among them.
+    /// In the order in which they are sent; `Content-Length` is among them where an answer may have a body.
     package private(set) var headers: [Header]
     package private(set) var body: [UInt8]
 
@@ -21,6 +21,15 @@ package struct Response: Hashable, Sendable {
             Header(name: "Cache-Control", value: "no-store"),
         ]
     }
+
+    private init(status: Int, headers: [Header]) {
+        self.status = status
+        self.headers = headers
+        body = []
+    }
+
+    /// 204: it is done and there is nothing to show.
+    static let done = Response(status: 204, headers: [Header(name: "Cache-Control", value: "no-store")])
 
     /// The value of the first header called exactly `name`.
     package func header(_ name: String) -> String? {
@@ -48,9 +57,11 @@ extension Response {
         switch status {
         case 200: "OK"
         case 202: "Accepted"
+        case 204: "No Content"
         case 400: "Bad Request"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
+        case 409: "Conflict"
         case 413: "Content Too Large"
         case 415: "Unsupported Media Type"
         case 422: "Unprocessable Content"

@@ -27,12 +27,16 @@ struct FakeBackend {
 final class FakeCommands: CommandSending {
     private struct State {
         var sent: [Submission] = []
+        var changes: [Command] = []
         var replies: [CommandReply] = []
     }
 
     private let state = Mutex(State())
 
     var sent: [Submission] { state.withLock(\.sent) }
+
+    /// The commands that submit nothing.
+    var changes: [Command] { state.withLock(\.changes) }
 
     /// The answers to the next commands; after them all are accepted.
     func answer(_ replies: CommandReply...) {
@@ -43,6 +47,7 @@ final class FakeCommands: CommandSending {
         state.withLock { state in
             switch command {
             case .submit(let submission): state.sent.append(submission)
+            case .cancel, .retry, .delete: state.changes.append(command)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
         }

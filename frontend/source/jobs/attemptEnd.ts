@@ -9,6 +9,7 @@ export function attemptEnd(attempt: AttemptDocument): string {
         case "signal": return `Ended by ${attempt.signal ?? `signal ${value}`}`;
         case "exit": return `Left with status ${value}`;
         case "lost": return "Lost in a restart of the service";
+        case "cancelled": return "Cancelled";
         default: return attempt.end;
     }
 }

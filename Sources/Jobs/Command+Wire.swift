@@ -1,0 +1,39 @@
+extension Command: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        switch try reader.read(UInt8.self) {
+        case 1: self = .submit(try Submission(from: &reader))
+        case 2: self = .cancel(try JobID(from: &reader), by: try UserName(from: &reader))
+        case 3: self = .retry(try JobID(from: &reader), by: try UserName(from: &reader))
+        case 4: self = .delete(try JobID(from: &reader), by: try UserName(from: &reader))
+        default: throw .malformed
+        }
+    }
+
+    package func write(to writer: inout WireWriter) {
+        switch self {
+        case .submit(let submission):
+            writer.write(UInt8(1))
+            submission.write(to: &writer)
+        case .cancel(let id, let user): Self.write(2, id, user, to: &writer)
+        case .retry(let id, let user): Self.write(3, id, user, to: &writer)
+        case .delete(let id, let user): Self.write(4, id, user, to: &writer)
+        }
+    }
+
+    private static func write(_ kind: UInt8, _ id: JobID, _ user: UserName, to writer: inout WireWriter) {
+        writer.write(kind)
+        id.write(to: &writer)
+        user.write(to: &writer)
+    }
+}
+
+extension UserName: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        guard let user = UserName(try reader.readText()) else { throw .malformed }
+        self = user
+    }
+
+    package func write(to writer: inout WireWriter) {
+        writer.write(text)
+    }
+}

@@ -1,0 +1,82 @@
+import DequeModule
+import Jobs
+
+/// One user's waiting jobs and account.
+///
+/// A job that is taken out of the middle stays as a ghost until it comes to the front, or until half of all are
+/// ghosts. The front is never a ghost.
+struct UserShare: Sendable {
+    private var waiting = Deque<WaitingJob>()
+    /// Sequences of the ghosts in `waiting`.
+    private var ghosts: Set<Int64> = []
+    private var finishTag = 0.0
+    private var weight = 1.0
+    /// The number of the user's valid entry among the turns; older entries are passed over.
+    private(set) var turn: UInt64 = 0
+
+    /// Where a removed job stood.
+    enum Place: Hashable {
+        case first
+        case later
+    }
+
+    /// Whether the job now stands first.
+    mutating func insert(_ job: WaitingJob) -> Bool {
+        guard let last = waiting.last, last.sequence > job.sequence else {
+            waiting.append(job)
+            return waiting.count == 1
+        }
+        let place = index(of: job.sequence)
+        waiting.insert(job, at: place)
+        return place == waiting.startIndex
+    }
+
+    /// Nil when no such job waits.
+    mutating func remove(_ sequence: Int64) -> Place? {
+        let place = index(of: sequence)
+        guard place < waiting.endIndex, waiting[place].sequence == sequence,
+            ghosts.insert(sequence).inserted
+        else { return nil }
+        if place == waiting.startIndex {
+            dropGhostsAtFront()
+            return .first
+        }
+        if ghosts.count > waiting.count / 2 { dropAllGhosts() }
+        return .later
+    }
+
+    mutating func serve(from startTag: Double) -> WaitingJob? {
+        guard let job = waiting.popFirst() else { return nil }
+        dropGhostsAtFront()
+        finishTag = startTag + job.cost / weight
+        return job
+    }
+
+    mutating func add(_ seconds: Double) {
+        finishTag += seconds / weight
+    }
+
+    mutating func nextTurn() -> (first: WaitingJob?, finishTag: Double, number: UInt64) {
+        turn &+= 1
+        return (waiting.first, finishTag, turn)
+    }
+
+    private mutating func dropGhostsAtFront() {
+        while let first = waiting.first, ghosts.remove(first.sequence) != nil { waiting.removeFirst() }
+    }
+
+    private mutating func dropAllGhosts() {
+        waiting.removeAll { ghosts.contains($0.sequence) }
+        ghosts.removeAll()
+    }
+
+    /// Of the first job whose sequence is not lower; by bisection, for they stand in order.
+    private func index(of sequence: Int64) -> Int {
+        var (low, high) = (waiting.startIndex, waiting.endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if waiting[middle].sequence < sequence { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

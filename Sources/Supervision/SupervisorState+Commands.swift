@@ -1,0 +1,87 @@
+import Jobs
+import JobStore
+import Scheduling
+
+extension SupervisorState {
+    /// How long a processor may take to give its job up before it is killed.
+    static var giveUpTime: Duration { .milliseconds(500) }
+
+    mutating func receive(_ command: Command, _ ticket: Ticket, _ now: Moment) {
+        guard !isStopping else { return actions.append(.answer(ticket, .stopping)) }
+        switch command {
+        case .submit(let submission): batches.append(.submit(submission), for: [ticket])
+        case .cancel(let id, let user): cancel(id, by: user, ticket, now)
+        case .retry(let id, let user): retry(id, by: user, ticket)
+        case .delete(let id, let user): delete(id, by: user, ticket, now)
+        }
+    }
+
+    /// A job that is not in memory has ended: only the store knows it, and it cannot be cancelled.
+    private mutating func cancel(_ id: JobID, by user: UserName, _ ticket: Ticket, _ now: Moment) {
+        guard let job = jobs[id] else { return actions.append(.answer(ticket, .refused)) }
+        guard job.user == user else { return actions.append(.answer(ticket, .unknownJob)) }
+        if giveUp(id, now) {
+            endings[id, default: Ending()].cancels.append(ticket)
+        } else {
+            batches.append(takeFromQueue(id, job, now), for: [ticket])
+        }
+    }
+
+    private mutating func retry(_ id: JobID, by user: UserName, _ ticket: Ticket) {
+        if let job = jobs[id] {
+            actions.append(.answer(ticket, job.user == user ? .refused : .unknownJob))
+        } else {
+            batches.append(.retry(id, by: user), for: [ticket])
+        }
+    }
+
+    private mutating func delete(_ id: JobID, by user: UserName, _ ticket: Ticket, _ now: Moment) {
+        if let job = jobs[id] {
+            guard job.user == user else { return actions.append(.answer(ticket, .unknownJob)) }
+            guard !giveUp(id, now) else {
+                endings[id, default: Ending()].deletes.append(ticket)
+                return
+            }
+            batches.append(takeFromQueue(id, job, now))
+        }
+        batches.append(.delete(id, by: user), for: [ticket])
+    }
+
+    /// Forgets a waiting job.
+    /// - Returns: the change that records its end.
+    private mutating func takeFromQueue(_ id: JobID, _ job: ActiveJob, _ now: Moment) -> StoreChange {
+        queue.remove(sequence: job.sequence, of: job.user)
+        jobs[id] = nil
+        return .settle(id, .cancelled, at: now.wall, problem: nil, result: nil, attempt: nil)
+    }
+
+    /// Tells the processor that holds the job to let it go, at the latest when it is killed.
+    /// - Returns: whether a processor holds it.
+    private mutating func giveUp(_ id: JobID, _ now: Moment) -> Bool {
+        for slot in slots.indices {
+            guard case .busy(let pid, var work) = slots[slot], work.job == id else { continue }
+            guard endings[id] == nil else { return true }
+            work.deadline = min(work.deadline, now.monotonic + Self.giveUpTime)
+            slots[slot] = .busy(pid: pid, work)
+            actions.append(.hangUp(slot: slot))
+            return true
+        }
+        return false
+    }
+
+    /// The end of a job that its owner gave up.
+    mutating func endAsCancelled(_ work: ProcessorSlot.Work, _ exit: ProcessorExit?, _ now: Moment) {
+        let attempt = Attempt(
+            work, end: .cancelled, at: now, cpu: exit?.cpuMilliseconds, memory: exit?.peakMemoryKiB)
+        settle(work, .cancelled, nil, nil, attempt, now)
+    }
+
+    /// Records the end of a job that a processor held, for whoever waits for it.
+    mutating func recordEnd(of work: ProcessorSlot.Work, _ change: StoreChange) {
+        let ending = endings.removeValue(forKey: work.job)
+        let user = jobs.removeValue(forKey: work.job)?.user
+        batches.append(change, for: ending?.cancels ?? [])
+        guard let user, let deletes = ending?.deletes, !deletes.isEmpty else { return }
+        batches.append(.delete(work.job, by: user), for: deletes)
+    }
+}
