@@ -37,6 +37,15 @@ package final class StoreWriter: Sendable {
         }
     }
 
+    /// Brings everything into the main file and empties the write-ahead log, so that a stopped store is one file.
+    /// Readers may be in the way of that; then the log stays, and nothing is lost.
+    /// - Throws: `StoreError`.
+    package func foldLog() throws(StoreError) {
+        try storing {
+            try queue.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        }
+    }
+
     /// The jobs that have not ended, in the order of acceptance.
     /// - Throws: `StoreError`.
     package func unsettled() throws(StoreError) -> [Job] {

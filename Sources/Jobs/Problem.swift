@@ -38,6 +38,12 @@ extension Problem {
 extension Problem.Code {
     /// What nginx cannot read as HTTP, or whose head is too long.
     package static let malformedRequest = Self(rawValue: "malformed_request")
+    /// A Host header that names another machine; nginx's.
+    package static let unknownHost = Self(rawValue: "unknown_host")
+    /// A write that a page of another site sends; nginx's.
+    package static let foreignWrite = Self(rawValue: "foreign_write")
+    /// `If-Match` or `If-Unmodified-Since` of a result file; nginx's.
+    package static let preconditionFailed = Self(rawValue: "precondition_failed")
     package static let emptyBody = Self(rawValue: "empty_body")
     package static let missingImage = Self(rawValue: "missing_image")
     package static let malformedBody = Self(rawValue: "malformed_body")

@@ -13,6 +13,7 @@ final class BatchWriter: @unchecked Sendable {
     private let store: StoreWriter
     private let state = Mutex(State())
     private let work = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
     /// Readable when a batch has ended.
     let finished: Int32
 
@@ -56,13 +57,17 @@ final class BatchWriter: @unchecked Sendable {
         }
     }
 
-    /// Lets the thread end after the batch it is at.
-    func close() {
+    /// Waits for the thread to end after the batch it is at, and folds the store's log.
+    /// - Throws: `StoreError` of the folding; the store is sound all the same.
+    func close() throws(StoreError) {
         state.withLock { $0.isClosed = true }
         work.signal()
+        ended.wait()
+        try store.foldLog()
     }
 
     private func run() {
+        defer { ended.signal() }
         while true {
             work.wait()
             let (batch, isClosed) = state.withLock { state in

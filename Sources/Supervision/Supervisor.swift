@@ -78,7 +78,11 @@ package final class Supervisor {
         forkserver = nil
         processors = [:]
         sweeper.close()
-        writer.close()
+        do throws(StoreError) {
+            try writer.close()
+        } catch {
+            logger.warning("the store's log could not be folded into it: \(error)")
+        }
         for problem in [commands.retire(), scoreboard.retire()] {
             if let problem { logger.error("a segment stays in /dev/shm: \(problem)") }
         }

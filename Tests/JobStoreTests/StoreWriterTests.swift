@@ -17,6 +17,21 @@ import Testing
         }
     }
 
+    @Test func aFoldedStoreIsOneFile() throws {
+        try withStorePath { path in
+            let writer = try StoreWriter(path: path)
+            let id = newID()
+            try writer.commit([.submit(submission(id))])
+            let attributes = {
+                try FileManager.default.attributesOfItem(atPath: "\(path)-wal")[.size] as? Int
+            }
+            #expect(try attributes() ?? 0 > 0)
+            try writer.foldLog()
+            #expect(try attributes() == 0)
+            #expect(try writer.contains(id))
+        }
+    }
+
     @Test func anEmptyBatchChangesNothing() throws {
         try withStore { writer, _ in
             try writer.commit([])

@@ -4,6 +4,7 @@ import { Problem } from "../source/api/Problem";
 import { announcements } from "../source/jobs/announcements";
 import { attemptEnd } from "../source/jobs/attemptEnd";
 import { factsOf } from "../source/jobs/factsOf";
+import { nearestGood } from "../source/jobs/nearestGood";
 import { downloadName, nameOf } from "../source/jobs/names";
 import { requestFor } from "../source/jobs/requestFor";
 import { stageSteps } from "../source/jobs/stages";
@@ -115,4 +116,9 @@ test("ends of attempts are phrases", () => {
         attemptEnd({ number: 1, started_at: "", ended_at: "", end: text, ...(signal !== undefined && { signal }) });
     assert.deepEqual([end("signal:11", "SIGSEGV"), end("signal:40"), end("failed:bad_image"), end("exit:3")],
         ["Ended by SIGSEGV", "Ended by signal 40", "Reported bad_image", "Left with status 3"]);
+});
+
+test("a number outside its bounds becomes the bound it passes, and no number the value before", () => {
+    const typed = ["0", "5000", "60", "1.6", "", "abc", "Infinity"];
+    assert.deepEqual(typed.map((text) => nearestGood(text, 80, 1, 1000)), [1, 1000, 60, 2, 80, 80, 80]);
 });

@@ -9,7 +9,8 @@ export interface Fact {
 
 /** The result of a job that left no text and no image, for people. Members that the page does not know are shown too. */
 export function factsOf(job: JobDocument): Fact[] {
-    const { width, height, ...rest } = job.result ?? {};
+    // `kb` says for programs what `bytes` says.
+    const { width, height, kb: _kb, ...rest } = job.result ?? {};
     const facts: Fact[] = Object.entries(rest).map(([name, value]) => ({ name: name === "bytes" ? "Size" : spaced(name), value: shown(name, value) }));
     if (typeof width === "number" && typeof height === "number") {
         facts.unshift({ name: "Dimensions", value: `${width} × ${height} pixels` });

@@ -50,11 +50,11 @@ function hint(takesImage: boolean): string {
 
 function Options({ request, onRequest }: Pick<Properties, "request" | "onRequest">) {
     if (request.kind === "ascii") {
-        return <NumberField label="Width" unit="characters" value={request.width ?? 100} minimum={1} maximum={1000}
+        return <NumberField key="width" label="Width" unit="characters" value={request.width ?? 100} minimum={1} maximum={1000}
             onChange={(width) => onRequest({ ...request, width })} />;
     }
     if (request.kind === "sleep") {
-        return <NumberField label="Duration" unit="seconds" value={request.duration ?? 5} minimum={0} maximum={3600}
+        return <NumberField key="duration" label="Duration" unit="seconds" value={request.duration ?? 5} minimum={0} maximum={3600}
             onChange={(duration) => onRequest({ ...request, duration })} />;
     }
     return null;

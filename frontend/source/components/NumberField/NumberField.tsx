@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { nearestGood } from "../../jobs/nearestGood";
 import "./NumberField.css";
 
 interface Properties {
@@ -11,7 +12,7 @@ interface Properties {
     onChange(value: number): void;
 }
 
-/** A whole number; what is typed outside the bounds is marked, and replaced by the last good value on leaving. */
+/** A whole number; what is typed outside the bounds is marked, and on leaving replaced by the nearest good value. */
 export function NumberField({ label, unit, value, minimum, maximum, onChange }: Properties) {
     const id = useId();
     const [text, setText] = useState(String(value));
@@ -20,14 +21,19 @@ export function NumberField({ label, unit, value, minimum, maximum, onChange }: 
         setText(typed);
         if (isGood(typed)) onChange(Number(typed));
     };
+    const leave = () => {
+        const nearest = nearestGood(text, value, minimum, maximum);
+        setText(String(nearest));
+        if (nearest !== value) onChange(nearest);
+    };
     return (
         <div className="number-field">
             <label htmlFor={id}>{label}</label>
             <input
                 id={id} inputMode="numeric" autoComplete="off" value={text} size={5} aria-invalid={!isGood(text)}
-                onChange={(event) => type(event.target.value)} onBlur={() => setText(String(value))}
+                onChange={(event) => type(event.target.value)} onBlur={leave}
             />
-            <span>{unit}</span>
+            <span>{unit}, {minimum} to {maximum}</span>
         </div>
     );
 }
