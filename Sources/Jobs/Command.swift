@@ -2,6 +2,8 @@
 /// carries them out.
 package enum Command: Hashable, Sendable {
     case submit(Submission)
+    /// Let so many jobs run at once from now on, within `ServiceSettings.processorRange`.
+    case resize(processors: Int)
 
     /// The largest wire form, in bytes: what a ticket of the ring holds.
     package static let maximumBytes = 1024

@@ -8,8 +8,9 @@ package struct ServiceSettings: Hashable, Sendable {
     /// Where nginx listens. Without accounts it must be a loopback address.
     package var listenAddress = "127.0.0.1"
     package var port = 8080
-    /// How many jobs run at once.
+    /// How many jobs run at once when the service starts.
     package var processors = 2
+    package static let processorRange = 1...256
     package var responders = 2
     /// Accept threads of one responder.
     package var responderThreads = 8

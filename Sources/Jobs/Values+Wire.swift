@@ -74,6 +74,7 @@ extension Command: WireCodable {
     package init(from reader: inout WireReader) throws(WireError) {
         switch try reader.read(UInt8.self) {
         case 1: self = .submit(try Submission(from: &reader))
+        case 32: self = .resize(processors: try Self.readProcessors(&reader))
         default: throw .malformed
         }
     }
@@ -83,7 +84,16 @@ extension Command: WireCodable {
         case .submit(let submission):
             writer.write(UInt8(1))
             submission.write(to: &writer)
+        case .resize(let processors):
+            writer.write(UInt8(32))
+            writer.write(UInt32(clamping: processors))
         }
+    }
+
+    private static func readProcessors(_ reader: inout WireReader) throws(WireError) -> Int {
+        let processors = Int(try reader.read(UInt32.self))
+        guard ServiceSettings.processorRange.contains(processors) else { throw .malformed }
+        return processors
     }
 }
 

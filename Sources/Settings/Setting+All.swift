@@ -31,7 +31,7 @@ extension Setting {
         Setting(
             key: "processors", names: ["PLATEN_PROCESSORS", "WORKER_COUNT"],
             summary: "Jobs that run at once; the number of cores unless set.",
-            value: .count(\.processors, 1...256)),
+            value: .count(\.processors, ServiceSettings.processorRange)),
         Setting(
             key: "responders", names: ["PLATEN_RESPONDERS"], summary: "Processes that answer requests.",
             value: .count(\.responders, 1...64)),

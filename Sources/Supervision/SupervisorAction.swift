@@ -11,6 +11,8 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case fork(slot: Int)
     case assign(slot: Int, Assignment)
     case kill(slot: Int, pid: Int32)
+    /// The slot's processor has no job and is not needed: close its socket, so that it leaves.
+    case dismiss(slot: Int)
     /// The slot's processor is gone: close its socket, clear its page of the scoreboard.
     case release(slot: Int)
     case log(Logger.Level, String)

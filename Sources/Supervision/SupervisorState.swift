@@ -13,9 +13,9 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     package typealias Action = SupervisorAction<Ticket>
 
     /// How many jobs run at once.
-    package let wanted: Int
+    package internal(set) var wanted: Int
     /// Warm processors beyond those that run, so that the next job finds one ready.
-    let spares: Int
+    var spares: Int { min(wanted, slots.count - wanted) }
     let policy: AttemptPolicy
     let costs = CostModel()
 
@@ -36,26 +36,25 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
 
     /// - Parameters:
     ///   - processors: how many jobs run at once.
-    ///   - slots: places for processors, more than `processors`; pages of the scoreboard.
+    ///   - slots: places for processors, more than `processors`; as many as it takes when nil.
     ///   - limits: what a job may cost.
-    package init(processors: Int, slots: Int, limits: ServiceSettings.Limits) {
+    package init(processors: Int, slots: Int? = nil, limits: ServiceSettings.Limits) {
         wanted = processors
-        spares = min(processors, slots - processors)
         policy = AttemptPolicy(limits: limits)
-        self.slots = Array(repeating: .free, count: slots)
+        self.slots = Array(repeating: .free, count: slots ?? SupervisorSize.slots(for: processors))
     }
 
     /// What follows from `event` at `now`.
     package mutating func handle(_ event: Event, at now: Moment) -> [Action] {
         switch event {
-        case .command(let command, let ticket): receive(command, ticket)
+        case .command(let command, let ticket): receive(command, ticket, now)
         case .unreadableCommand(let ticket): actions.append(.answer(ticket, .malformed))
         case .committed(let repeated): finishBatch(repeated: repeated)
         case .commitFailed(let reason): failBatch(reason, now)
         case .commitRefused(let offender, let reason): refuseChange(offender, reason)
         case .forkserverReady(let missing): forkserverIsReady(missing: missing)
         case .forkserverLost: loseForkserver(now)
-        case .forked(let slot, let pid): fill(slot, pid: pid)
+        case .forked(let slot, let pid): fill(slot, pid: pid, now)
         case .forkFailed(let slot, let errno): forkFailed(slot, errno: errno, now)
         case .reported(let slot, let report): finish(slot, report, now)
         case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
@@ -70,10 +69,13 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         return actions
     }
 
-    private mutating func receive(_ command: Command, _ ticket: Ticket) {
+    private mutating func receive(_ command: Command, _ ticket: Ticket, _ now: Moment) {
         guard !isStopping else { return actions.append(.answer(ticket, .stopping)) }
         switch command {
         case .submit(let submission): batches.submit(submission, ticket)
+        case .resize(let processors):
+            resize(to: processors, now)
+            actions.append(.answer(ticket, .accepted))
         }
     }
 

@@ -5,6 +5,7 @@ extension Route {
             Route("POST", "/api/jobs", SubmitJobs(backend: backend)),
             Route("GET", "/api/jobs", ListJobs(backend: backend)),
             Route("GET", "/api/jobs/{id}", ShowJob(backend: backend)),
+            Route("PUT", "/api/processors", ResizeProcessors(backend: backend)),
             Route("GET", "/api/health", ShowHealth(backend: backend)),
         ]
     }

@@ -27,12 +27,14 @@ struct FakeBackend {
 final class FakeCommands: CommandSending {
     private struct State {
         var sent: [Submission] = []
+        var sizes: [Int] = []
         var replies: [CommandReply] = []
     }
 
     private let state = Mutex(State())
 
     var sent: [Submission] { state.withLock(\.sent) }
+    var sizes: [Int] { state.withLock(\.sizes) }
 
     /// The answers to the next commands; after them all are accepted.
     func answer(_ replies: CommandReply...) {
@@ -43,6 +45,7 @@ final class FakeCommands: CommandSending {
         state.withLock { state in
             switch command {
             case .submit(let submission): state.sent.append(submission)
+            case .resize(let processors): state.sizes.append(processors)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
         }
