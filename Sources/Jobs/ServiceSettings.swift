@@ -18,6 +18,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var ringSlots = 1024
     /// How long a responder waits for a verdict before it answers 503, in milliseconds.
     package var verdictTimeoutMilliseconds = 4000
+    /// How long a service that stops waits for running jobs to end before it hands them back, in seconds.
+    package var drainSeconds = 5
     /// The least level that is logged, by its name in swift-log: `trace` to `critical`.
     package var logLevel = "info"
     package var limits = Limits()

@@ -52,6 +52,11 @@ extension Setting {
 
     private static let limits: [Setting] = [
         Setting(
+            key: "drain_seconds", names: ["PLATEN_DRAIN_SECONDS"],
+            summary:
+                "How long running jobs may go on when the service stops; what has not ended then runs again at the next start.",
+            value: .count(\.drainSeconds, 0...7)),
+        Setting(
             key: "max_upload_bytes", names: ["PLATEN_MAX_UPLOAD_BYTES"],
             summary: "Largest request body, in bytes.",
             value: .amount(\.limits.maximumUploadBytes, 1024...(4 << 30))),

@@ -41,7 +41,8 @@ package final class Supervisor {
         let spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
         let store = try StoreWriter(path: settings.storePath)
-        state = SupervisorState(processors: settings.processors, limits: settings.limits)
+        state = SupervisorState(
+            processors: settings.processors, limits: settings.limits, drain: .seconds(settings.drainSeconds))
         let unsettled = try store.unsettled()
         state.restore(unsettled, at: .now())
         logger.notice("\(unsettled.count) jobs wait from before")
@@ -58,7 +59,7 @@ package final class Supervisor {
             instance: settings.instance, slots: settings.ringSlots, doorbellPath: settings.doorbellPath)
     }
 
-    /// Works until SIGTERM or SIGINT, then brings what is open to the disk and removes the segments.
+    /// Works until SIGTERM or SIGINT, then lets jobs that run end for a while, brings what is open to the disk and removes the segments.
     package func run() throws {
         writer.start()
         sweeper.start()

@@ -17,6 +17,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// Warm processors beyond those that run, so that the next job finds one ready.
     var spares: Int { min(wanted, slots.count - wanted) }
     let policy: AttemptPolicy
+    /// How long jobs may go on after `stop`.
+    let drain: Duration
     let costs = CostModel()
 
     var jobs: [JobID: ActiveJob] = [:]
@@ -31,6 +33,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// Monotonic time before which nothing is forked, after forking failed.
     var forkNotBefore: Duration = .zero
     package internal(set) var isStopping = false
+    /// Monotonic time at which a supervisor that stops waits no longer for jobs that run.
+    var drainEnd: Duration?
 
     var actions: [Action] = []
 
@@ -38,7 +42,11 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     ///   - processors: how many jobs run at once.
     ///   - slots: places for processors, more than `processors`; as many as it takes when nil.
     ///   - limits: what a job may cost.
-    package init(processors: Int, slots: Int? = nil, limits: ServiceSettings.Limits) {
+    ///   - drain: how long jobs may go on after `stop`.
+    package init(
+        processors: Int, slots: Int? = nil, limits: ServiceSettings.Limits, drain: Duration = .zero
+    ) {
+        self.drain = drain
         wanted = processors
         policy = AttemptPolicy(limits: limits)
         self.slots = Array(repeating: .free, count: slots ?? SupervisorSize.slots(for: processors))
@@ -62,6 +70,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .stop: stop(now)
         }
         enforceLimits(now)
+        endDrain(now)
         keepProcessorsWarm(now)
         dispatch(now)
         sendBatch(now)
@@ -79,18 +88,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         }
     }
 
-    private mutating func stop(_ now: Moment) {
-        guard !isStopping else { return }
-        isStopping = true
-        for slot in slots.indices {
-            guard case .busy(_, let work) = slots[slot] else { continue }
-            batches.append(.requeue(work.job, Attempt(work, end: .lost, at: now)))
-        }
-        slots = slots.map { _ in .free }
-    }
-
-    /// Whether nothing is left to be written.
-    package var isSettled: Bool { batches.isEmpty }
+    /// Whether no job runs and nothing is left to be written.
+    package var isSettled: Bool { batches.isEmpty && !slots.contains(where: \.isBusy) }
 }
 
 /// Where the forkserver stands.
