@@ -86,7 +86,7 @@ let package = Package(
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
         program(
             "platen", folder: "platen",
-            ["Launching", "Watching", "Settings", "Jobs", argumentParser, logging]),
+            ["Launching", "Watching", "SharedRing", "Settings", "Jobs", argumentParser, logging]),
 
         .target(name: "CPlatform", cSettings: strictC),
         .target(

@@ -8,21 +8,25 @@
 #include <unistd.h>
 
 /// Sets the size of a fresh segment and its mode, whatever the umask.
-static int prepare(int descriptor, size_t bytes) {
+static int prepare(int descriptor, size_t bytes, size_t reserved) {
     if (fchmod(descriptor, S_IRUSR | S_IWUSR) != 0) return -errno;
     if (ftruncate(descriptor, (off_t)bytes) != 0) return -errno;
-    return -posix_fallocate(descriptor, 0, (off_t)bytes);
+    return -posix_fallocate(descriptor, 0, (off_t)reserved);
 }
 
-int platform_memory_create(const char *name, size_t bytes) {
+int platform_memory_create(const char *name, size_t bytes, size_t reserved) {
     // shm_open sets FD_CLOEXEC by itself.
     int descriptor = shm_open(name, O_RDWR | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
     if (descriptor < 0) return -errno;
-    int result = prepare(descriptor, bytes);
+    int result = prepare(descriptor, bytes, reserved);
     if (result == 0) return descriptor;
     close(descriptor);
     shm_unlink(name);
     return result;
+}
+
+int platform_memory_reserve(int descriptor, uint64_t offset, size_t bytes) {
+    return -posix_fallocate(descriptor, (off_t)offset, (off_t)bytes);
 }
 
 int platform_memory_open(const char *name, int writable) {

@@ -5,6 +5,7 @@ extension Command: WireCodable {
         case 2: self = .cancel(try JobID(from: &reader), by: try UserName(from: &reader))
         case 3: self = .retry(try JobID(from: &reader), by: try UserName(from: &reader))
         case 4: self = .delete(try JobID(from: &reader), by: try UserName(from: &reader))
+        case 32: self = .resize(processors: try Self.readProcessors(&reader))
         default: throw .malformed
         }
     }
@@ -17,7 +18,16 @@ extension Command: WireCodable {
         case .cancel(let id, let user): Self.write(2, id, user, to: &writer)
         case .retry(let id, let user): Self.write(3, id, user, to: &writer)
         case .delete(let id, let user): Self.write(4, id, user, to: &writer)
+        case .resize(let processors):
+            writer.write(UInt8(32))
+            writer.write(UInt32(clamping: processors))
         }
+    }
+
+    private static func readProcessors(_ reader: inout WireReader) throws(WireError) -> Int {
+        let processors = Int(try reader.read(UInt32.self))
+        guard ServiceSettings.processorRange.contains(processors) else { throw .malformed }
+        return processors
     }
 
     private static func write(_ kind: UInt8, _ id: JobID, _ user: UserName, to writer: inout WireWriter) {

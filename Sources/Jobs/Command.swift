@@ -8,6 +8,8 @@ package enum Command: Hashable, Sendable {
     case retry(JobID, by: UserName)
     /// Forget a job and its files, after cancelling it where it has not ended.
     case delete(JobID, by: UserName)
+    /// Let so many jobs run at once from now on, within `ServiceSettings.processorRange`.
+    case resize(processors: Int)
 
     /// The largest wire form, in bytes: what a ticket of the ring holds.
     package static let maximumBytes = 1024

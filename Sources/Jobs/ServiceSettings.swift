@@ -8,8 +8,9 @@ package struct ServiceSettings: Hashable, Sendable {
     /// Where nginx listens. Without accounts it must be a loopback address.
     package var listenAddress = "127.0.0.1"
     package var port = 8080
-    /// How many jobs run at once.
+    /// How many jobs run at once when the service starts.
     package var processors = 2
+    package static let processorRange = 1...256
     package var responders = 2
     /// Accept threads of one responder.
     package var responderThreads = 8
@@ -17,6 +18,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var ringSlots = 1024
     /// How long a responder waits for a verdict before it answers 503, in milliseconds.
     package var verdictTimeoutMilliseconds = 4000
+    /// How long a service that stops waits for running jobs to end before it hands them back, in seconds.
+    package var drainSeconds = 5
     /// The least level that is logged, by its name in swift-log: `trace` to `critical`.
     package var logLevel = "info"
     package var limits = Limits()

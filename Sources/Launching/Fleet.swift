@@ -8,6 +8,8 @@ package struct Fleet: Sendable {
     private var phase = Phase.starting(until: .zero)
     private var members: [Member]
     private var status: Int32 = 0
+    /// When the last stage of stopping is over.
+    private var stopEnd: Duration = .zero
 
     /// `parts` are started in this order.
     package init(parts: [Part]) {
@@ -157,7 +159,10 @@ extension Fleet {
             phase = .finished
             return [.finish(status: status)]
         }
-        phase = .stopping(stage: next, killAt: now + Part.stopGraces[next])
+        if stage == 0 { stopEnd = now + Part.stopTime }
+        let grace = now + Part.stopGraces[next]
+        phase = .stopping(
+            stage: next, killAt: next == Part.stopGraces.count - 1 ? max(grace, stopEnd) : grace)
         return living(next).map { .terminate(pid: $0.pid) }
     }
 

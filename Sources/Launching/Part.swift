@@ -27,6 +27,8 @@ extension Part {
         }
     }
 
-    /// How long each stage has from SIGTERM to SIGKILL; together less than ten seconds.
+    /// How long each stage has from SIGTERM to SIGKILL, at least. The last one has what is left of `stopTime`.
     static let stopGraces: [Duration] = [.seconds(2), .seconds(3), .seconds(4)]
+    /// After which nothing of the service is left.
+    static let stopTime: Duration = .milliseconds(9500)
 }

@@ -31,7 +31,7 @@ extension Setting {
         Setting(
             key: "processors", names: ["PLATEN_PROCESSORS", "WORKER_COUNT"],
             summary: "Jobs that run at once; the number of cores unless set.",
-            value: .count(\.processors, 1...256)),
+            value: .count(\.processors, ServiceSettings.processorRange)),
         Setting(
             key: "responders", names: ["PLATEN_RESPONDERS"], summary: "Processes that answer requests.",
             value: .count(\.responders, 1...64)),
@@ -51,6 +51,11 @@ extension Setting {
     ]
 
     private static let limits: [Setting] = [
+        Setting(
+            key: "drain_seconds", names: ["PLATEN_DRAIN_SECONDS"],
+            summary:
+                "How long running jobs may go on when the service stops; what has not ended then runs again at the next start.",
+            value: .count(\.drainSeconds, 0...7)),
         Setting(
             key: "max_upload_bytes", names: ["PLATEN_MAX_UPLOAD_BYTES"],
             summary: "Largest request body, in bytes.",

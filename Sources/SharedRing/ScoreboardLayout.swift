@@ -3,6 +3,8 @@ internal import CPlatform
 /// Where things lie in the scoreboard: a page with the header and the queue's counters, then one page for each
 /// slot, so that a processor can be given its own slot and nothing else.
 struct ScoreboardLayout: Hashable, Sendable {
+    /// How many slots, from the first, have ever been used.
+    static let usedOffset = 192
     static let countersOffset = 256
     private static let slotLimit = 4096
 

@@ -24,6 +24,14 @@ package final class ScoreboardOwner {
     /// The number of slots.
     package var slots: Int { content.layout.slots }
 
+    /// Lets readers look at a slot: before its first processor enters anything. Slots below count as used too.
+    /// - Throws: `.system` when /dev/shm has no memory for it.
+    /// - Precondition: the slot exists.
+    package func use(slot: Int) throws(SharedMemoryError) {
+        precondition((0..<slots).contains(slot), "no slot \(slot)")
+        try content.use(slot)
+    }
+
     /// Frees a slot whose processor has ended.
     /// - Precondition: the slot exists.
     package func clear(slot: Int) {

@@ -12,7 +12,7 @@ package final class ScoreboardReader: Sendable {
     /// What all busy processors do, by slot; empty when there is no scoreboard.
     package func entries() -> [ScoreboardEntry] {
         guard let content = current() else { return [] }
-        return (0..<content.layout.slots).compactMap(content.entry)
+        return (0..<content.usedSlots).compactMap(content.entry)
     }
 
     /// What the processor does that has this job; nil when none has.

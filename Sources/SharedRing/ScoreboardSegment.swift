@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The scoreboard, mapped whole.
 final class ScoreboardSegment: SegmentContent {
     let segment: Segment
@@ -16,7 +18,8 @@ final class ScoreboardSegment: SegmentContent {
         let name = try SegmentKind.scoreboard.name(of: instance)
         try retirePredecessor(name)
         let segment = try Segment.create(
-            name, kind: .scoreboard, slots: layout.slots, bytes: layout.bytes, prepare: { _ in })
+            name, kind: .scoreboard, slots: layout.slots, bytes: layout.bytes,
+            reserved: ScoreboardLayout.pageBytes, prepare: { _ in })
         return ScoreboardSegment(segment, layout: layout)
     }
 
@@ -66,6 +69,27 @@ final class ScoreboardSegment: SegmentContent {
         precondition((0..<layout.slots).contains(slot), "no slot \(slot)")
         return SequencedWords(
             mapping: segment.mapping, offset: layout.slot(slot), count: ScoreboardEntry.Word.allCases.count)
+    }
+
+    /// How many slots, from the first, may hold something. Only these have memory; looking at another would take
+    /// some.
+    var usedSlots: Int {
+        // Acquire: partner of the release in `use`.
+        let used = unsafe segment.mapping.word(at: ScoreboardLayout.usedOffset).pointee.load(
+            ordering: .acquiring)
+        return min(layout.slots, Int(clamping: used))
+    }
+
+    /// Raises `usedSlots` so that the slot is among them. Only the owner does.
+    /// - Throws: `.system` when there is no memory for it.
+    func use(_ slot: Int) throws(SharedMemoryError) {
+        let used = usedSlots
+        guard slot >= used else { return }
+        try segment.reserve(
+            offset: layout.slot(used), bytes: (slot + 1 - used) * ScoreboardLayout.pageBytes)
+        // Release: partner of the acquire in `usedSlots`.
+        unsafe segment.mapping.word(at: ScoreboardLayout.usedOffset).pointee.store(
+            UInt64(slot + 1), ordering: .releasing)
     }
 
     /// The words of the counters.

@@ -18,12 +18,13 @@ final class Segment: Sendable {
             descriptor: descriptor.number, bytes: facts.bytes, isWritable: facts.isWritable)
     }
 
-    /// Makes a segment of `bytes` zeros, lets `prepare` write into it, and declares it finished.
+    /// Makes a segment of `bytes` zeros, the first `reserved` of them (all when nil) with memory of their own, lets `prepare` write into it, and declares it finished.
     /// - Throws: `.system`, also when the name is taken or /dev/shm is full.
     static func create(
-        _ name: String, kind: SegmentKind, slots: Int, bytes: Int, prepare: (SharedMapping) -> Void
+        _ name: String, kind: SegmentKind, slots: Int, bytes: Int, reserved: Int? = nil,
+        prepare: (SharedMapping) -> Void
     ) throws(SharedMemoryError) -> Segment {
-        let number = unsafe platform_memory_create(name, bytes)
+        let number = unsafe platform_memory_create(name, bytes, reserved ?? bytes)
         guard number >= 0 else {
             throw SharedMemoryError("create \(name) of \(bytes) bytes", result: number)
         }
@@ -57,6 +58,15 @@ final class Segment: Sendable {
         }
         guard !header.isRetired else { throw SharedMemoryError(.retired, name) }
         return segment
+    }
+
+    /// Sets memory aside for bytes that had none at the making.
+    /// - Throws: `.system` when /dev/shm is full.
+    func reserve(offset: Int, bytes: Int) throws(SharedMemoryError) {
+        let result = platform_memory_reserve(descriptor.number, UInt64(offset), bytes)
+        guard result == 0 else {
+            throw SharedMemoryError("reserve \(bytes) bytes of \(name)", result: result)
+        }
     }
 
     /// Removes whatever bears the name.

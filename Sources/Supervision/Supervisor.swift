@@ -25,8 +25,6 @@ package final class Supervisor {
     private var lastCheck: Duration = .zero
     private var drainedLast = 0
 
-    /// Pages of the scoreboard: room for those that run, those that are warm, and those that leave.
-    static func slots(for processors: Int) -> Int { max(64, 3 * processors) }
     /// The heartbeat, the counters and the names in /dev/shm are looked after at least this often.
     static let checkInterval: Duration = .milliseconds(250)
     /// Records taken from the ring in one turn of the loop.
@@ -43,15 +41,16 @@ package final class Supervisor {
         let spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
         let store = try StoreWriter(path: settings.storePath)
-        let slots = Self.slots(for: settings.processors)
-        state = SupervisorState(processors: settings.processors, slots: slots, limits: settings.limits)
+        state = SupervisorState(
+            processors: settings.processors, limits: settings.limits, drain: .seconds(settings.drainSeconds))
         let unsettled = try store.unsettled()
         state.restore(unsettled, at: .now())
         logger.notice("\(unsettled.count) jobs wait from before")
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
-        scoreboard = try ScoreboardOwner.create(instance: settings.instance, slots: slots)
+        scoreboard = try ScoreboardOwner.create(
+            instance: settings.instance, slots: SupervisorSize.mostSlots)
         commands = try Self.makeCommands(settings)
     }
 
@@ -60,7 +59,7 @@ package final class Supervisor {
             instance: settings.instance, slots: settings.ringSlots, doorbellPath: settings.doorbellPath)
     }
 
-    /// Works until SIGTERM or SIGINT, then brings what is open to the disk and removes the segments.
+    /// Works until SIGTERM or SIGINT, then lets jobs that run end for a while, brings what is open to the disk and removes the segments.
     package func run() throws {
         writer.start()
         sweeper.start()
@@ -107,13 +106,23 @@ package final class Supervisor {
         case .answer(let ticket, let verdict): commands.answer(ticket, verdict: verdict.rawValue)
         case .commit(let changes): writer.commit(changes)
         case .startForkserver: startForkserver()
-        case .fork(let slot): forkserver?.send(.fork(slot: slot))
+        case .fork(let slot): fork(slot)
         case .assign(let slot, let assignment): processors[slot]?.assign(assignment)
         case .kill(let slot, let pid): forkserver?.send(.kill(slot: slot, pid: pid))
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
         case .log(let level, let message): logger.log(level: level, "\(message)")
+        }
+    }
+
+    private func fork(_ slot: Int) {
+        do throws(SharedMemoryError) {
+            try scoreboard.use(slot: slot)
+            forkserver?.send(.fork(slot: slot))
+        } catch {
+            logger.error("no room for slot \(slot) of the scoreboard; free space in /dev/shm: \(error)")
+            later(.forkFailed(slot: slot, errno: ENOSPC))
         }
     }
 

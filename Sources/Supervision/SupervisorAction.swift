@@ -11,7 +11,7 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case fork(slot: Int)
     case assign(slot: Int, Assignment)
     case kill(slot: Int, pid: Int32)
-    /// Close the socket of the slot's processor, which then gives its job up.
+    /// Close the socket of the slot's processor, which then gives its job up, or leaves if it has none.
     case hangUp(slot: Int)
     /// The job is gone from the store: remove its folder, off the event loop.
     case removeFiles(JobID)

@@ -10,13 +10,17 @@ extension SupervisorState {
     /// Warm or working processors that are wanted and neither there nor asked for.
     var warmMissing: Int {
         guard case .ready = forkserver, !isStopping else { return 0 }
-        let present = slots.count { slot in
+        return max(0, wanted + spares - present)
+    }
+
+    /// Processors that have a job, or will be ready for one.
+    var present: Int {
+        slots.count { slot in
             switch slot {
             case .forking, .idle, .busy: true
             case .free, .leaving: false
             }
         }
-        return max(0, wanted + spares - present)
     }
 
     mutating func keepProcessorsWarm(_ now: Moment) {
@@ -43,9 +47,10 @@ extension SupervisorState {
         }
     }
 
-    mutating func fill(_ slot: Int, pid: Int32) {
+    mutating func fill(_ slot: Int, pid: Int32, _ now: Moment) {
         guard slots.indices.contains(slot), case .forking = slots[slot] else { return }
         slots[slot] = .idle(pid: pid)
+        dismissSurplus(now)
     }
 
     mutating func forkFailed(_ slot: Int, errno: Int32, _ now: Moment) {

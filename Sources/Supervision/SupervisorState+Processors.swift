@@ -122,6 +122,7 @@ extension SupervisorState {
         if let retry = batches.retryTime { times.append(retry) }
         if case .down(let since) = forkserver { times.append((since ?? .zero) + restartDelay) }
         if warmMissing > 0 { times.append(forkNotBefore) }
+        if let drainEnd { times.append(drainEnd) }
         return times.min()
     }
 

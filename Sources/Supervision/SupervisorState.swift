@@ -13,10 +13,12 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     package typealias Action = SupervisorAction<Ticket>
 
     /// How many jobs run at once.
-    package let wanted: Int
+    package internal(set) var wanted: Int
     /// Warm processors beyond those that run, so that the next job finds one ready.
-    let spares: Int
+    var spares: Int { min(wanted, slots.count - wanted) }
     let policy: AttemptPolicy
+    /// How long jobs may go on after `stop`.
+    let drain: Duration
     let costs = CostModel()
 
     var jobs: [JobID: ActiveJob] = [:]
@@ -33,18 +35,23 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// Monotonic time before which nothing is forked, after forking failed.
     var forkNotBefore: Duration = .zero
     package internal(set) var isStopping = false
+    /// Monotonic time at which a supervisor that stops waits no longer for jobs that run.
+    var drainEnd: Duration?
 
     var actions: [Action] = []
 
     /// - Parameters:
     ///   - processors: how many jobs run at once.
-    ///   - slots: places for processors, more than `processors`; pages of the scoreboard.
+    ///   - slots: places for processors, more than `processors`; as many as it takes when nil.
     ///   - limits: what a job may cost.
-    package init(processors: Int, slots: Int, limits: ServiceSettings.Limits) {
+    ///   - drain: how long jobs may go on after `stop`.
+    package init(
+        processors: Int, slots: Int? = nil, limits: ServiceSettings.Limits, drain: Duration = .zero
+    ) {
+        self.drain = drain
         wanted = processors
-        spares = min(processors, slots - processors)
         policy = AttemptPolicy(limits: limits)
-        self.slots = Array(repeating: .free, count: slots)
+        self.slots = Array(repeating: .free, count: slots ?? SupervisorSize.slots(for: processors))
     }
 
     /// What follows from `event` at `now`.
@@ -57,6 +64,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     package mutating func handle(_ events: some Collection<Event>, at now: Moment) -> [Action] {
         for event in events { take(event, now) }
         enforceLimits(now)
+        endDrain(now)
         keepProcessorsWarm(now)
         dispatch(now)
         sendBatch(now)
@@ -73,7 +81,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .commitRefused(let offender, let reason): refuseChange(offender, reason)
         case .forkserverReady(let missing): forkserverIsReady(missing: missing)
         case .forkserverLost: loseForkserver(now)
-        case .forked(let slot, let pid): fill(slot, pid: pid)
+        case .forked(let slot, let pid): fill(slot, pid: pid, now)
         case .forkFailed(let slot, let errno): forkFailed(slot, errno: errno, now)
         case .reported(let slot, let report): finish(slot, report, now)
         case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
@@ -82,22 +90,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         }
     }
 
-    private mutating func stop(_ now: Moment) {
-        guard !isStopping else { return }
-        isStopping = true
-        for slot in slots.indices {
-            guard case .busy(_, let work) = slots[slot] else { continue }
-            if endings[work.job] != nil {
-                endAsCancelled(work, nil, now)
-            } else {
-                batches.append(.requeue(work.job, Attempt(work, end: .lost, at: now)))
-            }
-        }
-        slots = slots.map { _ in .free }
-    }
-
-    /// Whether nothing is left to be written.
-    package var isSettled: Bool { batches.isEmpty }
+    /// Whether no job runs and nothing is left to be written.
+    package var isSettled: Bool { batches.isEmpty && !slots.contains(where: \.isBusy) }
 }
 
 /// Where the forkserver stands.

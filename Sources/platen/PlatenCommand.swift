@@ -6,5 +6,7 @@ struct PlatenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "platen", abstract: "A self-hosted service that turns images into text.",
         version: Version.text,
-        subcommands: [UpCommand.self, TopCommand.self, ConfigCommand.self, VersionCommand.self])
+        subcommands: [
+            UpCommand.self, TopCommand.self, WorkersCommand.self, ConfigCommand.self, VersionCommand.self,
+        ])
 }

@@ -11,6 +11,7 @@ import Testing
             try checkRoundTrip(Command.cancel(RandomValues.id(), by: RandomValues.user()))
             try checkRoundTrip(Command.retry(RandomValues.id(), by: RandomValues.user()))
             try checkRoundTrip(Command.delete(RandomValues.id(), by: RandomValues.user()))
+            try checkRoundTrip(Command.resize(processors: .random(in: ServiceSettings.processorRange)))
             try checkRoundTrip(RandomValues.assignment())
             try checkRoundTrip(RandomValues.outcome())
             try checkRoundTrip(
@@ -30,6 +31,11 @@ import Testing
 
     @Test func bytesThatAreLeftOverAreAnError() {
         let bytes = Command.submit(RandomValues.submission()).wireBytes + [0]
+        #expect(throws: WireError.malformed) { try Command(wireBytes: bytes) }
+    }
+
+    @Test(arguments: [-1, 0, 257, .max]) func aNumberOfProcessorsThatCannotBeIsAnError(processors: Int) {
+        let bytes = Command.resize(processors: processors).wireBytes
         #expect(throws: WireError.malformed) { try Command(wireBytes: bytes) }
     }
 

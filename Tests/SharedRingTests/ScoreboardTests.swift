@@ -10,6 +10,7 @@ import Testing
         try withRingPlace { place in
             let owner = try ScoreboardOwner.create(instance: place.instance, slots: 3)
             let reader = ScoreboardReader(instance: place.instance)
+            try owner.use(slot: 1)
             let writer = try ScoreboardWriter(descriptor: owner.descriptor, slot: 1)
             writer.begin(
                 jobHigh: 10, jobLow: 20, kind: 3, attempt: 2, startedMilliseconds: -5,
@@ -150,6 +151,35 @@ import Testing
         }
     }
 
+    // MARK: Size
+
+    @Test func `A large scoreboard takes memory for the slots in use alone`() throws {
+        try withRingPlace { place in
+            let owner = try ScoreboardOwner.create(instance: place.instance, slots: 4096)
+            let reader = ScoreboardReader(instance: place.instance)
+            for slot in 0..<3 {
+                try owner.use(slot: slot)
+                try ScoreboardWriter(descriptor: owner.descriptor, slot: slot).begin(
+                    jobHigh: 1, jobLow: 1, kind: 0, attempt: 1, startedMilliseconds: 0, now: .zero)
+            }
+            try owner.use(slot: 0)
+            #expect(reader.entries().map(\.slot) == [0, 1, 2])
+            var facts = stat()
+            try #require(unsafe fstat(owner.descriptor, &facts) == 0)
+            #expect(facts.st_blocks * 512 == 4 * ScoreboardLayout.pageBytes)
+        }
+    }
+
+    @Test func `A count of used slots that cannot be is no more than there are`() throws {
+        try withRingPlace { place in
+            let owner = try ScoreboardOwner.create(instance: place.instance, slots: 2)
+            let segment = try ScoreboardSegment.attach(instance: place.instance, isWritable: true)
+            segment.segment.mapping.overwrite(wordAt: ScoreboardLayout.usedOffset, with: .max)
+            #expect(ScoreboardReader(instance: place.instance).entries() == [])
+            #expect(owner.read(slot: 1) == nil)
+        }
+    }
+
     // MARK: Owners come and go
 
     @Test func `A reader finds the next scoreboard after the first was retired`() throws {
@@ -162,6 +192,7 @@ import Testing
             #expect(reader.problem == nil)
             let new = try ScoreboardOwner.create(instance: place.instance, slots: 5)
             #expect(!old.isLinked())
+            try new.use(slot: 4)
             try ScoreboardWriter(descriptor: new.descriptor, slot: 4)
                 .begin(jobHigh: 1, jobLow: 1, kind: 0, attempt: 1, startedMilliseconds: 0, now: .zero)
             #expect(reader.entries().map(\.slot) == [4])
@@ -177,6 +208,7 @@ import Testing
             let owner = try ScoreboardOwner.create(instance: place.instance, slots: 1)
             let reader = ScoreboardReader(instance: place.instance)
             let descriptor = owner.descriptor
+            try owner.use(slot: 0)
             let enough = Atomic<Bool>(false)
             let writing = Background {
                 try Self.write(into: descriptor) { enough.load(ordering: .acquiring) }

@@ -12,8 +12,11 @@ struct SupervisorScenario {
     private var nextID: UInt64 = 0
     private var nextPid: Int32 = 100
 
-    init(processors: Int = 2, limits: ServiceSettings.Limits = ServiceSettings.Limits()) {
-        state = SupervisorState(processors: processors, slots: 16, limits: limits)
+    init(
+        processors: Int = 2, limits: ServiceSettings.Limits = ServiceSettings.Limits(),
+        drain: Duration = .zero
+    ) {
+        state = SupervisorState(processors: processors, slots: 16, limits: limits, drain: drain)
     }
 
     @discardableResult mutating func tell(_ event: Event) -> [Action] {

@@ -29,6 +29,7 @@ import Testing
     @Test func `Counters and entries become a view`() throws {
         try Self.withScoreboard { settings, owner in
             owner.publish(Self.counters(beat: MonotonicTime.now()))
+            try owner.use(slot: 2)
             try ScoreboardWriter(descriptor: owner.descriptor, slot: 2).begin(
                 jobHigh: 7, jobLow: 8, kind: JobKind.mirror.number, attempt: 2, startedMilliseconds: 1000,
                 now: .zero)

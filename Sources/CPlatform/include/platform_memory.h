@@ -15,9 +15,13 @@ struct platform_memory_facts {
     uint32_t owner;
 };
 
-/// Creates the segment `name` (which must not exist) for its owner alone, with `bytes` of memory really set
-/// aside, so that a full /dev/shm is an error here and not a SIGBUS later. Returns a descriptor.
-int platform_memory_create(const char *name, size_t bytes);
+/// Creates the segment `name` (which must not exist) for its owner alone, with memory for the first `reserved`
+/// of its `bytes` really set aside, so that a full /dev/shm is an error here and not a SIGBUS later. Returns a
+/// descriptor.
+int platform_memory_create(const char *name, size_t bytes, size_t reserved);
+
+/// Sets memory aside for further bytes.
+int platform_memory_reserve(int descriptor, uint64_t offset, size_t bytes);
 
 /// Opens an existing segment. Returns a descriptor.
 int platform_memory_open(const char *name, int writable);

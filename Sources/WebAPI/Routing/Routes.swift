@@ -8,6 +8,7 @@ extension Route {
             Route("DELETE", "/api/jobs/{id}", ChangeJob(.delete, backend: backend)),
             Route("POST", "/api/jobs/{id}/cancel", ChangeJob(.cancel, backend: backend)),
             Route("POST", "/api/jobs/{id}/retry", ChangeJob(.retry, backend: backend)),
+            Route("PUT", "/api/processors", ResizeProcessors(backend: backend)),
             Route("GET", "/api/health", ShowHealth(backend: backend)),
         ]
     }

@@ -28,12 +28,14 @@ final class FakeCommands: CommandSending {
     private struct State {
         var sent: [Submission] = []
         var changes: [Command] = []
+        var sizes: [Int] = []
         var replies: [CommandReply] = []
     }
 
     private let state = Mutex(State())
 
     var sent: [Submission] { state.withLock(\.sent) }
+    var sizes: [Int] { state.withLock(\.sizes) }
 
     /// The commands that submit nothing.
     var changes: [Command] { state.withLock(\.changes) }
@@ -48,6 +50,7 @@ final class FakeCommands: CommandSending {
             switch command {
             case .submit(let submission): state.sent.append(submission)
             case .cancel, .retry, .delete: state.changes.append(command)
+            case .resize(let processors): state.sizes.append(processors)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
         }

@@ -1,0 +1,41 @@
+import Foundation
+import Jobs
+
+/// `PUT /api/processors`: how many jobs run at once from now on.
+struct ResizeProcessors: Controller {
+    private struct Document: Codable {
+        let wanted: Int
+    }
+
+    private static let maximumBytes: Int64 = 4 << 10
+
+    let backend: Backend
+
+    func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
+        let range = ServiceSettings.processorRange
+        let document = try read(request)
+        guard range.contains(document.wanted) else {
+            throw Problem(
+                .invalidOption, "wanted must be a number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        let reply = backend.commands.send(.resize(processors: document.wanted), thread: request.thread)
+        guard reply == .verdict(.accepted) else {
+            throw Problem(
+                .serviceUnavailable, "Nothing confirmed the change. Please try again in a moment.",
+                privateDetail: "supervisor: \(reply)")
+        }
+        return try .json(document)
+    }
+
+    private func read(_ request: Request) throws(Problem) -> Document {
+        var bytes: [UInt8] = []
+        try BodyReader(request, maximumBytes: Self.maximumBytes).forEachPiece { piece in
+            for index in piece.indices { bytes.append(piece[index]) }
+        }
+        do {
+            return try JSONDecoder().decode(Document.self, from: Data(bytes))
+        } catch {
+            throw Problem(.malformedBody, "Send a JSON object such as {\"wanted\": 4}.")
+        }
+    }
+}
