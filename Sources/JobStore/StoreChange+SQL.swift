@@ -9,6 +9,8 @@ extension StoreChange {
         switch self {
         case .submit(let submission):
             try Self.submit(submission, db)
+        case .becomeDue(let id):
+            _ = try Self.update(id, Self.becomeDueSQL, [], "become due", db)
         case .start(let id, let attempt, let time):
             try Self.start(id, attempt, time, db)
         case .requeue(let id, let attempt):
@@ -36,6 +38,7 @@ extension StoreChange {
             Data(submission.id.bytes), submission.user.text, submission.kind.rawValue,
             try StoredJSON.text(of: submission.options), image?.format.rawValue, image?.bytes, image?.width,
             image?.height, submission.fileName, submission.submittedAt.milliseconds,
+            submission.initialState.rawValue, submission.dueAt?.milliseconds,
         ])
     }
 
@@ -99,9 +102,14 @@ extension StoreChange {
 extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
-            file_name, submitted_at, state, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '\(JobState.pending.rawValue)', 0)
+            file_name, submitted_at, state, due_at, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT (id) DO NOTHING
+        """
+
+    private static let becomeDueSQL = """
+        UPDATE jobs SET state = '\(JobState.pending.rawValue)'
+        WHERE id = ?1 AND \(isState(before: .becomeDue)) RETURNING sequence
         """
 
     private static let startSQL = """
@@ -116,7 +124,7 @@ extension StoreChange {
 
     private static let retrySQL = """
         UPDATE jobs SET state = '\(JobState.pending.rawValue)', ended_at = NULL, problem_code = NULL,
-            problem_detail = NULL, result = NULL, files = NULL
+            problem_detail = NULL, result = NULL, files = NULL, due_at = NULL
         WHERE id = ?1 AND user = ?2 AND \(isState(before: .retry))
         """
 

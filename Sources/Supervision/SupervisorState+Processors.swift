@@ -12,6 +12,16 @@ extension SupervisorState {
         queue.enqueue(WaitingJob(id: id, user: job.user, sequence: job.sequence, cost: job.cost))
     }
 
+    /// Queues the scheduled jobs whose time has come.
+    mutating func releaseDue(_ now: Moment) {
+        guard !isStopping else { return }
+        while let id = timers.popDue(now.monotonic) {
+            guard let job = jobs[id] else { continue }
+            batches.append(.becomeDue(id))
+            enqueue(id, job)
+        }
+    }
+
     mutating func dispatch(_ now: Moment) {
         guard !isStopping else { return }
         var running = slots.count(where: \.isBusy)
@@ -118,6 +128,7 @@ extension SupervisorState {
         var times = slots.compactMap(\.deadline)
         if let retry = batches.retryTime { times.append(retry) }
         if case .down(let since) = forkserver { times.append((since ?? .zero) + restartDelay) }
+        if let due = timers.nextDue, !isStopping { times.append(due) }
         if warmMissing > 0 { times.append(forkNotBefore) }
         return times.min()
     }

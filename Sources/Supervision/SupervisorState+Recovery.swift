@@ -11,7 +11,7 @@ extension SupervisorState {
     package mutating func restore(_ unsettled: [Job], at now: Moment) {
         for job in unsettled {
             if job.state == .processing { batches.append(.requeue(job.id, Self.lostAttempt(of: job, now))) }
-            admit(job.submission, attempts: job.attempts)
+            admit(job.submission, attempts: job.attempts, isScheduled: job.state == .scheduled, now)
         }
     }
 
@@ -20,8 +20,10 @@ extension SupervisorState {
             number: job.attempts, startedAt: job.startedAt ?? now.wall, endedAt: now.wall, end: .lost)
     }
 
-    /// Puts a durable job in the queue.
-    mutating func admit(_ submission: Submission, attempts: Int = 0) {
+    /// Puts a durable job in the queue, or among those that wait for their time.
+    mutating func admit(
+        _ submission: Submission, attempts: Int = 0, isScheduled: Bool, _ now: Moment
+    ) {
         let job = ActiveJob(
             user: submission.user, kind: submission.kind, options: submission.options,
             image: submission.image, sequence: nextSequence,
@@ -29,6 +31,10 @@ extension SupervisorState {
             attempts: attempts)
         nextSequence += 1
         jobs[submission.id] = job
-        enqueue(submission.id, job)
+        if isScheduled, let due = submission.dueAt {
+            timers.insert(submission.id, due: now.monotonic(at: due))
+        } else {
+            enqueue(submission.id, job)
+        }
     }
 }

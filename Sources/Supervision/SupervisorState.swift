@@ -23,6 +23,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// Who waits for the end of a running job that is being given up.
     var endings: [JobID: Ending<Ticket>] = [:]
     var queue = FairQueue()
+    /// Scheduled jobs.
+    var timers = TimerHeap()
     var nextSequence: Int64 = 1
     var batches = Batches<Ticket>()
     var slots: [ProcessorSlot]
@@ -50,7 +52,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         switch event {
         case .command(let command, let ticket): receive(command, ticket, now)
         case .unreadableCommand(let ticket): actions.append(.answer(ticket, .malformed))
-        case .committed(let result): finishBatch(result)
+        case .committed(let result): finishBatch(result, now)
         case .commitFailed(let reason): failBatch(reason, now)
         case .commitRefused(let offender, let reason): refuseChange(offender, reason)
         case .forkserverReady(let missing): forkserverIsReady(missing: missing)
@@ -63,6 +65,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .stop: stop(now)
         }
         enforceLimits(now)
+        releaseDue(now)
         keepProcessorsWarm(now)
         dispatch(now)
         sendBatch(now)

@@ -26,6 +26,22 @@ import Testing
         }
     }
 
+    @Test func aDelayedJobIsScheduledUntilItIsDueAndARetryForgetsTheDelay() throws {
+        try withStore { writer, reader in
+            var delayed = submission()
+            delayed.dueAt = Timestamp(milliseconds: noon.milliseconds + 5000)
+            try writer.commit([.submit(delayed)])
+            #expect(try writer.unsettled().first?.state == .scheduled)
+            #expect(try reader.job(delayed.id, of: nil)?.submission == delayed)
+            #expect(storeError { try writer.commit([.start(delayed.id)]) }?.code == .illegalChange)
+            try writer.commit([.becomeDue(delayed.id), .start(delayed.id), Self.fail(delayed.id)])
+            try writer.commit([.retry(delayed.id, by: .guest)])
+            let again = try #require(try reader.job(delayed.id, of: nil))
+            #expect(again.state == .pending && again.submission.dueAt == nil)
+            #expect(storeError { try writer.commit([.becomeDue(delayed.id)]) }?.code == .illegalChange)
+        }
+    }
+
     @Test func aCancelledJobIsPendingAgain() throws {
         try withStore { writer, reader in
             let id = newID()
