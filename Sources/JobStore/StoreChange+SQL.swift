@@ -16,6 +16,9 @@ extension StoreChange {
         case .requeue(let id, let attempt):
             let sequence = try Self.requeue(id, db)
             try Self.record(attempt, of: sequence, db)
+        case .postpone(let id, let attempt, let time):
+            let sequence = try Self.update(id, Self.postponeSQL, [time.milliseconds], "postpone", db)
+            try Self.record(attempt, of: sequence, db)
         case .retry(let id, let user):
             try db.cachedStatement(sql: Self.retrySQL).execute(arguments: [Data(id.bytes), user.text])
         case .delete(let id, let user):
@@ -120,6 +123,11 @@ extension StoreChange {
     private static let requeueSQL = """
         UPDATE jobs SET state = '\(JobState.pending.rawValue)'
         WHERE id = ?1 AND \(isState(before: .requeue)) RETURNING sequence
+        """
+
+    private static let postponeSQL = """
+        UPDATE jobs SET state = '\(JobState.scheduled.rawValue)', due_at = ?2
+        WHERE id = ?1 AND \(isState(before: .postpone)) RETURNING sequence
         """
 
     private static let retrySQL = """

@@ -10,6 +10,8 @@ package enum StoreChange: Hashable, Sendable {
     case start(JobID, attempt: Int, at: Timestamp)
     /// The attempt ended and the job is pending again.
     case requeue(JobID, Attempt)
+    /// The attempt ended and the job is scheduled for later.
+    case postpone(JobID, Attempt, until: Timestamp)
     /// The owner wants the failed or cancelled job done again: it is pending, its attempts counted on. Changes
     /// nothing where there is no such job.
     case retry(JobID, by: UserName)

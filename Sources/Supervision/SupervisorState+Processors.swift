@@ -103,9 +103,20 @@ extension SupervisorState {
         case .fail(let problem): settle(work, .failed, problem, nil, attempt, now)
         case .again:
             charge(work, now)
-            batches.append(.requeue(work.job, attempt))
-            enqueue(work.job, job)
+            tryAgain(work.job, job, attempt, now)
         }
+    }
+
+    private mutating func tryAgain(_ id: JobID, _ job: ActiveJob, _ attempt: Attempt, _ now: Moment) {
+        let spread = Double.random(in: 0.5...1.5, using: &random)
+        let pause = policy.pause(after: attempt.end, of: job, spread: spread)
+        guard pause > .zero else {
+            batches.append(.requeue(id, attempt))
+            return enqueue(id, job)
+        }
+        let due = Timestamp(milliseconds: now.wall.milliseconds + Int64(pause / .milliseconds(1)))
+        batches.append(.postpone(id, attempt, until: due))
+        timers.insert(id, due: now.monotonic + pause)
     }
 
     mutating func enforceLimits(_ now: Moment) {

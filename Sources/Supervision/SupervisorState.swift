@@ -18,6 +18,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     let spares: Int
     let policy: AttemptPolicy
     let costs = CostModel()
+    var random: any RandomNumberGenerator & Sendable
 
     var jobs: [JobID: ActiveJob] = [:]
     /// Who waits for the end of a running job that is being given up.
@@ -40,7 +41,12 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     ///   - processors: how many jobs run at once.
     ///   - slots: places for processors, more than `processors`; pages of the scoreboard.
     ///   - limits: what a job may cost.
-    package init(processors: Int, slots: Int, limits: ServiceSettings.Limits) {
+    ///   - random: spreads the attempts of jobs that failed together.
+    package init(
+        processors: Int, slots: Int, limits: ServiceSettings.Limits,
+        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) {
+        self.random = random
         wanted = processors
         spares = min(processors, slots - processors)
         policy = AttemptPolicy(limits: limits)

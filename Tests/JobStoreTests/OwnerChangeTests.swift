@@ -42,6 +42,21 @@ import Testing
         }
     }
 
+    @Test func aPostponedJobIsScheduledAndRemembersItsAttempt() throws {
+        try withStore { writer, reader in
+            let id = newID()
+            let due = Timestamp(milliseconds: noon.milliseconds + 400)
+            try writer.commit([
+                .submit(submission(id)), .start(id), .postpone(id, attempt(1, .signal(11)), until: due),
+            ])
+            let job = try #require(try writer.unsettled().first)
+            #expect(job.state == .scheduled && job.submission.dueAt == due)
+            #expect(try reader.attempts(of: id) == [attempt(1, .signal(11))])
+            try writer.commit([.becomeDue(id), .start(id, 2)])
+            #expect(try reader.job(id, of: nil)?.state == .processing)
+        }
+    }
+
     @Test func aCancelledJobIsPendingAgain() throws {
         try withStore { writer, reader in
             let id = newID()

@@ -1,5 +1,7 @@
 import JobStore
 import Jobs
+import TestSupport
+
 @testable import Supervision
 
 /// A supervisor's state with a hand on its clock, for tests: tells it events and sorts the actions that follow.
@@ -13,7 +15,8 @@ struct SupervisorScenario {
     private var nextPid: Int32 = 100
 
     init(processors: Int = 2, limits: ServiceSettings.Limits = ServiceSettings.Limits()) {
-        state = SupervisorState(processors: processors, slots: 16, limits: limits)
+        state = SupervisorState(
+            processors: processors, slots: 16, limits: limits, random: SplitMix64(state: 1))
     }
 
     @discardableResult mutating func tell(_ event: Event) -> [Action] {
@@ -101,7 +104,10 @@ extension [SupervisorAction<Int>] {
     /// Ends of attempts that put their job back, in order.
     var requeued: [AttemptEnd] {
         commits.joined().compactMap {
-            if case .requeue(_, let attempt) = $0 { attempt.end } else { nil }
+            switch $0 {
+            case .requeue(_, let attempt), .postpone(_, let attempt, _): attempt.end
+            default: nil
+            }
         }
     }
 }
