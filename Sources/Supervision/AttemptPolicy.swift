@@ -34,7 +34,11 @@ struct AttemptPolicy: Sendable {
     /// How long the job waits before its next attempt: not at all when its processor was killed or lost, for that is
     /// hardly its fault; after crashes and trouble of the machine four times as long as after the one before, spread
     /// so that jobs that failed together do not come back together.
-    /// - Parameter spread: from 0.5 to 1.5.
+    /// - Parameters:
+    ///   - end: how the attempt ended.
+    ///   - job: with this end already counted.
+    ///   - spread: from 0.5 to 1.5.
+    /// - Returns: zero where the job waits in the queue at once.
     func pause(after end: AttemptEnd, of job: ActiveJob, spread: Double) -> Duration {
         switch end {
         case .lost, .signal(9): return .zero

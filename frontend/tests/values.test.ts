@@ -8,6 +8,7 @@ import { downloadName, nameOf } from "../source/jobs/names";
 import { requestFor } from "../source/jobs/requestFor";
 import { stageSteps } from "../source/jobs/stages";
 import { summaryOf } from "../source/jobs/states";
+import { wishesFor } from "../source/jobs/wishes";
 import { agoText, bytesText, durationText } from "../source/jobs/units";
 import { jobHash, routeOf } from "../source/routes";
 import { fileProblem, maximumBytes } from "../source/uploads/fileProblem";
@@ -115,4 +116,14 @@ test("ends of attempts are phrases", () => {
         attemptEnd({ number: 1, started_at: "", ended_at: "", end: text, ...(signal !== undefined && { signal }) });
     assert.deepEqual([end("signal:11", "SIGSEGV"), end("signal:40"), end("failed:bad_image"), end("exit:3")],
         ["Ended by SIGSEGV", "Ended by signal 40", "Reported bad_image", "Left with status 3"]);
+});
+
+test("what is unfinished can be cancelled, what failed can be tried again, what ended can be deleted", () => {
+    const wishes = (state: ReturnType<typeof job>["state"]) => wishesFor(job("a", { state }));
+    assert.deepEqual(wishes("scheduled"), ["cancel"]);
+    assert.deepEqual(wishes("pending"), ["cancel"]);
+    assert.deepEqual(wishes("processing"), ["cancel"]);
+    assert.deepEqual(wishes("completed"), ["remove"]);
+    assert.deepEqual(wishes("failed"), ["retry", "remove"]);
+    assert.deepEqual(wishes("cancelled"), ["retry", "remove"]);
 });
