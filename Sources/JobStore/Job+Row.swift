@@ -20,7 +20,8 @@ extension Submission {
         self.init(
             id: try row.jobID(1), user: try row.text(2, UserName.init(_:)),
             kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
-            image: try row.image(5), fileName: nil, submittedAt: Timestamp(milliseconds: row[10]))
+            image: try row.image(5), fileName: nil, submittedAt: Timestamp(milliseconds: row[10]),
+            dueAt: row.time(19))
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]
     }

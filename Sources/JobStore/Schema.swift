@@ -6,6 +6,9 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 jobs and attempts") { db in try db.execute(sql: jobsAndAttempts) }
+        migrator.registerMigration("2 due times") { db in
+            try db.execute(sql: "ALTER TABLE jobs ADD COLUMN due_at INTEGER")
+        }
         return migrator
     }
 

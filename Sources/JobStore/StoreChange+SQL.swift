@@ -9,10 +9,15 @@ extension StoreChange {
         switch self {
         case .submit(let submission):
             try Self.submit(submission, db)
+        case .becomeDue(let id):
+            _ = try Self.update(id, Self.becomeDueSQL, [], "become due", db)
         case .start(let id, let attempt, let time):
             try Self.start(id, attempt, time, db)
         case .requeue(let id, let attempt):
             let sequence = try Self.requeue(id, db)
+            try Self.record(attempt, of: sequence, db)
+        case .postpone(let id, let attempt, let time):
+            let sequence = try Self.update(id, Self.postponeSQL, [time.milliseconds], "postpone", db)
             try Self.record(attempt, of: sequence, db)
         case .retry(let id, let user):
             try db.cachedStatement(sql: Self.retrySQL).execute(arguments: [Data(id.bytes), user.text])
@@ -36,6 +41,7 @@ extension StoreChange {
             Data(submission.id.bytes), submission.user.text, submission.kind.rawValue,
             try StoredJSON.text(of: submission.options), image?.format.rawValue, image?.bytes, image?.width,
             image?.height, submission.fileName, submission.submittedAt.milliseconds,
+            submission.initialState.rawValue, submission.dueAt?.milliseconds,
         ])
     }
 
@@ -99,9 +105,14 @@ extension StoreChange {
 extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
-            file_name, submitted_at, state, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '\(JobState.pending.rawValue)', 0)
+            file_name, submitted_at, state, due_at, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT (id) DO NOTHING
+        """
+
+    private static let becomeDueSQL = """
+        UPDATE jobs SET state = '\(JobState.pending.rawValue)'
+        WHERE id = ?1 AND \(isState(before: .becomeDue)) RETURNING sequence
         """
 
     private static let startSQL = """
@@ -114,9 +125,14 @@ extension StoreChange {
         WHERE id = ?1 AND \(isState(before: .requeue)) RETURNING sequence
         """
 
+    private static let postponeSQL = """
+        UPDATE jobs SET state = '\(JobState.scheduled.rawValue)', due_at = ?2
+        WHERE id = ?1 AND \(isState(before: .postpone)) RETURNING sequence
+        """
+
     private static let retrySQL = """
         UPDATE jobs SET state = '\(JobState.pending.rawValue)', ended_at = NULL, problem_code = NULL,
-            problem_detail = NULL, result = NULL, files = NULL
+            problem_detail = NULL, result = NULL, files = NULL, due_at = NULL
         WHERE id = ?1 AND user = ?2 AND \(isState(before: .retry))
         """
 

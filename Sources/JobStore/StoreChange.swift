@@ -2,12 +2,16 @@ package import Jobs
 
 /// One change of the store. A job's changes are legal in the states that `JobState.next(_:)` says.
 package enum StoreChange: Hashable, Sendable {
-    /// A new job, pending. An id that is there already changes nothing: commands may be repeated.
+    /// A new job, pending or scheduled. An id that is there already changes nothing: commands may be repeated.
     case submit(Submission)
+    /// The time of a scheduled job has come: it is pending.
+    case becomeDue(JobID)
     /// The job was given to a processor; `attempt` is larger than that of any earlier start.
     case start(JobID, attempt: Int, at: Timestamp)
     /// The attempt ended and the job is pending again.
     case requeue(JobID, Attempt)
+    /// The attempt ended and the job is scheduled for later.
+    case postpone(JobID, Attempt, until: Timestamp)
     /// The owner wants the failed or cancelled job done again: it is pending, its attempts counted on. Changes
     /// nothing where there is no such job.
     case retry(JobID, by: UserName)

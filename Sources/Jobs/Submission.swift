@@ -9,12 +9,14 @@ package struct Submission: Hashable, Sendable {
     /// The client's name of the file, for display only; at most `maximumFileNameBytes` of UTF-8.
     package var fileName: String?
     package var submittedAt: Timestamp
+    /// The job waits until then and holds no processor; nil for one that may begin at once.
+    package var dueAt: Timestamp?
 
     package static let maximumFileNameBytes = 255
 
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?, fileName: String?,
-        submittedAt: Timestamp
+        submittedAt: Timestamp, dueAt: Timestamp? = nil
     ) {
         self.id = id
         self.user = user
@@ -23,7 +25,14 @@ package struct Submission: Hashable, Sendable {
         self.image = image
         self.fileName = fileName.map { Self.displayName($0) }
         self.submittedAt = submittedAt
+        self.dueAt = dueAt
     }
+
+    /// The longest time that a job may be put off, in seconds: 30 days.
+    package static let longestDelaySeconds = 86_400.0 * 30
+
+    /// In which state the job begins.
+    package var initialState: JobState { dueAt == nil ? .pending : .scheduled }
 
     /// The last path component of what a client called its file, without control characters, cut at a character
     /// boundary to what a record holds.

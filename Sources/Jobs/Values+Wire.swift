@@ -55,7 +55,10 @@ extension Submission: WireCodable {
             options: try JobOptions(from: &reader),
             image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) },
             fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
-            submittedAt: Timestamp(milliseconds: try reader.read()))
+            submittedAt: Timestamp(milliseconds: try reader.read()),
+            dueAt: try reader.readOptional { reader throws(WireError) in
+                Timestamp(milliseconds: try reader.read())
+            })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -66,6 +69,7 @@ extension Submission: WireCodable {
         writer.write(optional: image) { $1.write(to: &$0) }
         writer.write(optional: fileName) { $0.write($1) }
         writer.write(submittedAt.milliseconds)
+        writer.write(optional: dueAt) { $0.write($1.milliseconds) }
     }
 }
 

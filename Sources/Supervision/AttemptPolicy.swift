@@ -31,6 +31,26 @@ struct AttemptPolicy: Sendable {
         }
     }
 
+    /// How long the job waits before its next attempt: not at all when its processor was killed or lost, for that is
+    /// hardly its fault; after crashes and trouble of the machine four times as long as after the one before, spread
+    /// so that jobs that failed together do not come back together.
+    /// - Parameters:
+    ///   - end: how the attempt ended.
+    ///   - job: with this end already counted.
+    ///   - spread: from 0.5 to 1.5.
+    /// - Returns: zero where the job waits in the queue at once.
+    func pause(after end: AttemptEnd, of job: ActiveJob, spread: Double) -> Duration {
+        switch end {
+        case .lost, .signal(9): return .zero
+        default:
+            let doublings = min(2 * max(0, job.crashes - 1), 20)
+            return min(Self.firstPause * (1 << doublings), Self.longestPause) * spread
+        }
+    }
+
+    private static let firstPause = Duration.milliseconds(100)
+    private static let longestPause = Duration.seconds(60)
+
     /// How long the job may hold its processor.
     func timeLimit(of job: ActiveJob) -> Duration {
         let megapixels = Double(job.image?.pixels ?? 0) / 1e6

@@ -75,7 +75,7 @@ extension StoreChange {
     fileprivate var isWish: Bool {
         switch self {
         case .submit, .retry, .delete: true
-        case .start, .requeue, .settle: false
+        case .becomeDue, .start, .requeue, .postpone, .settle: false
         }
     }
 }

@@ -10,4 +10,10 @@ package struct Moment: Hashable, Sendable {
         self.monotonic = monotonic
         self.wall = wall
     }
+
+    /// What the monotonic clock will show when the other shows `time`, if nobody sets it; now for a time that has
+    /// passed.
+    package func monotonic(at time: Timestamp) -> Duration {
+        monotonic + .milliseconds(max(0, time.milliseconds - wall.milliseconds))
+    }
 }

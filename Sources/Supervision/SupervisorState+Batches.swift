@@ -11,35 +11,37 @@ extension SupervisorState {
         actions.append(.commit(changes))
     }
 
-    mutating func finishBatch(_ result: CommitResult) {
+    mutating func finishBatch(_ result: CommitResult, _ now: Moment) {
         for (ticket, change) in batches.finish().tickets {
-            actions.append(.answer(ticket, conclude(change, result)))
+            actions.append(.answer(ticket, conclude(change, result, now)))
         }
     }
 
     /// What follows from a durable change that a command wished for.
     /// - Returns: what the command's sender is told.
-    private mutating func conclude(_ change: StoreChange, _ result: CommitResult) -> Verdict {
+    private mutating func conclude(
+        _ change: StoreChange, _ result: CommitResult, _ now: Moment
+    ) -> Verdict {
         switch change {
         case .submit(let submission):
-            if !result.repeated.contains(submission.id) { admitOnce(submission) }
+            if !result.repeated.contains(submission.id) { admitOnce(submission, now) }
         case .retry(let id, _):
             guard let job = result.retried[id] else { return .refused }
-            admitOnce(job.submission, attempts: job.attempts)
+            admitOnce(job.submission, attempts: job.attempts, now)
         case .delete(let id, _):
             guard result.deleted.contains(id) else { return .refused }
             actions.append(.removeFiles(id))
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
-        case .start, .requeue: break
+        case .becomeDue, .start, .requeue, .postpone: break
         }
         return .accepted
     }
 
     /// A batch may hold the same submission or retry more than once.
-    private mutating func admitOnce(_ submission: Submission, attempts: Int = 0) {
+    private mutating func admitOnce(_ submission: Submission, attempts: Int = 0, _ now: Moment) {
         guard jobs[submission.id] == nil else { return }
         tally.accepted += 1
-        admit(submission, attempts: attempts)
+        admit(submission, attempts: attempts, isScheduled: submission.dueAt != nil, now)
     }
 
     mutating func failBatch(_ reason: String, _ now: Moment) {

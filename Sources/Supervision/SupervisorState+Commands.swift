@@ -53,8 +53,10 @@ extension SupervisorState {
     /// Forgets a waiting job.
     /// - Returns: the change that records its end.
     private mutating func takeFromQueue(_ id: JobID, _ job: ActiveJob, _ now: Moment) -> StoreChange {
-        queue.remove(sequence: job.sequence, of: job.user)
+        if !timers.remove(id) { queue.remove(sequence: job.sequence, of: job.user) }
+        waits.end(id, job.kind)
         jobs[id] = nil
+        tally.end(.cancelled, at: now)
         return .settle(id, .cancelled, at: now.wall, problem: nil, result: nil, attempt: nil)
     }
 

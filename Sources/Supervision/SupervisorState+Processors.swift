@@ -13,6 +13,16 @@ extension SupervisorState {
         queue.enqueue(WaitingJob(id: id, user: job.user, sequence: job.sequence, cost: job.cost))
     }
 
+    /// Queues the scheduled jobs whose time has come.
+    mutating func releaseDue(_ now: Moment) {
+        guard !isStopping else { return }
+        while let id = timers.popDue(now.monotonic) {
+            guard let job = jobs[id] else { continue }
+            batches.append(.becomeDue(id))
+            enqueue(id, job, since: now.wall)
+        }
+    }
+
     mutating func dispatch(_ now: Moment) {
         guard !isStopping else { return }
         var running = slots.count(where: \.isBusy)
@@ -96,9 +106,20 @@ extension SupervisorState {
         case .fail(let problem): settle(work, .failed, problem, nil, attempt, now)
         case .again:
             charge(work, now)
-            batches.append(.requeue(work.job, attempt))
-            enqueue(work.job, job, since: now.wall)
+            tryAgain(work.job, job, attempt, now)
         }
+    }
+
+    private mutating func tryAgain(_ id: JobID, _ job: ActiveJob, _ attempt: Attempt, _ now: Moment) {
+        let spread = Double.random(in: 0.5...1.5, using: &random)
+        let pause = policy.pause(after: attempt.end, of: job, spread: spread)
+        guard pause > .zero else {
+            batches.append(.requeue(id, attempt))
+            return enqueue(id, job, since: now.wall)
+        }
+        let due = Timestamp(milliseconds: now.wall.milliseconds + Int64(pause / .milliseconds(1)))
+        batches.append(.postpone(id, attempt, until: due))
+        timers.insert(id, due: now.monotonic + pause)
     }
 
     mutating func enforceLimits(_ now: Moment) {
@@ -121,6 +142,7 @@ extension SupervisorState {
         var times = slots.compactMap(\.deadline)
         if let retry = batches.retryTime { times.append(retry) }
         if case .down(let since) = forkserver { times.append((since ?? .zero) + restartDelay) }
+        if let due = timers.nextDue, !isStopping { times.append(due) }
         if warmMissing > 0 { times.append(forkNotBefore) }
         if let drainEnd { times.append(drainEnd) }
         return times.min()

@@ -12,7 +12,9 @@ extension SupervisorState {
         for job in unsettled {
             let wasBegun = job.state == .processing
             if wasBegun { batches.append(.requeue(job.id, Self.lostAttempt(of: job, now))) }
-            admit(job.submission, since: wasBegun ? now.wall : nil, attempts: job.attempts)
+            admit(
+                job.submission, since: wasBegun ? now.wall : nil, attempts: job.attempts,
+                isScheduled: job.state == .scheduled, now)
         }
     }
 
@@ -21,8 +23,11 @@ extension SupervisorState {
             number: job.attempts, startedAt: job.startedAt ?? now.wall, endedAt: now.wall, end: .lost)
     }
 
-    /// Puts a durable job in the queue, where it waits since then, else since its submission.
-    mutating func admit(_ submission: Submission, since: Timestamp? = nil, attempts: Int = 0) {
+    /// Puts a durable job in the queue, where it waits since then, else since its submission, or among those that
+    /// wait for their time.
+    mutating func admit(
+        _ submission: Submission, since: Timestamp? = nil, attempts: Int = 0, isScheduled: Bool, _ now: Moment
+    ) {
         let job = ActiveJob(
             user: submission.user, kind: submission.kind, options: submission.options,
             image: submission.image, sequence: nextSequence,
@@ -30,6 +35,10 @@ extension SupervisorState {
             attempts: attempts)
         nextSequence += 1
         jobs[submission.id] = job
-        enqueue(submission.id, job, since: since ?? submission.submittedAt)
+        if isScheduled, let due = submission.dueAt {
+            timers.insert(submission.id, due: now.monotonic(at: due))
+        } else {
+            enqueue(submission.id, job, since: since ?? submission.submittedAt)
+        }
     }
 }

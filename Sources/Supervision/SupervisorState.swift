@@ -20,11 +20,14 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// How long jobs may go on after `stop`.
     let drain: Duration
     let costs = CostModel()
+    var random: any RandomNumberGenerator & Sendable
 
     var jobs: [JobID: ActiveJob] = [:]
     /// Who waits for the end of a running job that is being given up.
     var endings: [JobID: Ending<Ticket>] = [:]
     var queue = FairQueue()
+    /// Scheduled jobs.
+    var timers = TimerHeap()
     var nextSequence: Int64 = 1
     var waits = WaitLedger()
     var tally = JobTally()
@@ -45,10 +48,13 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     ///   - slots: places for processors, more than `processors`; as many as it takes when nil.
     ///   - limits: what a job may cost.
     ///   - drain: how long jobs may go on after `stop`.
+    ///   - random: spreads the attempts of jobs that failed together.
     package init(
-        processors: Int, slots: Int? = nil, limits: ServiceSettings.Limits, drain: Duration = .zero
+        processors: Int, slots: Int? = nil, limits: ServiceSettings.Limits, drain: Duration = .zero,
+        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         self.drain = drain
+        self.random = random
         wanted = processors
         policy = AttemptPolicy(limits: limits)
         self.slots = Array(repeating: .free, count: slots ?? SupervisorSize.slots(for: processors))
@@ -65,6 +71,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         for event in events { take(event, now) }
         enforceLimits(now)
         endDrain(now)
+        releaseDue(now)
         keepProcessorsWarm(now)
         dispatch(now)
         sendBatch(now)
@@ -76,7 +83,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         switch event {
         case .command(let command, let ticket): receive(command, ticket, now)
         case .unreadableCommand(let ticket): actions.append(.answer(ticket, .malformed))
-        case .committed(let result): finishBatch(result)
+        case .committed(let result): finishBatch(result, now)
         case .commitFailed(let reason): failBatch(reason, now)
         case .commitRefused(let offender, let reason): refuseChange(offender, reason)
         case .forkserverReady(let missing): forkserverIsReady(missing: missing)

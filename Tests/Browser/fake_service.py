@@ -182,6 +182,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.problem(503, "service_unavailable", "The service is starting or restarting. Try again in a moment.")
         if self.service.refusal:
             return self.problem(*self.service.refusal)
+        if match := re.fullmatch(r"/api/jobs/([0-9a-f-]{36})/(cancel|retry)", self.path):
+            return self.change(*match.groups())
         fields, image, file_name = {}, None, None
         if self.headers.get_content_type() == "application/json":
             fields = json.loads(body)
@@ -198,6 +200,30 @@ class Handler(http.server.BaseHTTPRequestHandler):
         job = self.service.submit(self.user(), kind, options, file_name, image)
         with self.service.lock:
             self.answer(202, job.document(0), {"Location": f"/api/jobs/{job.id}"})
+
+    def do_DELETE(self):
+        with self.service.lock:
+            job = self.found(self.path.removeprefix("/api/jobs/"))
+            if job is None or job.user != self.user():
+                return self.problem(404, "unknown_job", "You have no job with this id.")
+            self.service.jobs.remove(job)
+            self.send_response(204)
+            self.end_headers()
+
+    def change(self, job_id, wish):
+        with self.service.lock:
+            job = self.found(job_id)
+            if job is None or job.user != self.user():
+                return self.problem(404, "unknown_job", "You have no job with this id.")
+            legal = {"cancel": ("scheduled", "pending", "processing"), "retry": ("failed", "cancelled")}[wish]
+            if job.state not in legal:
+                code = {"cancel": "not_cancellable", "retry": "not_retryable"}[wish]
+                return self.problem(409, code, f"The job is {job.state}.")
+            if wish == "cancel":
+                job.state, job.ended = "cancelled", time.time()
+            else:
+                job.state, job.started, job.ended, job.problem = "pending", None, None, None
+            self.answer(202 if wish == "retry" else 200, job.document(self.progress(job), log=True))
 
     def user(self):
         cookies = http.cookies.SimpleCookie(self.headers.get("Cookie", ""))

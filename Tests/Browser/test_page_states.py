@@ -323,3 +323,31 @@ LOW_CONTRAST = """() => {
     }
     return low;
 }"""
+
+
+def test_a_job_can_be_cancelled_done_again_and_deleted(visit):
+    visit.service.held_at = 0.5
+    visit.open().choose(upload("one.png"))
+    visit.jobs("processing").first.get_by_test_id("name").click()
+    expect(visit.find("retry")).to_have_count(0)
+    visit.find("cancel").click()
+    expect(visit.find("job-page")).to_have_attribute("data-state", "cancelled")
+    visit.find("retry").click()
+    expect(visit.find("job-page")).to_have_attribute("data-state", "processing")
+    visit.service.held_at, visit.service.seconds = None, 0
+    expect(visit.find("job-page")).to_have_attribute("data-state", "completed")
+    expect(visit.find("cancel")).to_have_count(0)
+    visit.find("remove").click()
+    expect(visit.find("list-page")).to_be_visible()
+    expect(visit.jobs()).to_have_count(0)
+    assert visit.service.jobs == []
+
+
+def test_a_cancel_that_comes_too_late_says_so(visit):
+    visit.service.held_at = 0.5
+    visit.open().choose(upload("one.png"))
+    visit.jobs("processing").first.get_by_test_id("name").click()
+    expect(visit.find("cancel")).to_be_visible()
+    visit.service.refusal = (409, "not_cancellable", "The job is completed.")
+    visit.find("cancel").click()
+    expect(visit.page.get_by_text("The job is completed.")).to_be_visible()

@@ -140,3 +140,27 @@ def test_a_cancel_and_a_delete_survive_the_death_of_everything(launch):
     assert service.get(f"/api/jobs/{deleted['id']}").status_code == 404
     assert cancel(service, kept["id"]).status_code == 200
     service.stop()
+
+
+def test_a_delayed_job_waits_for_its_time(service):
+    job = service.submit(kind="sleep", duration="0", delay="1")
+    assert job["state"] == "scheduled"
+    assert job["due_at"] > job["created_at"]
+    # An answer about a scheduled job holds no processor: others go on.
+    assert service.finished(service.submit(kind="sleep", duration="0")["id"])["state"] == "completed"
+    done = service.finished(job["id"])
+    assert (done["state"], "due_at" in done) == ("completed", False)
+    assert done["started_at"] >= job["due_at"]
+
+
+def test_a_delay_survives_the_death_of_everything(launch):
+    service = launch(PLATEN_PROCESSORS="1")
+    soon = service.submit(pictures.marked(), kind="size", delay="2")
+    late = service.submit(kind="sleep", duration="0", delay="3600")
+    service.kill_everything()
+    service.start()
+    assert service.job(late["id"])["due_at"] == late["due_at"]
+    assert service.finished(soon["id"])["state"] == "completed"
+    assert service.job(late["id"])["state"] == "scheduled"
+    assert cancel(service, late["id"]).json()["state"] == "cancelled"
+    service.stop()

@@ -26,6 +26,37 @@ import Testing
         }
     }
 
+    @Test func aDelayedJobIsScheduledUntilItIsDueAndARetryForgetsTheDelay() throws {
+        try withStore { writer, reader in
+            var delayed = submission()
+            delayed.dueAt = Timestamp(milliseconds: noon.milliseconds + 5000)
+            try writer.commit([.submit(delayed)])
+            #expect(try writer.unsettled().first?.state == .scheduled)
+            #expect(try reader.job(delayed.id, of: nil)?.submission == delayed)
+            #expect(storeError { try writer.commit([.start(delayed.id)]) }?.code == .illegalChange)
+            try writer.commit([.becomeDue(delayed.id), .start(delayed.id), Self.fail(delayed.id)])
+            try writer.commit([.retry(delayed.id, by: .guest)])
+            let again = try #require(try reader.job(delayed.id, of: nil))
+            #expect(again.state == .pending && again.submission.dueAt == nil)
+            #expect(storeError { try writer.commit([.becomeDue(delayed.id)]) }?.code == .illegalChange)
+        }
+    }
+
+    @Test func aPostponedJobIsScheduledAndRemembersItsAttempt() throws {
+        try withStore { writer, reader in
+            let id = newID()
+            let due = Timestamp(milliseconds: noon.milliseconds + 400)
+            try writer.commit([
+                .submit(submission(id)), .start(id), .postpone(id, attempt(1, .signal(11)), until: due),
+            ])
+            let job = try #require(try writer.unsettled().first)
+            #expect(job.state == .scheduled && job.submission.dueAt == due)
+            #expect(try reader.attempts(of: id) == [attempt(1, .signal(11))])
+            try writer.commit([.becomeDue(id), .start(id, 2)])
+            #expect(try reader.job(id, of: nil)?.state == .processing)
+        }
+    }
+
     @Test func aCancelledJobIsPendingAgain() throws {
         try withStore { writer, reader in
             let id = newID()

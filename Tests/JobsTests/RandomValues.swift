@@ -36,7 +36,8 @@ enum RandomValues {
         Submission(
             id: id(), user: user(), kind: kind(), options: options(), image: image(),
             fileName: Bool.random() ? nil : text(bytes: 255),
-            submittedAt: Timestamp(milliseconds: .random(in: .min ... .max)))
+            submittedAt: Timestamp(milliseconds: .random(in: .min ... .max)),
+            dueAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)))
     }
 
     static func assignment() -> Assignment {

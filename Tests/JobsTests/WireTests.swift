@@ -108,7 +108,7 @@ import Testing
             kind: try #require(JobKind.allCases.max { $0.rawValue.count < $1.rawValue.count }),
             options: JobOptions(width: .max, durationMilliseconds: .max),
             image: InputImage(format: .jpeg, bytes: .max, width: .max, height: .max), fileName: name,
-            submittedAt: Timestamp(milliseconds: .max))
+            submittedAt: Timestamp(milliseconds: .max), dueAt: Timestamp(milliseconds: .max))
         #expect(largest.fileName?.utf8.count == Submission.maximumFileNameBytes)
         #expect(Command.submit(largest).wireBytes.count <= Command.maximumBytes)
     }

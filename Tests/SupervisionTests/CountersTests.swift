@@ -36,7 +36,7 @@ import Testing
         #expect(counters(scenario).waitingByKind.reduce(0, +) == 0)
         _ = scenario.accept(scenario.submission(), ticket: 2)
         scenario.tell(
-            .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(11))))
+            .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(9))))
         _ = scenario.advance(by: .seconds(2))
         #expect(counters(scenario).waitingByKind.reduce(0, +) == scenario.state.counts.waiting)
         #expect(counters(scenario).oldestWait == .seconds(2))

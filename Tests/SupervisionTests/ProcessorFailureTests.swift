@@ -15,13 +15,37 @@ import Testing
         return (scenario, submission.id, slot)
     }
 
-    @Test func aCrashRunsTheJobAgainInAnotherProcessor() {
+    @Test func aCrashRunsTheJobAgainInAnotherProcessorAfterAPause() {
         var (scenario, id, slot) = Self.running()
         let crashed = scenario.tell(
             .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(11))))
-        #expect(crashed.assignments.map(\.assignment.id) == [id])
-        #expect(crashed.assignments.first?.assignment.attempt == 2)
+        #expect(crashed.assignments.isEmpty)
         #expect(crashed.requeued == [.signal(11)])
+        #expect(scenario.advance(by: .milliseconds(49)).assignments.isEmpty)
+        let again = scenario.advance(by: .milliseconds(101))
+        #expect(again.assignments.map(\.assignment.id) == [id])
+        #expect(again.assignments.first?.assignment.attempt == 2)
+    }
+
+    @Test func aKilledProcessorsJobRunsAgainAtOnce() {
+        var (scenario, id, slot) = Self.running()
+        let killed = scenario.tell(
+            .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(9))))
+        #expect(killed.assignments.map(\.assignment.id) == [id])
+    }
+
+    @Test func aPauseGrowsWithTheCrashesToABoundAndIsSpread() {
+        let policy = AttemptPolicy(limits: ServiceSettings.Limits())
+        var job = ActiveJob(
+            user: .guest, kind: .size, options: JobOptions(), image: nil, sequence: 1, cost: 1)
+        let pauses = [1, 2, 3, 30].map { crashes in
+            job.crashes = crashes
+            return policy.pause(after: .signal(11), of: job, spread: 1)
+        }
+        #expect(pauses == [.milliseconds(100), .milliseconds(400), .milliseconds(1600), .seconds(60)])
+        job.crashes = 1
+        #expect(policy.pause(after: .signal(11), of: job, spread: 0.5) == .milliseconds(50))
+        #expect(policy.pause(after: .lost, of: job, spread: 1) == .zero)
     }
 
     @Test func theLastAllowedCrashFailsTheJobAndNamesTheSignal() {
@@ -32,7 +56,10 @@ import Testing
             actions = scenario.tell(
                 .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(11))))
             for fork in actions.forks { actions += scenario.fork(fork) }
-            slot = actions.assignments.first?.slot ?? slot
+            actions += scenario.settleBatches()
+            let again = scenario.advance(by: .seconds(1))
+            slot = again.assignments.first?.slot ?? slot
+            actions += again
             actions += scenario.settleBatches()
         }
         #expect(actions.settled[id]?.state == .failed)

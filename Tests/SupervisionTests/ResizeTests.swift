@@ -72,6 +72,6 @@ import Testing
 
 extension [SupervisorAction<Int>] {
     fileprivate var dismissals: [Int] {
-        compactMap { if case .dismiss(let slot) = $0 { slot } else { nil } }
+        compactMap { if case .hangUp(let slot) = $0 { slot } else { nil } }
     }
 }

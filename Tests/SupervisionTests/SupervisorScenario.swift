@@ -1,5 +1,7 @@
 import JobStore
 import Jobs
+import TestSupport
+
 @testable import Supervision
 
 /// A supervisor's state with a hand on its clock, for tests: tells it events and sorts the actions that follow.
@@ -16,7 +18,8 @@ struct SupervisorScenario {
         processors: Int = 2, limits: ServiceSettings.Limits = ServiceSettings.Limits(),
         drain: Duration = .zero
     ) {
-        state = SupervisorState(processors: processors, slots: 16, limits: limits, drain: drain)
+        state = SupervisorState(
+            processors: processors, slots: 16, limits: limits, drain: drain, random: SplitMix64(state: 1))
     }
 
     @discardableResult mutating func tell(_ event: Event) -> [Action] {
@@ -104,7 +107,10 @@ extension [SupervisorAction<Int>] {
     /// Ends of attempts that put their job back, in order.
     var requeued: [AttemptEnd] {
         commits.joined().compactMap {
-            if case .requeue(_, let attempt) = $0 { attempt.end } else { nil }
+            switch $0 {
+            case .requeue(_, let attempt), .postpone(_, let attempt, _): attempt.end
+            default: nil
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import { downloadName, nameOf } from "../source/jobs/names";
 import { requestFor } from "../source/jobs/requestFor";
 import { stageSteps } from "../source/jobs/stages";
 import { summaryOf } from "../source/jobs/states";
+import { wishesFor } from "../source/jobs/wishes";
 import { agoText, bytesText, durationText } from "../source/jobs/units";
 import { jobHash, routeOf } from "../source/routes";
 import { fileProblem, maximumBytes } from "../source/uploads/fileProblem";
@@ -121,4 +122,14 @@ test("ends of attempts are phrases", () => {
 test("a number outside its bounds becomes the bound it passes, and no number the value before", () => {
     const typed = ["0", "5000", "60", "1.6", "", "abc", "Infinity"];
     assert.deepEqual(typed.map((text) => nearestGood(text, 80, 1, 1000)), [1, 1000, 60, 2, 80, 80, 80]);
+});
+
+test("what is unfinished can be cancelled, what failed can be tried again, what ended can be deleted", () => {
+    const wishes = (state: ReturnType<typeof job>["state"]) => wishesFor(job("a", { state }));
+    assert.deepEqual(wishes("scheduled"), ["cancel"]);
+    assert.deepEqual(wishes("pending"), ["cancel"]);
+    assert.deepEqual(wishes("processing"), ["cancel"]);
+    assert.deepEqual(wishes("completed"), ["remove"]);
+    assert.deepEqual(wishes("failed"), ["retry", "remove"]);
+    assert.deepEqual(wishes("cancelled"), ["retry", "remove"]);
 });

@@ -36,9 +36,11 @@ struct SubmitJobs: Controller {
     }
 
     private func submission(_ order: JobOrder, _ id: JobID, _ upload: Upload? = nil) -> Submission {
-        Submission(
+        let now = backend.now()
+        let due = order.delayMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
+        return Submission(
             id: id, user: order.user, kind: order.kind, options: order.options, image: upload?.image,
-            fileName: upload?.fileName, submittedAt: backend.now())
+            fileName: upload?.fileName, submittedAt: now, dueAt: due)
     }
 }
 
@@ -61,7 +63,7 @@ extension SubmitJobs {
 
     private static func accepted(_ submissions: [Submission]) throws(Problem) -> Response {
         let documents = submissions.map {
-            JobDocument(Job(sequence: 0, submission: $0, state: .pending), now: $0.submittedAt)
+            JobDocument(Job(sequence: 0, submission: $0, state: $0.initialState), now: $0.submittedAt)
         }
         guard let only = documents.first, documents.count == 1 else {
             return try .json(status: 202, JobListDocument(jobs: documents)).adding("Location", "/api/jobs")

@@ -11,6 +11,7 @@ struct JobDocument: Encodable {
     private let fileName: String?
     private let options: JobOptions
     private let createdAt: String
+    private let dueAt: String?
     private let startedAt: String?
     private let endedAt: String?
     private let waitedMilliseconds: Int64
@@ -35,6 +36,7 @@ struct JobDocument: Encodable {
         fileName = job.submission.fileName
         options = job.submission.options
         createdAt = job.submission.submittedAt.rfc3339
+        dueAt = job.state == .scheduled ? job.submission.dueAt?.rfc3339 : nil
         startedAt = job.startedAt?.rfc3339
         endedAt = job.endedAt?.rfc3339
         let times = JobTimes(job, now: now)
@@ -61,6 +63,7 @@ struct JobDocument: Encodable {
         case fileName = "file_name"
         case options
         case createdAt = "created_at"
+        case dueAt = "due_at"
         case startedAt = "started_at"
         case endedAt = "ended_at"
         case waitedMilliseconds = "waited_ms"

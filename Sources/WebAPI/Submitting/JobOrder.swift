@@ -5,6 +5,8 @@ struct JobOrder: Hashable {
     let kind: JobKind
     let user: UserName
     let options: JobOptions
+    /// How long the job is put off, in milliseconds; nil when it may begin at once.
+    let delayMilliseconds: Int64?
 
     /// Empty fields count as absent, as forms send them.
     /// - Throws: `Problem` with `.unknownKind`, `.invalidUser` or `.invalidOption`.
@@ -13,6 +15,17 @@ struct JobOrder: Hashable {
         kind = try Self.kind(fields["kind"])
         user = try UserName(fields: fields, cookie: cookie)
         options = try JobOptions(kind: kind, fields: fields)
+        delayMilliseconds = try Self.delay(fields["delay"])
+    }
+
+    private static func delay(_ text: String?) throws(Problem) -> Int64? {
+        guard let text else { return nil }
+        let longest = Submission.longestDelaySeconds
+        guard let seconds = Double(text), (0...longest).contains(seconds) else {
+            throw Problem(.invalidOption, "delay is a number of seconds from 0 to \(Int(longest)).")
+        }
+        let milliseconds = Int64((seconds * 1000).rounded())
+        return milliseconds > 0 ? milliseconds : nil
     }
 
     private static func kind(_ text: String?) throws(Problem) -> JobKind {

@@ -20,6 +20,21 @@ export const Api = {
         return readJSON<JobDocument>(`/api/jobs/${encodeURIComponent(id)}`, signal);
     },
 
+    /** Ends a job that has not ended. */
+    async cancel(id: string): Promise<void> {
+        await read(`/api/jobs/${encodeURIComponent(id)}/cancel`, undefined, { method: "POST" });
+    },
+
+    /** Does a failed or cancelled job again. */
+    async retry(id: string): Promise<void> {
+        await read(`/api/jobs/${encodeURIComponent(id)}/retry`, undefined, { method: "POST" });
+    },
+
+    /** Removes a job with its files. */
+    async remove(id: string): Promise<void> {
+        await read(`/api/jobs/${encodeURIComponent(id)}`, undefined, { method: "DELETE" });
+    },
+
     /** The content of a text file that a job left. */
     async text(url: string, signal?: AbortSignal): Promise<string> {
         return (await read(url, signal)).body;

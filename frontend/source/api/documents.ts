@@ -28,7 +28,7 @@ export interface AttemptDocument {
     number: number;
     started_at: string;
     ended_at: string;
-    /** `completed`, `failed:CODE`, `signal:N`, `exit:N` or `lost`. */
+    /** `completed`, `failed:CODE`, `signal:N`, `exit:N`, `lost` or `cancelled`. */
     end: string;
     signal?: string;
     cpu_ms?: number;
@@ -44,6 +44,8 @@ export interface JobDocument {
     file_name?: string;
     options: { width?: number; duration_ms?: number };
     created_at: string;
+    /** While scheduled. */
+    due_at?: string;
     started_at?: string;
     ended_at?: string;
     waited_ms: number;

@@ -5,12 +5,19 @@ import { Problem } from "../api/Problem";
 import { isUnfinished } from "../jobs/states";
 import { usePoll } from "./usePoll";
 
+/** What is known of one job. */
+export interface KnownJob {
+    job?: JobDocument;
+    problem?: Problem;
+    pollNow(): void;
+}
+
 /** One job, kept fresh. `listed` is shown until the service has told more. */
-export function useJob(id: string, listed: JobDocument | undefined): { job?: JobDocument; problem?: Problem } {
+export function useJob(id: string, listed: JobDocument | undefined): KnownJob {
     const [job, setJob] = useState<JobDocument>();
     const [problem, setProblem] = useState<Problem>();
 
-    usePoll(async (signal) => {
+    const pollNow = usePoll(async (signal) => {
         try {
             const fresh = await Api.job(id, signal);
             setJob(fresh);
@@ -23,5 +30,5 @@ export function useJob(id: string, listed: JobDocument | undefined): { job?: Job
     }, true, id);
 
     const shown = job?.id === id ? job : listed;
-    return { ...(shown && { job: shown }), ...(problem && { problem }) };
+    return { pollNow, ...(shown && { job: shown }), ...(problem && { problem }) };
 }

@@ -4,6 +4,7 @@ import { useJob } from "../../hooks/useJob";
 import { nameOf } from "../../jobs/names";
 import { listHash } from "../../routes";
 import { Icon } from "../Icon/Icon";
+import { JobActions } from "../JobActions/JobActions";
 import { ProblemNote } from "../ProblemNote/ProblemNote";
 import { JobHeading } from "./JobHeading";
 import { JobOutcome } from "./JobOutcome";
@@ -12,7 +13,7 @@ import "./JobPage.css";
 
 /** One job: its image beside what became of it. */
 export function JobPage({ id, listed }: { id: string; listed: JobDocument | undefined }) {
-    const { job, problem } = useJob(id, listed);
+    const { job, problem, pollNow } = useJob(id, listed);
     const heading = useRef<HTMLHeadingElement>(null);
 
     useEffect(() => {
@@ -29,6 +30,7 @@ export function JobPage({ id, listed }: { id: string; listed: JobDocument | unde
             {problem && <ProblemNote detail={problem.detail} code={problem.code} />}
             <h1 ref={heading} tabIndex={-1} data-testid="name">{job ? nameOf(job) : problem ? "No such job to show" : "\u00a0"}</h1>
             {job && <JobHeading job={job} />}
+            {job && <JobActions key={job.id} job={job} onChange={pollNow} />}
             {job && (
                 <div className={job.input ? "job-page-panes" : undefined}>
                     <JobImage job={job} />
