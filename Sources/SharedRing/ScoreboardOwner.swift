@@ -44,6 +44,19 @@ package final class ScoreboardOwner {
     /// - Precondition: the slot exists.
     package func read(slot: Int) -> ScoreboardEntry? { content.entry(slot) }
 
+    /// Enters here what is in the slots of `other`, where its processors write.
+    /// - Throws: `.system` when /dev/shm has no memory for it.
+    /// - Complexity: O(the slots that `other` has used).
+    package func copy(_ other: ScoreboardOwner) throws(SharedMemoryError) {
+        for slot in 0..<min(other.content.usedSlots, slots) {
+            guard let words = other.content.words(slot).read() else { continue }
+            try use(slot: slot)
+            content.words(slot).change { store in
+                for (index, word) in words.enumerated() { store(index, word) }
+            }
+        }
+    }
+
     /// Publishes the counters to all readers.
     package func publish(_ counters: QueueCounters) {
         content.counters.change { store in

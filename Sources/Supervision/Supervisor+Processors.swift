@@ -6,6 +6,7 @@ import SharedRing
 /// What comes from the forkserver and its processors.
 extension Supervisor {
     func startForkserver() {
+        processorBoard = nil
         do throws(SupervisorError) {
             forkserver = try Forkserver(
                 program: processorProgram, scoreboard: scoreboard.descriptor,

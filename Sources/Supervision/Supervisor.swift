@@ -18,6 +18,8 @@ package final class Supervisor {
     private let sweeper: SpoolSweeper
     private var commands: CommandConsumer
     var scoreboard: ScoreboardOwner
+    /// The scoreboard that processors write to, where the other had to be made anew; else nil.
+    var processorBoard: ScoreboardOwner?
     var forkserver: Forkserver?
     var processors: [Int: ProcessorChannel] = [:]
     private var state: SupervisorState<TicketReference>
@@ -49,8 +51,7 @@ package final class Supervisor {
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
-        scoreboard = try ScoreboardOwner.create(
-            instance: settings.instance, slots: SupervisorSize.mostSlots)
+        scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
     }
 
@@ -114,21 +115,6 @@ package final class Supervisor {
         case .removeFiles(let id): sweeper.remove(id)
         case .log(let level, let message): logger.log(level: level, "\(message)")
         }
-    }
-
-    private func fork(_ slot: Int) {
-        do throws(SharedMemoryError) {
-            try scoreboard.use(slot: slot)
-            forkserver?.send(.fork(slot: slot))
-        } catch {
-            logger.error("no room for slot \(slot) of the scoreboard; free space in /dev/shm: \(error)")
-            later(.forkFailed(slot: slot, errno: ENOSPC))
-        }
-    }
-
-    private func release(_ slot: Int) {
-        processors[slot] = nil
-        scoreboard.clear(slot: slot)
     }
 }
 
@@ -201,9 +187,10 @@ extension Supervisor {
         guard now - lastCheck >= Self.checkInterval else { return }
         lastCheck = now
         commands.beat(now: now)
+        try keepScoreboard()
         publishCounters(now)
         guard !commands.isLinked() else { return }
-        logger.error("the command segment was removed; making it anew")
+        logger.error("the command segment was removed from /dev/shm; making it anew")
         commands.retire()
         commands = try Self.makeCommands(settings)
     }

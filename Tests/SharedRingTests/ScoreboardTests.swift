@@ -201,6 +201,27 @@ import Testing
         }
     }
 
+    @Test func `What processors write into a removed scoreboard is copied to the next one`() throws {
+        try withRingPlace { place in
+            let old = try ScoreboardOwner.create(instance: place.instance, slots: 3)
+            try old.use(slot: 1)
+            let writer = try ScoreboardWriter(descriptor: old.descriptor, slot: 1)
+            writer.begin(jobHigh: 1, jobLow: 2, kind: 3, attempt: 4, startedMilliseconds: 5, now: .zero)
+            let reader = ScoreboardReader(instance: place.instance)
+            let entries = reader.entries()
+            let new = try ScoreboardOwner.create(instance: place.instance, slots: 3)
+            #expect(reader.entries() == [])
+            try new.copy(old)
+            #expect(reader.entries() == entries)
+            writer.update(stage: 2, progress: 0.5, now: .zero)
+            try new.copy(old)
+            #expect(reader.entries().map(\.progress) == [0.5])
+            old.clear(slot: 1)
+            try new.copy(old)
+            #expect(reader.entries() == [])
+        }
+    }
+
     // MARK: Torture
 
     @Test func `A reader never sees a part of a change`() throws {
