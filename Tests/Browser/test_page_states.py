@@ -187,10 +187,19 @@ def test_a_width_out_of_bounds_is_marked_and_never_sent(visit):
     field.fill("5000")
     expect(field).to_have_attribute("aria-invalid", "true")
     field.blur()
-    expect(field).to_have_value("100")
+    expect(field).to_have_value("1000")
     visit.choose(upload("cat.png"))
     expect(visit.jobs("completed")).to_have_count(1)
-    assert visit.service.jobs[0].options == {"width": 100}
+    assert visit.service.jobs[0].options == {"width": 1000}
+
+
+def test_each_kind_shows_its_own_number(visit):
+    visit.open().find("kind-ascii").click()
+    expect(visit.page.get_by_label("Width")).to_have_value("100")
+    visit.find("kind-sleep").click()
+    expect(visit.page.get_by_label("Duration")).to_have_value("5")
+    visit.find("kind-ascii").click()
+    expect(visit.page.get_by_label("Width")).to_have_value("100")
 
 
 def test_sleep_needs_no_image_and_takes_none(visit):

@@ -97,7 +97,7 @@ def test_chunked_body_is_larger_than_allowed(service, refused):
     where = urlsplit(service.url)
     with socket.create_connection((where.hostname, where.port), timeout=30) as connection:
         connection.sendall(
-            b"POST /api/jobs HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\n"
+            b"POST /api/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
         chunk = b"10000\r\n" + b"\0" * 65536 + b"\r\n"
         try:
