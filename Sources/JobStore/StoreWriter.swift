@@ -28,10 +28,14 @@ package final class StoreWriter: Sendable {
         return try storing {
             try queue.write { db in
                 var result = CommitResult()
+                var inserted: Set<JobID> = []
                 for (index, change) in changes.enumerated() {
                     let didChange = try Self.carryOut(change, index, db)
+                    if didChange, case .submit(let submission) = change { inserted.insert(submission.id) }
                     try result.note(change, didChange: didChange) { id in try JobRows.job(id, db) }
                 }
+                // One submission may stand in a batch twice, when its sender had to send it again.
+                result.repeated.subtract(inserted)
                 return result
             }
         }

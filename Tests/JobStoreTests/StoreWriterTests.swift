@@ -17,6 +17,17 @@ import Testing
         }
     }
 
+    @Test func aSubmissionThatStandsTwiceInItsBatchIsNew() throws {
+        try withStore { writer, _ in
+            let one = submission(newID())
+            let (first, again) = (
+                try writer.commit([.submit(one), .submit(one)]), try writer.commit([.submit(one)])
+            )
+            #expect(first.repeated == [])
+            #expect(again.repeated == [one.id])
+        }
+    }
+
     @Test func aFoldedStoreIsOneFile() throws {
         try withStorePath { path in
             let writer = try StoreWriter(path: path)
