@@ -20,9 +20,9 @@ package final class Supervisor {
     var scoreboard: ScoreboardOwner
     /// The scoreboard that processors write to, where the other had to be made anew; else nil.
     var processorBoard: ScoreboardOwner?
-    var forkserver: Forkserver?
+    var forkservers: [Equipment: Forkserver] = [:]
     var processors: [Int: ProcessorChannel] = [:]
-    private var state: SupervisorState<TicketReference>
+    private(set) var state: SupervisorState<TicketReference>
     private var pending: [SupervisorEvent<TicketReference>] = []
     private var lastCheck: Duration = .zero
     private var drainedLast = 0
@@ -75,7 +75,7 @@ package final class Supervisor {
     }
 
     private func shutDown() {
-        forkserver = nil
+        forkservers = [:]
         processors = [:]
         sweeper.close()
         do throws(StoreError) {
@@ -106,10 +106,10 @@ package final class Supervisor {
         switch action {
         case .answer(let ticket, let verdict): commands.answer(ticket, verdict: verdict.rawValue)
         case .commit(let changes): writer.commit(changes)
-        case .startForkserver: startForkserver()
+        case .startForkserver(let equipment): startForkserver(equipment)
         case .fork(let slot): fork(slot)
         case .assign(let slot, let assignment): processors[slot]?.assign(assignment)
-        case .kill(let slot, let pid): forkserver?.send(.kill(slot: slot, pid: pid))
+        case .kill(let slot, let pid): forkserver(of: slot)?.send(.kill(slot: slot, pid: pid))
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
@@ -135,7 +135,7 @@ extension Supervisor {
 
     private var descriptors: [Int32] {
         var all = [commands.doorbell, writer.finished, signals.descriptor]
-        if let forkserver { all.append(forkserver.control) }
+        all += forkservers.values.map(\.control)
         all += processors.values.map(\.descriptor)
         return all
     }
@@ -153,7 +153,9 @@ extension Supervisor {
         for (slot, processor) in processors where readable.contains(processor.descriptor) {
             collectReport(from: processor, slot)
         }
-        if let forkserver, readable.contains(forkserver.control) { collectEvents(from: forkserver) }
+        for forkserver in forkservers.values where readable.contains(forkserver.control) {
+            collectEvents(from: forkserver)
+        }
         collectCommands()
     }
 
@@ -199,7 +201,7 @@ extension Supervisor {
         let (waiting, running, alive) = state.counts
         var counters = QueueCounters(
             waiting: waiting, running: running, processorsAlive: alive, processorsWanted: state.wanted,
-            forkserverReady: forkserver?.isReady ?? false, beat: now)
+            forkserverReady: Equipment.allCases.allSatisfy { forkservers[$0]?.isReady ?? false }, beat: now)
         state.describe(&counters, at: .now())
         scoreboard.publish(counters)
     }
