@@ -17,6 +17,8 @@ package struct JobResult: Hashable, Sendable {
     package var files: [ResultFile]
 
     package static let maximumValueBytes = 4096
+    /// The most result files of a job.
+    package static let maximumFiles = 16
 
     package init(value: String? = nil, files: [ResultFile] = []) {
         self.value = value

@@ -19,6 +19,8 @@ struct Enclosure {
     /// - Throws: `Problem` with `.machineTrouble`.
     func enter(folder: String) throws(Problem) {
         platform_leave_when_new_fails(ProcessorExitStatus.outOfMemory)
+        // The forkserver made standard input /dev/null. Whoever takes this process over cannot write into the log.
+        try check(dup2(STDIN_FILENO, STDERR_FILENO) < 0 ? errno : 0, "standard error")
         try check(platform_sandbox_limit(limits), "limits")
         let error =
             unsafe assignment.image == nil ? platform_sandbox_enclose(nil) : platform_sandbox_enclose(folder)

@@ -22,9 +22,7 @@ struct PacketSocket {
     /// The next packet, of at most 64 KiB, without waiting.
     func receive() -> Received {
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
-        var attached: Int32 = -1
-        let count = unsafe platform_receive_packet(descriptor, &bytes, bytes.count, &attached)
-        if attached >= 0 { close(attached) }
+        let count = unsafe platform_receive_packet(descriptor, &bytes, bytes.count)
         switch count {
         case -1: return .nothing
         case 1...: return .packet(Array(bytes.prefix(count)))

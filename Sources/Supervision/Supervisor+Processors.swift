@@ -53,12 +53,16 @@ extension Supervisor {
         later(.forkserverLost)
     }
 
-    /// A processor that closes its end without a report is about to be reaped; there is nothing more to read.
+    /// A processor that closes its end without a report is about to be reaped; there is nothing more to read. One that
+    /// reports what cannot be is not listened to any more: its attempt ends as a crash does.
     func collectReport(from processor: ProcessorChannel, _ slot: Int) {
         switch processor.receive() {
         case .report(let report): later(.reported(slot: slot, report))
         case .nothing: return
         case .closed: processors[slot] = nil
+        case .unbelievable(let fault):
+            logger.error("the processor in slot \(slot) reported \(fault); it is not believed")
+            processors[slot] = nil
         }
     }
 }

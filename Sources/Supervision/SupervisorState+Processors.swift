@@ -51,6 +51,9 @@ extension SupervisorState {
     mutating func finish(_ slot: Int, _ report: Report, _ now: Moment) {
         guard case .busy(let pid, let work) = slots[slot] else { return }
         slots[slot] = .leaving(pid: pid, killAt: now.monotonic + Self.leaveTime)
+        if let detail = report.privateDetail {
+            actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)"))
+        }
         let (end, state, problem, result): (AttemptEnd, JobState, Problem?, JobResult?) =
             switch report.outcome {
             case .completed(let result): (.completed, .completed, nil, result)
