@@ -9,10 +9,6 @@ struct Enclosure {
 
     /// Descriptors of one job: its socket, its folder and files, and some to spare.
     private static let descriptors: UInt64 = 32
-    /// A result may need this much whatever the image is.
-    private static let freeFileBytes: UInt64 = 256 << 20
-    /// A result may need this much for each pixel: uncompressed 16-bit RGBA.
-    private static let fileBytesPerPixel: UInt64 = 8
 
     /// Encloses this process for the rest of its life.
     /// - Parameter folder: the job's folder, used when the job has an image.
@@ -36,7 +32,7 @@ struct Enclosure {
         return platform_sandbox_limits(
             memory_bytes: UInt64(settings.memoryBytes),
             cpu_seconds: UInt64(settings.cpuSeconds) + UInt64(settings.cpuSecondsPerMegapixel) * megapixels,
-            file_bytes: Self.freeFileBytes + Self.fileBytesPerPixel * pixels,
+            file_bytes: UInt64(clamping: settings.storage.bytes(for: assignment.image)),
             descriptors: Self.descriptors)
     }
 

@@ -5,10 +5,14 @@ import Jobs
 /// The supervisor's end of one processor's socket: one assignment goes in, one report comes out.
 final class ProcessorChannel {
     let descriptor: Int32
+    let pid: pid_t
 
-    /// - Parameter descriptor: closed with the channel.
-    init(descriptor: Int32) {
+    /// - Parameters:
+    ///   - descriptor: closed with the channel.
+    ///   - pid: the processor.
+    init(descriptor: Int32, pid: pid_t) {
         self.descriptor = descriptor
+        self.pid = pid
     }
 
     deinit {

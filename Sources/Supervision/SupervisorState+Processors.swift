@@ -105,6 +105,7 @@ extension SupervisorState {
         let attempt = Attempt(
             work, end: exit.end, at: now, cpu: exit.cpuMilliseconds, memory: exit.peakMemoryKiB)
         actions.append(.log(.warning, "job \(work.job): attempt \(work.attempt) ended by \(exit.end.text)"))
+        guard !work.isOverfull else { return settle(work, .failed, Self.overfull, nil, attempt, now) }
         switch policy.decide(exit.end, of: job, overran: work.overran) {
         case .fail(let problem): settle(work, .failed, problem, nil, attempt, now)
         case .again:

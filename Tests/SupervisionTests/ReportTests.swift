@@ -65,7 +65,7 @@ import Testing
         let type = Int32(SOCK_SEQPACKET.rawValue | SOCK_CLOEXEC.rawValue)
         try #require(unsafe socketpair(AF_UNIX, type, 0, &pair) == 0)
         defer { close(pair[1]) }
-        let channel = ProcessorChannel(descriptor: pair[0])
+        let channel = ProcessorChannel(descriptor: pair[0], pid: 0)
         try #require(unsafe platform_send_packet(pair[1], bytes, bytes.count, -1) == 0)
         return channel.receive()
     }
