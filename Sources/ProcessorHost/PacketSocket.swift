@@ -21,14 +21,12 @@ struct PacketSocket {
 
     /// The next packet, of at most 64 KiB, without waiting.
     func receive() -> Received {
-        var attached: Int32 = -1
         var count = 0
         // Not filled with zeros first: a processor that was just forked would pay for each page of it.
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
-            count = unsafe platform_receive_packet(descriptor, buffer.baseAddress, buffer.count, &attached)
+            count = unsafe platform_receive_packet(descriptor, buffer.baseAddress, buffer.count)
             initialized = max(0, count)
         }
-        if attached >= 0 { close(attached) }
         switch count {
         case -1: return .nothing
         case 1...: return .packet(bytes)

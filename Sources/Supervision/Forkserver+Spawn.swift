@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Jobs
 
@@ -29,9 +30,11 @@ extension Forkserver {
         _ attributes: UnsafePointer<posix_spawnattr_t>
     ) throws(SupervisorError) -> pid_t {
         var arguments: [UnsafeMutablePointer<CChar>?] = unsafe command.map { unsafe strdup($0) } + [nil]
-        defer { unsafe arguments.forEach { unsafe free($0) } }
+        let environment = ForkserverEnvironment(of: ProcessInfo.processInfo.environment)
+        var variables = unsafe environment.variables.map { unsafe strdup($0) } + [nil]
+        defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
         var pid: pid_t = 0
-        let error = unsafe posix_spawn(&pid, command[0], actions, attributes, &arguments, environ)
+        let error = unsafe posix_spawn(&pid, command[0], actions, attributes, &arguments, &variables)
         guard error == 0 else { throw SupervisorError("cannot start \(command[0]): errno \(error)") }
         return pid
     }

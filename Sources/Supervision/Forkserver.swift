@@ -59,7 +59,7 @@ final class Forkserver {
     func receive() -> Received {
         var bytes = [UInt8](repeating: 0, count: ForkserverEvent.maximumBytes)
         var descriptor: Int32 = -1
-        let count = unsafe platform_receive_packet(control, &bytes, bytes.count, &descriptor)
+        let count = unsafe platform_receive_packet_and_descriptor(control, &bytes, bytes.count, &descriptor)
         guard count != -1 else { return .nothing }
         do throws(WireError) {
             let event = try ForkserverEvent(wireBytes: Array(bytes.prefix(max(0, count))))

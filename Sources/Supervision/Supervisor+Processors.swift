@@ -24,6 +24,23 @@ extension Supervisor {
         }
     }
 
+    /// Gives the job to the slot's processor.
+    func assign(_ assignment: Assignment, to slot: Int) {
+        guard let processor = processors[slot] else { return }
+        if let image = assignment.image {
+            folders.begin(
+                slot,
+                FolderWatch.Attempt(
+                    job: assignment.id, pid: processor.pid, image: image, since: Moment.now().monotonic))
+        }
+        processor.assign(assignment)
+    }
+
+    /// Jobs that have written too much.
+    func collectOverfull() {
+        for (slot, job) in folders.takeOverfull() { later(.overfull(slot: slot, job)) }
+    }
+
     func collectEvents(from forkserver: Forkserver) {
         while true {
             switch forkserver.receive() {
@@ -41,7 +58,7 @@ extension Supervisor {
             later(.forkserverReady(forkserver.equipment, missing: missing))
         case .forked(let slot, let pid):
             guard let descriptor else { return later(.forkFailed(slot: slot, errno: EBADF)) }
-            processors[slot] = ProcessorChannel(descriptor: descriptor)
+            processors[slot] = ProcessorChannel(descriptor: descriptor, pid: pid)
             return later(.forked(slot: slot, pid: pid))
         case .forkFailed(let slot, let errno): later(.forkFailed(slot: slot, errno: errno))
         case .exited(let slot, let pid, let waitStatus, let cpu, let memory):
@@ -60,12 +77,18 @@ extension Supervisor {
         later(.forkserverLost(forkserver.equipment))
     }
 
-    /// A processor that closes its end without a report is about to be reaped; there is nothing more to read.
+    /// A processor that closes its end without a report is about to be reaped; there is nothing more to read. One that
+    /// reports what cannot be is not listened to any more: its attempt ends as a crash does.
     func collectReport(from processor: ProcessorChannel, _ slot: Int) {
         switch processor.receive() {
-        case .report(let report): later(.reported(slot: slot, report))
+        case .report(let report):
+            folders.report(slot, files: report.outcome.files.map(\.name))
+            later(.reported(slot: slot, report))
         case .nothing: return
         case .closed: processors[slot] = nil
+        case .unbelievable(let fault):
+            logger.error("the processor in slot \(slot) reported \(fault); it is not believed")
+            processors[slot] = nil
         }
     }
 }

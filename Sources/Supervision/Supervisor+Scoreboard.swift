@@ -36,6 +36,7 @@ extension Supervisor {
 
     func release(_ slot: Int) {
         processors[slot] = nil
+        folders.end(slot)
         scoreboard.clear(slot: slot)
         processorBoard?.clear(slot: slot)
     }

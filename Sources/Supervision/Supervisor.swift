@@ -16,6 +16,7 @@ package final class Supervisor {
     private let signals: SignalDescriptor
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
+    let folders: FolderWatch
     private var commands: CommandConsumer
     var scoreboard: ScoreboardOwner
     /// The scoreboard that processors write to, where the other had to be made anew; else nil.
@@ -51,6 +52,7 @@ package final class Supervisor {
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
+        folders = try FolderWatch(spool: spool, storage: settings.limits.storage, logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
     }
@@ -64,6 +66,7 @@ package final class Supervisor {
     package func run() throws {
         writer.start()
         sweeper.start()
+        folders.start()
         tell([])
         logger.notice("the supervisor is ready")
         while !(state.isStopping && state.isSettled) {
@@ -78,6 +81,7 @@ package final class Supervisor {
         forkservers = [:]
         processors = [:]
         sweeper.close()
+        folders.close()
         do throws(StoreError) {
             try writer.close()
         } catch {
@@ -108,7 +112,7 @@ package final class Supervisor {
         case .commit(let changes): writer.commit(changes)
         case .startForkserver(let equipment): startForkserver(equipment)
         case .fork(let slot): fork(slot)
-        case .assign(let slot, let assignment): processors[slot]?.assign(assignment)
+        case .assign(let slot, let assignment): assign(assignment, to: slot)
         case .kill(let slot, let pid): forkserver(of: slot)?.send(.kill(slot: slot, pid: pid))
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
@@ -134,7 +138,7 @@ extension Supervisor {
     private var shortWaitMilliseconds: Int32 { pending.isEmpty && drainedLast == 0 ? 1 : 0 }
 
     private var descriptors: [Int32] {
-        var all = [commands.doorbell, writer.finished, signals.descriptor]
+        var all = [commands.doorbell, writer.finished, folders.noticed, signals.descriptor]
         all += forkservers.values.map(\.control)
         all += processors.values.map(\.descriptor)
         return all
@@ -150,6 +154,7 @@ extension Supervisor {
     private func collect(from readable: Set<Int32>) {
         if readable.contains(signals.descriptor), signals.take() { later(.stop) }
         if readable.contains(writer.finished) { collectCommit() }
+        if readable.contains(folders.noticed) { collectOverfull() }
         for (slot, processor) in processors where readable.contains(processor.descriptor) {
             collectReport(from: processor, slot)
         }

@@ -19,6 +19,8 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case forked(slot: Int, pid: Int32)
     case forkFailed(slot: Int, errno: Int32)
     case reported(slot: Int, Report)
+    /// The job at work in the slot has written more to the disk than it may.
+    case overfull(slot: Int, JobID)
     case exited(slot: Int, pid: Int32, ProcessorExit)
     /// Nothing but time has passed.
     case tick

@@ -61,6 +61,9 @@ extension SupervisorState {
     mutating func finish(_ slot: Int, _ report: Report, _ now: Moment) {
         guard case .busy(let pid, let work) = slots[slot] else { return }
         slots[slot] = .leaving(pid: pid, killAt: now.monotonic + Self.leaveTime)
+        if let detail = report.privateDetail {
+            actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)"))
+        }
         let (end, state, problem, result): (AttemptEnd, JobState, Problem?, JobResult?) =
             switch report.outcome {
             case .completed(let result): (.completed, .completed, nil, result)
@@ -112,6 +115,7 @@ extension SupervisorState {
         let attempt = Attempt(
             work, end: exit.end, at: now, cpu: exit.cpuMilliseconds, memory: exit.peakMemoryKiB)
         actions.append(.log(.warning, "job \(work.job): attempt \(work.attempt) ended by \(exit.end.text)"))
+        guard !work.isOverfull else { return settle(work, .failed, Self.overfull, nil, attempt, now) }
         switch policy.decide(exit.end, of: job, overran: work.overran) {
         case .fail(let problem): settle(work, .failed, problem, nil, attempt, now)
         case .again:

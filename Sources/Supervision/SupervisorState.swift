@@ -93,6 +93,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .forked(let slot, let pid): fill(slot, pid: pid, now)
         case .forkFailed(let slot, let errno): forkFailed(slot, errno: errno, now)
         case .reported(let slot, let report): finish(slot, report, now)
+        case .overfull(let slot, let id): endOverfull(slot, id)
         case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
         case .tick: break
         case .stop: stop(now)

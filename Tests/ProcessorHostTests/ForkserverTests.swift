@@ -124,6 +124,18 @@ import Testing
         }
     }
 
+    @Test func `a processor with a job cannot write to the log`() throws {
+        try withForkserver { forkserver, spool in
+            let processor = try forkserver.fork(slot: 0)
+            let descriptor = "/proc/\(processor.pid)/fd/\(STDERR_FILENO)"
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: descriptor) != "/dev/null")
+            try processor.assign(
+                try job(.sleep, nil, in: spool, options: JobOptions(durationMilliseconds: 3_600_000)))
+            _ = try awaited { forkserver.scoreboard.read(slot: 0).flatMap { $0.progress > 0 ? $0 : nil } }
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: descriptor) == "/dev/null")
+        }
+    }
+
     @Test func `a damaged image is a problem of its job alone`() throws {
         try withForkserver { forkserver, spool in
             let damaged = try job(.ocr, Array(picture.prefix(60)), in: spool)
@@ -141,7 +153,9 @@ import Testing
         try withForkserver { forkserver, spool in
             var assignment = try job(.size, picture, in: spool)
             try FileManager.default.removeItem(atPath: spool.path(of: "input.png", in: assignment.id))
-            #expect(try code(of: run(assignment, on: forkserver).0) == .machineTrouble)
+            let report = try run(assignment, on: forkserver).0
+            #expect(try code(of: report) == .machineTrouble)
+            #expect(report?.privateDetail?.contains("errno 2") == true)
             assignment.id = JobID(high: 0x7000, low: 1 << 63)
             #expect(try code(of: run(assignment, on: forkserver).0) == .machineTrouble)
         }

@@ -111,7 +111,7 @@ final class TestForkserver {
         try #require(found == 1, "nothing came in time")
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         var descriptor: Int32 = -1
-        let count = unsafe platform_receive_packet(socket, &bytes, bytes.count, &descriptor)
+        let count = unsafe platform_receive_packet_and_descriptor(socket, &bytes, bytes.count, &descriptor)
         return (Array(bytes.prefix(max(0, count))), descriptor)
     }
 
