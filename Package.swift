@@ -127,7 +127,7 @@ let package = Package(
                 "ProcessorHost", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages", "platen-processor",
                 "platen-test-sandbox-probe",
             ]),
-        tests("SupervisionTests", ["Supervision", "CPlatform"]),
+        tests("SupervisionTests", ["Supervision", "CPlatform", "JobStore", "Spool", logging]),
         tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
         tests("FastCGITests", ["FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
