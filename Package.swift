@@ -117,6 +117,10 @@ let package = Package(
         .executableTarget(
             name: "platen-test-ring-producer", dependencies: ["SharedRing"], path: "Tests/RingProducer",
             swiftSettings: strict),
+        // Not shipped: scripts/bench drives a supervisor with it.
+        .executableTarget(
+            name: "platen-bench-commands", dependencies: ["Jobs", "SharedRing"],
+            path: "Tests/Benchmarks/CommandPath", swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
