@@ -42,7 +42,7 @@ extension JobRows {
     static let selectSQL = """
         SELECT sequence, id, user, kind, options, image_format, image_bytes, image_width, image_height, file_name,
             submitted_at, state, attempts, started_at, ended_at, problem_code, problem_detail, result, files,
-            due_at
+            due_at, digest
         FROM jobs
         """
 

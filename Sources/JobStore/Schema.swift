@@ -9,6 +9,9 @@ enum Schema {
         migrator.registerMigration("2 due times") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN due_at INTEGER")
         }
+        migrator.registerMigration("3 content digests") { db in
+            try db.execute(sql: "ALTER TABLE jobs ADD COLUMN digest BLOB")
+        }
         return migrator
     }
 

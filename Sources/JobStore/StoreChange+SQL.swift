@@ -42,6 +42,7 @@ extension StoreChange {
             try StoredJSON.text(of: submission.options), image?.format.rawValue, image?.bytes, image?.width,
             image?.height, submission.fileName, submission.submittedAt.milliseconds,
             submission.initialState.rawValue, submission.dueAt?.milliseconds,
+            submission.digest.map { Data($0.bytes) },
         ])
     }
 
@@ -105,8 +106,8 @@ extension StoreChange {
 extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
-            file_name, submitted_at, state, due_at, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            file_name, submitted_at, state, due_at, digest, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT (id) DO NOTHING
         """
 

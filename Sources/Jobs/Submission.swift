@@ -6,6 +6,8 @@ package struct Submission: Hashable, Sendable {
     package var options: JobOptions
     /// Nil for kinds without an image.
     package var image: InputImage?
+    /// Of the image's bytes as they were sent; nil for kinds without an image, and for jobs older than digests.
+    package var digest: ContentDigest?
     /// The client's name of the file, for display only; at most `maximumFileNameBytes` of UTF-8.
     package var fileName: String?
     package var submittedAt: Timestamp
@@ -15,14 +17,15 @@ package struct Submission: Hashable, Sendable {
     package static let maximumFileNameBytes = 255
 
     package init(
-        id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?, fileName: String?,
-        submittedAt: Timestamp, dueAt: Timestamp? = nil
+        id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
+        digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil
     ) {
         self.id = id
         self.user = user
         self.kind = kind
         self.options = options
         self.image = image
+        self.digest = digest
         self.fileName = fileName.map { Self.displayName($0) }
         self.submittedAt = submittedAt
         self.dueAt = dueAt

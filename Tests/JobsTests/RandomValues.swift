@@ -24,6 +24,10 @@ enum RandomValues {
             width: .random(in: 0...Int(UInt32.max)), height: .random(in: 0...Int(UInt32.max)))
     }
 
+    static func digest() -> ContentDigest? {
+        ContentDigest(bytes: (0..<ContentDigest.byteCount).map { _ in .random(in: .min ... .max) })
+    }
+
     static func kind() -> JobKind {
         JobKind.allCases.randomElement() ?? .ocr
     }
@@ -35,7 +39,7 @@ enum RandomValues {
     static func submission() -> Submission {
         Submission(
             id: id(), user: user(), kind: kind(), options: options(), image: image(),
-            fileName: Bool.random() ? nil : text(bytes: 255),
+            digest: Bool.random() ? nil : digest(), fileName: Bool.random() ? nil : text(bytes: 255),
             submittedAt: Timestamp(milliseconds: .random(in: .min ... .max)),
             dueAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)))
     }

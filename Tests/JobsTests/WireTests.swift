@@ -107,7 +107,9 @@ import Testing
             id: JobID(high: .max, low: .max), user: try #require(UserName(String(repeating: "u", count: 64))),
             kind: try #require(JobKind.allCases.max { $0.rawValue.count < $1.rawValue.count }),
             options: JobOptions(width: .max, durationMilliseconds: .max),
-            image: InputImage(format: .jpeg, bytes: .max, width: .max, height: .max), fileName: name,
+            image: InputImage(format: .jpeg, bytes: .max, width: .max, height: .max),
+            digest: ContentDigest(bytes: [UInt8](repeating: 255, count: ContentDigest.byteCount)),
+            fileName: name,
             submittedAt: Timestamp(milliseconds: .max), dueAt: Timestamp(milliseconds: .max))
         #expect(largest.fileName?.utf8.count == Submission.maximumFileNameBytes)
         #expect(Command.submit(largest).wireBytes.count <= Command.maximumBytes)

@@ -40,7 +40,7 @@ struct SubmitJobs: Controller {
         let due = order.delayMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
         return Submission(
             id: id, user: order.user, kind: order.kind, options: order.options, image: upload?.image,
-            fileName: upload?.fileName, submittedAt: now, dueAt: due)
+            digest: upload?.digest, fileName: upload?.fileName, submittedAt: now, dueAt: due)
     }
 }
 

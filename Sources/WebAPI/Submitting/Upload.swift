@@ -7,9 +7,12 @@ final class Upload {
     let fileName: String?
     private let inputs: any InputReceiving
     private var probe: ImageProbe
+    private var hash = ContentHash()
     private var input: (any InputWriting)?
     /// Known once all of it has arrived.
     private(set) var image: InputImage?
+    /// Of everything that arrived; known with `image`.
+    private(set) var digest: ContentDigest?
 
     init(id: JobID, fileName: String?, backend: Backend) {
         self.id = id
@@ -25,12 +28,14 @@ final class Upload {
     func append(_ piece: Span<UInt8>) throws(Problem) {
         try probe.consume(piece)
         try openInput().append(piece)
+        hash.update(piece)
     }
 
     /// Call when all of it has arrived.
     /// - Throws: `Problem` of the image.
     func end() throws(Problem) {
         image = try probe.finish()
+        digest = hash.digest
     }
 
     /// Returns when the input is durable.
