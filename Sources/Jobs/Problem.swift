@@ -59,6 +59,10 @@ extension Problem.Code {
     package static let invalidOption = Self(rawValue: "invalid_option")
     package static let invalidUser = Self(rawValue: "invalid_user")
     package static let invalidID = Self(rawValue: "invalid_id")
+    /// An `Idempotency-Key` or a `job_id` that is none.
+    package static let invalidKey = Self(rawValue: "invalid_key")
+    /// The key was used for another request.
+    package static let idempotencyMismatch = Self(rawValue: "idempotency_mismatch")
     package static let invalidCursor = Self(rawValue: "invalid_cursor")
     package static let unknownJob = Self(rawValue: "unknown_job")
     package static let unknownRoute = Self(rawValue: "unknown_route")

@@ -14,11 +14,15 @@ package struct Submission: Hashable, Sendable {
     /// The job waits until then and holds no processor; nil for one that may begin at once.
     package var dueAt: Timestamp?
 
+    /// Nil for a submission that may be repeated.
+    package var key: SubmissionKey?
+
     package static let maximumFileNameBytes = 255
 
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
-        digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil
+        digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
+        key: SubmissionKey? = nil
     ) {
         self.id = id
         self.user = user
@@ -29,6 +33,7 @@ package struct Submission: Hashable, Sendable {
         self.fileName = fileName.map { Self.displayName($0) }
         self.submittedAt = submittedAt
         self.dueAt = dueAt
+        self.key = key
     }
 
     /// The longest time that a job may be put off, in seconds: 30 days.

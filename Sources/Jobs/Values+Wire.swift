@@ -59,7 +59,8 @@ extension Submission: WireCodable {
             submittedAt: Timestamp(milliseconds: try reader.read()),
             dueAt: try reader.readOptional { reader throws(WireError) in
                 Timestamp(milliseconds: try reader.read())
-            })
+            },
+            key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -72,6 +73,7 @@ extension Submission: WireCodable {
         writer.write(optional: fileName) { $0.write($1) }
         writer.write(submittedAt.milliseconds)
         writer.write(optional: dueAt) { $0.write($1.milliseconds) }
+        writer.write(optional: key) { $1.write(to: &$0) }
     }
 }
 

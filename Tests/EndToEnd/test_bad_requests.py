@@ -173,13 +173,25 @@ def test_method_is_not_allowed(service, refused, method, path):
     assert "GET" in answer.headers["Allow"]
 
 
-@pytest.mark.parametrize("job_id", ["1", "x" * 36, UNKNOWN.upper().replace("0", "A"), UNKNOWN + "0"])
+@pytest.mark.parametrize("job_id", ["a%20b", "x" * 100, "caf%C3%A9"])
 def test_id_is_none(service, refused, job_id):
     refused(service.get(f"/api/jobs/{job_id}"), 400, "invalid_id")
 
 
-def test_job_is_unknown(service, refused):
-    refused(service.get(f"/api/jobs/{UNKNOWN}"), 404, "unknown_job")
+@pytest.mark.parametrize("job_id", [UNKNOWN, UNKNOWN.upper().replace("0", "A"), UNKNOWN + "0", "1"])
+def test_job_is_unknown(service, refused, job_id):
+    refused(service.get(f"/api/jobs/{job_id}"), 404, "unknown_job")
+
+
+@pytest.mark.parametrize("key", ['"', '""', '"a', "a" * 256, "\u00e9".encode()])
+def test_key_is_none(service, refused, key):
+    answer = service.post(json={"kind": "sleep"}, headers={"Idempotency-Key": key})
+    refused(answer, 400, "invalid_key")
+
+
+@pytest.mark.parametrize("name", ["a b", "..", "x" * 65])
+def test_name_of_a_job_is_none(service, refused, name):
+    refused(service.post(json={"kind": "sleep", "job_id": name}), 400, "invalid_key")
 
 
 @pytest.mark.parametrize("query", ["cursor=x", "cursor=%ff", "limit=0", "limit=x"])

@@ -5,15 +5,14 @@ extension Problem.Code {
     var httpStatus: Int {
         switch self {
         case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownKind,
-            .invalidOption,
-            .invalidUser, .invalidID, .invalidCursor:
+            .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey:
             400
         case .unknownJob, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .notCancellable, .notRetryable, .notDeletable: 409
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
-        case .malformedImage, .tooManyPixels: 422
+        case .malformedImage, .tooManyPixels, .idempotencyMismatch: 422
         case .serviceUnavailable: 503
         case .storageFull: 507
         default: 500

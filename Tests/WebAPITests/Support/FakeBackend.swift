@@ -30,6 +30,7 @@ final class FakeCommands: CommandSending {
         var changes: [Command] = []
         var sizes: [Int] = []
         var replies: [CommandReply] = []
+        var atReply: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -40,13 +41,18 @@ final class FakeCommands: CommandSending {
     /// The commands that submit nothing.
     var changes: [Command] { state.withLock(\.changes) }
 
-    /// The answers to the next commands; after them all are accepted.
-    func answer(_ replies: CommandReply...) {
-        state.withLock { $0.replies = replies }
+    /// The answers to the next commands; after them all are accepted. `body` is done while a command is with the
+    /// supervisor.
+    func answer(_ replies: CommandReply..., meanwhile body: (@Sendable () -> Void)? = nil) {
+        state.withLock {
+            $0.replies = replies
+            $0.atReply = body
+        }
     }
 
     func send(_ command: Command, thread: Int) -> CommandReply {
         state.withLock { state in
+            state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
             case .cancel, .retry, .delete: state.changes.append(command)
@@ -79,6 +85,10 @@ final class FakeJobs: JobReading {
 
     func job(_ id: JobID) throws(Problem) -> Job? {
         try working().jobs.first { $0.id == id }
+    }
+
+    func job(keyed key: ContentDigest, of user: UserName) throws(Problem) -> Job? {
+        try working().jobs.first { $0.submission.key?.digest == key && $0.submission.user == user }
     }
 
     func attempts(of id: JobID) throws(Problem) -> [Attempt] {
