@@ -44,6 +44,8 @@ extension Problem.Code {
     package static let foreignWrite = Self(rawValue: "foreign_write")
     /// `If-Match` or `If-Unmodified-Since` of a result file; nginx's.
     package static let preconditionFailed = Self(rawValue: "precondition_failed")
+    /// A `Range` outside of a file; nginx's.
+    package static let rangeNotSatisfiable = Self(rawValue: "range_not_satisfiable")
     package static let emptyBody = Self(rawValue: "empty_body")
     package static let missingImage = Self(rawValue: "missing_image")
     package static let malformedBody = Self(rawValue: "malformed_body")
@@ -55,6 +57,8 @@ extension Problem.Code {
     /// Begins like an image, but its header cannot be read.
     package static let malformedImage = Self(rawValue: "malformed_image")
     package static let tooManyPixels = Self(rawValue: "too_many_pixels")
+    /// A field that no submission has.
+    package static let unknownField = Self(rawValue: "unknown_field")
     package static let unknownKind = Self(rawValue: "unknown_kind")
     package static let invalidOption = Self(rawValue: "invalid_option")
     package static let invalidUser = Self(rawValue: "invalid_user")

@@ -42,15 +42,23 @@ package struct Submission: Hashable, Sendable {
     /// In which state the job begins.
     package var initialState: JobState { dueAt == nil ? .pending : .scheduled }
 
-    /// The last path component of what a client called its file, without control characters, cut at a character
-    /// boundary to what a record holds.
-    static func displayName(_ name: String) -> String {
+    /// The last path component of what a client called its file, without control characters and without those that
+    /// turn the direction of writing, so that no name looks like another; cut at a character boundary to what a
+    /// record holds. Empty for `.` and `..`, which name no file.
+    package static func displayName(_ name: String) -> String {
+        if name == "." || name == ".." { return "" }
         guard name.utf8.count > maximumFileNameBytes || !name.utf8.allSatisfy(isPlain) else { return name }
         let component = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
-        let visible = component.unicodeScalars.filter { $0.properties.generalCategory != .control }
-        var kept = String(String.UnicodeScalarView(visible))
+        var kept = String(String.UnicodeScalarView(component.unicodeScalars.filter(isVisible)))
         while kept.utf8.count > maximumFileNameBytes { kept.removeLast() }
-        return kept
+        return kept == "." || kept == ".." ? "" : kept
+    }
+
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        default: !scalar.properties.isBidiControl
+        }
     }
 
     /// Visible ASCII that separates no path components: nothing to take out, and found out quickly, since every

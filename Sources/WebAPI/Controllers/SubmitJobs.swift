@@ -6,6 +6,7 @@ struct SubmitJobs: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
+        for name in request.query.keys { try SubmissionField.check(name) }
         let draft = SubmissionDraft(fields: request.query, backend: backend)
         let orders: [SubmissionSender.Order]
         do throws(Problem) {

@@ -4,7 +4,8 @@ extension Problem.Code {
     /// The status of an answer that carries this problem: the one place where they are chosen.
     var httpStatus: Int {
         switch self {
-        case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownKind,
+        case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownField,
+            .unknownKind,
             .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey:
             400
         case .unknownJob, .unknownRoute: 404
