@@ -6,11 +6,16 @@ package struct Problem: Error, Hashable, Sendable {
     package var detail: String
     /// For the log only: paths, errno, library messages.
     package var privateDetail: String?
+    /// Seconds after which the same request may succeed, where that is known.
+    package var retryAfterSeconds: Int?
 
-    package init(_ code: Code, _ detail: String, privateDetail: String? = nil) {
+    package init(
+        _ code: Code, _ detail: String, privateDetail: String? = nil, retryAfterSeconds: Int? = nil
+    ) {
         self.code = code
         self.detail = detail
         self.privateDetail = privateDetail
+        self.retryAfterSeconds = retryAfterSeconds
     }
 }
 
@@ -79,6 +84,11 @@ extension Problem.Code {
     package static let methodNotAllowed = Self(rawValue: "method_not_allowed")
     /// The supervisor does not answer, or the ring is full.
     package static let serviceUnavailable = Self(rawValue: "service_unavailable")
+    /// As many jobs wait as the service takes.
+    package static let tooMuchWork = Self(rawValue: "too_much_work")
+    /// As many jobs of the user wait as one user may have.
+    package static let quotaExceeded = Self(rawValue: "quota_exceeded")
+    /// The disk is full, or nearly so.
     package static let storageFull = Self(rawValue: "storage_full")
     package static let internalError = Self(rawValue: "internal_error")
 }

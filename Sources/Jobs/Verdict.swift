@@ -16,4 +16,8 @@ package enum Verdict: UInt32, Hashable, Sendable {
     case repeated = 7
     /// Another submission of the user has the same key; nothing was changed.
     case mismatch = 8
+    /// As many jobs wait as may; nothing was changed.
+    case overloaded = 9
+    /// As many jobs of the user wait as may; nothing was changed.
+    case overQuota = 10
 }

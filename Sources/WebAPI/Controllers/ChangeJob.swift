@@ -24,6 +24,7 @@ struct ChangeJob: Controller {
         case .verdict(.accepted): return try answer(id, user)
         case .verdict(.unknownJob): throw .unknownJob
         case .verdict(.refused): throw wish.refusal(in: try job(id, of: user).state)
+        case .verdict(.overloaded), .verdict(.overQuota): throw backend.problem(of: reply)
         default: throw .undone(reply)
         }
     }

@@ -7,6 +7,7 @@ struct SubmitJobs: Controller {
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
         for name in request.query.keys { try SubmissionField.check(name) }
+        try backend.checkRoom(hasKey: request.idempotencyKey != nil || request.query["job_id"] != nil)
         let draft = SubmissionDraft(fields: request.query, backend: backend)
         let orders: [SubmissionSender.Order]
         do throws(Problem) {

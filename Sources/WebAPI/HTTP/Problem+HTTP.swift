@@ -14,7 +14,8 @@ extension Problem.Code {
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
         case .malformedImage, .tooManyPixels, .idempotencyMismatch: 422
-        case .serviceUnavailable: 503
+        case .quotaExceeded: 429
+        case .serviceUnavailable, .tooMuchWork: 503
         case .storageFull: 507
         default: 500
         }
@@ -22,7 +23,11 @@ extension Problem.Code {
 
     /// Seconds after which the same request may succeed; nil where waiting does not help by itself.
     var retryAfterSeconds: Int? {
-        self == .serviceUnavailable ? 2 : nil
+        switch self {
+        case .serviceUnavailable: 2
+        case .storageFull: 30
+        default: nil
+        }
     }
 }
 

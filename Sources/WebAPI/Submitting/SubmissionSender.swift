@@ -91,8 +91,8 @@ extension SubmissionSender {
     }
 
     private static func partly(_ accepted: [JobID], of count: Int, _ problem: Problem) -> Response {
-        let partial = Problem(
-            problem.code, "The first \(accepted.count) of \(count) images were accepted. \(problem.detail)")
+        var partial = problem
+        partial.detail = "The first \(accepted.count) of \(count) images were accepted. \(problem.detail)"
         return ProblemDocument(partial, accepted: accepted).response
     }
 }

@@ -9,6 +9,7 @@ struct FakeBackend {
     let jobs = FakeJobs()
     let inputs = FakeInputs()
     let activity = FakeActivity()
+    let storage = FakeStorage()
     var limits = ServiceSettings.Limits()
 
     /// 2026-01-31T12:00:00.000Z
@@ -16,7 +17,8 @@ struct FakeBackend {
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, inputs: inputs, activity: activity, limits: limits,
+            commands: commands, jobs: jobs, inputs: inputs, activity: activity, storage: storage,
+            limits: limits,
             now: { Self.now })
     }
 
@@ -184,4 +186,14 @@ final class FakeActivity: ActivityReading {
     func progress(of id: JobID) -> JobProgress? { state.withLock { $0.progress[id] } }
     func activity() -> ServiceActivity? { state.withLock(\.activity) }
     func supervisorBeat() -> Duration? { state.withLock(\.beat) }
+}
+
+final class FakeStorage: StorageReading {
+    private let state = Mutex(false)
+
+    func fill(_ isShort: Bool = true) {
+        state.withLock { $0 = isShort }
+    }
+
+    func isShort() -> Bool { state.withLock(\.self) }
 }
