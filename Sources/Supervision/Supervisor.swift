@@ -17,6 +17,8 @@ package final class Supervisor {
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
     let folders: FolderWatch
+    private let spool: Spool
+    private var disk: DiskWatch
     private var commands: CommandConsumer
     var scoreboard: ScoreboardOwner
     /// The scoreboard that processors write to, where the other had to be made anew; else nil.
@@ -43,7 +45,8 @@ package final class Supervisor {
         self.logger = logger
         lock = try SupervisorLock(path: settings.supervisorLockPath)
         signals = try SignalDescriptor([SIGTERM, SIGINT])
-        let spool = Spool(folder: settings.spoolFolder)
+        disk = DiskWatch(reserve: settings.limits.diskReserveBytes)
+        spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
         let store = try StoreWriter(path: settings.storePath)
         state = SupervisorState(
@@ -200,6 +203,7 @@ extension Supervisor {
         commands.beat(now: now)
         keepSegments()
         publishCounters(now)
+        watchDisk(now)
     }
 
     /// What cannot be mended now, without descriptors or room in /dev/shm, is tried again at the next check: the
@@ -225,6 +229,16 @@ extension Supervisor {
         logger.error("the command segment was removed from /dev/shm; making it anew")
         commands.retire()
         commands = try Self.makeCommands(settings)
+    }
+
+    private func watchDisk(_ now: Duration) {
+        guard disk.isDue(now) else { return }
+        do throws(SpoolError) {
+            guard let news = disk.note(try spool.room()) else { return }
+            logger.log(level: news.level, "\(news.message)")
+        } catch {
+            logger.warning("the room on the disk is not known: \(error)")
+        }
     }
 
     private func publishCounters(_ now: Duration) {
