@@ -37,10 +37,18 @@ package struct ServiceSettings: Hashable, Sendable {
         package var maximumImages = 100
         /// Parts of one multipart body, fields included.
         package var maximumParts = 200
+        /// Jobs that wait at once, scheduled ones included.
+        package var maximumWaiting = 1_000_000
+        /// The same for each user.
+        package var maximumWaitingPerUser = 100_000
+        /// What is kept free on the disk, in bytes; of a small one a twentieth at most. 0 for nothing.
+        package var diskReserveBytes: Int64 = 512 << 20
         /// How often a job is started before a crash fails it.
         package var maximumAttempts = 3
         /// Address space of a processor, in bytes.
         package var processorMemoryBytes: Int64 = 2 << 30
+        /// Bytes that any job may write, plus those that its pixels add.
+        package var processorStorageBytes: Int64 = 256 << 20
         /// CPU seconds that any job may take, plus those that its pixels add.
         package var processorCPUSeconds = 60
         /// Further CPU seconds for each million pixels.

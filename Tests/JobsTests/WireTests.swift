@@ -15,6 +15,10 @@ import Testing
             try checkRoundTrip(RandomValues.assignment())
             try checkRoundTrip(RandomValues.outcome())
             try checkRoundTrip(
+                Report(
+                    outcome: RandomValues.outcome(), cpuMilliseconds: 1, peakMemoryKiB: 2,
+                    privateDetail: Bool.random() ? nil : RandomValues.text(bytes: 1000)))
+            try checkRoundTrip(
                 ResultFile(name: RandomValues.text(bytes: 40), bytes: .random(in: .min ... .max)))
             if let image = RandomValues.image() { try checkRoundTrip(image) }
         }
@@ -103,12 +107,20 @@ import Testing
 
     @Test func theLargestSubmissionFitsATicket() throws {
         let name = String(repeating: "é", count: 127) + "x"
+        let digest = try #require(
+            ContentDigest(bytes: [UInt8](repeating: 255, count: ContentDigest.byteCount)))
         let largest = Submission(
             id: JobID(high: .max, low: .max), user: try #require(UserName(String(repeating: "u", count: 64))),
             kind: try #require(JobKind.allCases.max { $0.rawValue.count < $1.rawValue.count }),
             options: JobOptions(width: .max, durationMilliseconds: .max),
-            image: InputImage(format: .jpeg, bytes: .max, width: .max, height: .max), fileName: name,
-            submittedAt: Timestamp(milliseconds: .max), dueAt: Timestamp(milliseconds: .max))
+            image: InputImage(format: .jpeg, bytes: .max, width: .max, height: .max),
+            digest: ContentDigest(bytes: [UInt8](repeating: 255, count: ContentDigest.byteCount)),
+            fileName: name,
+            submittedAt: Timestamp(milliseconds: .max), dueAt: Timestamp(milliseconds: .max),
+            key: SubmissionKey(
+                digest: digest, fingerprint: digest,
+                clientID: ClientJobID(String(repeating: "j", count: 64))?.of(image: 1000)))
+        #expect(largest.key?.clientID?.text.utf8.count == 69)
         #expect(largest.fileName?.utf8.count == Submission.maximumFileNameBytes)
         #expect(Command.submit(largest).wireBytes.count <= Command.maximumBytes)
     }
@@ -118,8 +130,20 @@ import Testing
             ResultFile(name: String(repeating: "f", count: 100) + "\($0)", bytes: .max)
         }
         let value = String(repeating: "v", count: JobResult.maximumValueBytes)
-        #expect(
-            Outcome.completed(JobResult(value: value, files: files)).wireBytes.count <= Outcome.maximumBytes)
+        let outcome = Outcome.completed(JobResult(value: value, files: files))
+        #expect(outcome.wireBytes.count <= Outcome.maximumBytes)
+        let report = Report(
+            outcome: outcome, cpuMilliseconds: 0, peakMemoryKiB: 0,
+            privateDetail: String(repeating: "\u{10FFFF}", count: Report.maximumPrivateDetail))
+        #expect(report.wireBytes.count <= Report.maximumBytes)
+    }
+
+    @Test func whatAProcessorSaysForTheLogIsCut() {
+        let longest = String(repeating: "\u{10FFFF}", count: Report.maximumPrivateDetail)
+        let report = Report(
+            outcome: .failed(.badImage, detail: ""), cpuMilliseconds: 0, peakMemoryKiB: 0,
+            privateDetail: longest + "x")
+        #expect(report.privateDetail == longest)
     }
 
     private func checkRoundTrip<Value: WireCodable & Equatable>(_ value: Value) throws {
