@@ -56,10 +56,16 @@ package final class Supervisor {
         logger.notice("\(unsettled.count) jobs wait from before")
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
-            spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
+            spool: spool, reader: try StoreReader(path: settings.storePath),
+            patience: Self.patience(settings), logger: logger)
         folders = try FolderWatch(spool: spool, storage: settings.limits.storage, logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
+    }
+
+    /// How long the sweep leaves files without a job alone: a request may be about to submit it.
+    private static func patience(_ settings: ServiceSettings) -> Duration {
+        max(.seconds(settings.orphanSeconds), .milliseconds(2 * settings.verdictTimeoutMilliseconds))
     }
 
     private static func makeCommands(
