@@ -6,6 +6,7 @@ import random
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pictures
@@ -42,6 +43,8 @@ class Load:
     # Answers that no client should ever see.
     strange: list[str] = field(default_factory=list)
     next: int = 0
+    # Which share of the jobs may have been sent by now: so that they last as long as what is done to the service.
+    share: Callable[[], float] = lambda: 1.0
     lock: threading.Lock = field(default_factory=threading.Lock)
     ending: threading.Event = field(default_factory=threading.Event)
 
@@ -51,11 +54,15 @@ class Load:
 
     def take(self) -> int | None:
         """The number of a job that nobody has sent yet."""
-        with self.lock:
-            if self.next >= self.jobs or self.ending.is_set():
-                return None
-            self.next += 1
-            return self.next - 1
+        while not self.ending.is_set():
+            with self.lock:
+                if self.next >= self.jobs:
+                    return None
+                if self.next <= self.jobs * self.share():
+                    self.next += 1
+                    return self.next - 1
+            time.sleep(0.02)
+        return None
 
     def request(self, number: int) -> tuple[dict[str, str], bytes]:
         """The same one for a number each time: headers and body."""

@@ -26,11 +26,12 @@ def text_of(identifier: bytes) -> str:
     return "-".join((key[:8], key[8:12], key[12:16], key[16:20], key[20:]))
 
 
-def findings(data: Path, accepted: dict[str, str]) -> dict[str, list[str]]:
-    """What must all be empty: jobs lost, jobs nobody asked for, jobs without their one end, files amiss."""
+def findings(data: Path, accepted: dict[str, str], excuse: str | None = None) -> dict[str, list[str]]:
+    """What must all be empty: jobs lost, jobs nobody asked for, jobs without their one end, files amiss. A job may fail
+    with the problem code `excuse`."""
     with closing(opened(data)) as store:
         sound = store.execute("PRAGMA integrity_check").fetchall()
-        rows = store.execute("SELECT sequence, id, state, kind, files, image_bytes FROM jobs").fetchall()
+        rows = store.execute("SELECT sequence, id, state, kind, files, image_bytes, problem_code FROM jobs").fetchall()
         ends = dict(store.execute("SELECT job, count(*) FROM attempts WHERE end = 'completed' GROUP BY job"))
     known = {text_of(row[1]) for row in rows}
     promised = set(accepted.values())
@@ -41,12 +42,13 @@ def findings(data: Path, accepted: dict[str, str]) -> dict[str, list[str]]:
         "shared_ids": [] if len(promised) == len(accepted) else ["two keys were given one id"],
         "unended": [], "failed": [], "results_not_one": [], "files_amiss": [],
     }
-    for sequence, identifier, state, kind, files, image_bytes in rows:
+    for sequence, identifier, state, kind, files, image_bytes, code in rows:
         job_id = text_of(identifier)
         if state not in TERMINAL:
             found["unended"].append(job_id)
         elif state != "completed":
-            found["failed"].append(f"{job_id} {kind} {state}")
+            if code != excuse or code is None:
+                found["failed"].append(f"{job_id} {kind} {state} {code}")
         elif ends.get(sequence, 0) != 1:
             found["results_not_one"].append(job_id)
         found["files_amiss"] += amiss(data, job_id, image_bytes, json.loads(files) if files else [])
