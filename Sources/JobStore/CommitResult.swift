@@ -21,7 +21,9 @@ package struct CommitResult: Hashable, Sendable {
         case .submit(let submission) where !didChange: repeated.insert(submission.id)
         case .retry(let id, _) where didChange: retried[id] = try job(id)
         case .delete(let id, _) where didChange: deleted.insert(id)
-        case .submit, .retry, .delete, .becomeDue, .start, .requeue, .postpone, .settle: break
+        case .submit, .retry, .delete, .blame, .release, .moveTimes, .becomeDue, .start, .requeue, .postpone,
+            .settle:
+            break
         }
     }
 }

@@ -12,6 +12,9 @@ enum Schema {
         migrator.registerMigration("3 content digests") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN digest BLOB")
         }
+        migrator.registerMigration("4 deadlines, tallies and quarantine") { db in
+            try db.execute(sql: deadlinesTalliesAndQuarantine)
+        }
         return migrator
     }
 
@@ -52,6 +55,23 @@ enum Schema {
             cpu_ms INTEGER,
             peak_memory_kib INTEGER,
             PRIMARY KEY (job, number)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// `attempts_before` is the number of attempts when the owner last had the job done again: those up to it count
+    /// for nothing any more.
+    private static let deadlinesTalliesAndQuarantine = """
+        ALTER TABLE jobs ADD COLUMN deadline_at INTEGER;
+        ALTER TABLE jobs ADD COLUMN attempts_before INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE attempts ADD COLUMN stage INTEGER;
+        ALTER TABLE attempts ADD COLUMN progress REAL;
+        CREATE TABLE quarantine (
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            kind TEXT NOT NULL,
+            first_seen INTEGER NOT NULL,
+            deaths INTEGER NOT NULL,
+            last_end TEXT NOT NULL,
+            PRIMARY KEY (digest, kind)
         ) STRICT, WITHOUT ROWID;
         """
 

@@ -12,4 +12,6 @@ package enum Verdict: UInt32, Hashable, Sendable {
     case refused = 5
     /// The user has no such job; nothing was changed.
     case unknownJob = 6
+    /// Processors died of the same content before; nothing was changed.
+    case quarantined = 8
 }

@@ -22,8 +22,9 @@ struct ProcessCost {
 }
 
 extension Report {
-    init(_ outcome: Outcome, _ cost: ProcessCost) {
+    init(_ outcome: Outcome, _ cost: ProcessCost, _ progress: JobProgress?) {
         self.init(
-            outcome: outcome, cpuMilliseconds: cost.cpuMilliseconds, peakMemoryKiB: cost.peakMemoryKiB)
+            outcome: outcome, cpuMilliseconds: cost.cpuMilliseconds, peakMemoryKiB: cost.peakMemoryKiB,
+            progress: progress)
     }
 }

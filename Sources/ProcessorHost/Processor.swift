@@ -65,7 +65,7 @@ final class Processor {
         let monitor = ScoreboardMonitor(scoreboard, socket: Self.socket)
         monitor.begin(assignment)
         let outcome = perform(assignment, monitor)
-        let report = Report(outcome, ProcessCost.ofThisProcess())
+        let report = Report(outcome, ProcessCost.ofThisProcess(), monitor.progress)
         let error = Self.socket.send(report.wireBytes)
         monitor.end()
         guard error == 0 else {
@@ -80,6 +80,7 @@ final class Processor {
             try Enclosure(settings: settings, assignment: assignment).enter(
                 folder: spool.folder(of: assignment.id))
             if hooks.apply(to: assignment) { raise(SIGSEGV) }
+            while hooks.stalls(assignment) { sleep(1) }
             let results = SpoolSink(spool.resultWriter(for: assignment.id, attempt: assignment.attempt))
             let result = try work.work(for: assignment.kind).run(
                 JobRun(

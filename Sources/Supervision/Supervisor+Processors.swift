@@ -17,6 +17,18 @@ extension Supervisor {
         }
     }
 
+    /// One that does not take what it is asked hangs, or is gone.
+    func ask(_ request: ForkserverRequest) {
+        guard let forkserver, !forkserver.send(request) else { return }
+        logger.error("the forkserver takes no requests")
+        loseForkserver()
+    }
+
+    func endForkserver() {
+        forkserver = nil
+        processors = [:]
+    }
+
     func collectEvents(from forkserver: Forkserver) {
         while true {
             switch forkserver.receive() {
@@ -39,6 +51,7 @@ extension Supervisor {
         case .forkFailed(let slot, let errno): later(.forkFailed(slot: slot, errno: errno))
         case .exited(let slot, let pid, let waitStatus, let cpu, let memory):
             if let processor = processors[slot] { collectReport(from: processor, slot) }
+            if let held = state.held.first(where: { $0.slot == slot }) { look(at: slot, held.job) }
             let exit = ProcessorExit(
                 end: AttemptEnd(waitStatus: waitStatus), cpuMilliseconds: cpu, peakMemoryKiB: memory)
             later(.exited(slot: slot, pid: pid, exit))
@@ -49,6 +62,7 @@ extension Supervisor {
     /// Reports that arrived before the end count; everything else is lost with the forkserver.
     private func loseForkserver() {
         for (slot, processor) in processors { collectReport(from: processor, slot) }
+        for (slot, job) in state.held { look(at: slot, job) }
         forkserver = nil
         later(.forkserverLost)
     }

@@ -22,7 +22,7 @@ package final class Supervisor {
     var processorBoard: ScoreboardOwner?
     var forkserver: Forkserver?
     var processors: [Int: ProcessorChannel] = [:]
-    private var state: SupervisorState<TicketReference>
+    var state: SupervisorState<TicketReference>
     private var pending: [SupervisorEvent<TicketReference>] = []
     private var lastCheck: Duration = .zero
     private var drainedLast = 0
@@ -46,8 +46,11 @@ package final class Supervisor {
         state = SupervisorState(
             processors: settings.processors, limits: settings.limits, drain: .seconds(settings.drainSeconds))
         let unsettled = try store.unsettled()
-        state.restore(unsettled, at: .now())
-        logger.notice("\(unsettled.count) jobs wait from before")
+        for row in unsettled.unreadable {
+            logger.critical("a job that cannot be read is left as it is: \(row)")
+        }
+        state.restore(unsettled.jobs, quarantine: try store.quarantine(), at: .now())
+        logger.notice("\(unsettled.jobs.count) jobs wait from before")
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
@@ -107,9 +110,10 @@ package final class Supervisor {
         case .answer(let ticket, let verdict): commands.answer(ticket, verdict: verdict.rawValue)
         case .commit(let changes): writer.commit(changes)
         case .startForkserver: startForkserver()
+        case .endForkserver: endForkserver()
         case .fork(let slot): fork(slot)
         case .assign(let slot, let assignment): processors[slot]?.assign(assignment)
-        case .kill(let slot, let pid): forkserver?.send(.kill(slot: slot, pid: pid))
+        case .kill(let slot, let pid): ask(.kill(slot: slot, pid: pid))
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
@@ -189,6 +193,7 @@ extension Supervisor {
         commands.beat(now: now)
         try keepScoreboard()
         publishCounters(now)
+        for (slot, job) in state.held { look(at: slot, job) }
         guard !commands.isLinked() else { return }
         logger.error("the command segment was removed from /dev/shm; making it anew")
         commands.retire()

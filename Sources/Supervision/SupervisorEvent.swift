@@ -20,6 +20,8 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case forkFailed(slot: Int, errno: Int32)
     case reported(slot: Int, Report)
     case exited(slot: Int, pid: Int32, ProcessorExit)
+    /// How far the job in the slot is now; nil when its page of the scoreboard does not say.
+    case looked(slot: Int, JobID, JobProgress?)
     /// Nothing but time has passed.
     case tick
     case stop

@@ -9,10 +9,13 @@ extension SupervisorState {
     mutating func receive(_ command: Command, _ ticket: Ticket, _ now: Moment) {
         guard !isStopping else { return actions.append(.answer(ticket, .stopping)) }
         switch command {
+        case .submit(let submission) where quarantine.holds(submission.content):
+            actions.append(.answer(ticket, .quarantined))
         case .submit(let submission): batches.append(.submit(submission), for: [ticket])
         case .cancel(let id, let user): cancel(id, by: user, ticket, now)
         case .retry(let id, let user): retry(id, by: user, ticket)
         case .delete(let id, let user): delete(id, by: user, ticket, now)
+        case .release(let digest): release(digest, ticket)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))
@@ -55,6 +58,7 @@ extension SupervisorState {
     private mutating func takeFromQueue(_ id: JobID, _ job: ActiveJob, _ now: Moment) -> StoreChange {
         if !timers.remove(id) { queue.remove(sequence: job.sequence, of: job.user) }
         waits.end(id, job.kind)
+        deadlines.remove(id)
         jobs[id] = nil
         tally.end(.cancelled, at: now)
         return .settle(id, .cancelled, at: now.wall, problem: nil, result: nil, attempt: nil)

@@ -27,18 +27,21 @@ extension SupervisorState {
         guard !isStopping else { return }
         if case .down(let since) = forkserver, now.monotonic >= (since ?? .zero) + restartDelay {
             forkserver = .starting
+            watch.starts(now.monotonic)
             actions.append(.startForkserver)
         }
         guard now.monotonic >= forkNotBefore else { return }
         for _ in 0..<warmMissing {
             guard let slot = slots.firstIndex(where: \.isFree) else { return }
             slots[slot] = .forking
+            watch.forks(slot, now.monotonic)
             actions.append(.fork(slot: slot))
         }
     }
 
     mutating func forkserverIsReady(missing: [String]) {
         forkserver = .ready
+        watch.isReady()
         forkserverLosses = 0
         if !missing.isEmpty {
             let names = missing.joined(separator: ", ")
@@ -49,12 +52,14 @@ extension SupervisorState {
 
     mutating func fill(_ slot: Int, pid: Int32, _ now: Moment) {
         guard slots.indices.contains(slot), case .forking = slots[slot] else { return }
+        watch.hasForked(slot)
         slots[slot] = .idle(pid: pid)
         dismissSurplus(now)
     }
 
     mutating func forkFailed(_ slot: Int, errno: Int32, _ now: Moment) {
         guard slots.indices.contains(slot), case .forking = slots[slot] else { return }
+        watch.hasForked(slot)
         slots[slot] = .free
         forkNotBefore = now.monotonic + Self.forkRetryDelay
         actions.append(.log(.error, "no processor could be forked (errno \(errno)); trying again"))
@@ -64,6 +69,7 @@ extension SupervisorState {
     mutating func loseForkserver(_ now: Moment) {
         forkserver = .down(since: now.monotonic)
         forkserverLosses += 1
+        watch = ForkserverWatch()
         actions.append(.log(.error, "the forkserver ended; starting another"))
         let lost = ProcessorExit(end: .lost, cpuMilliseconds: 0, peakMemoryKiB: 0)
         for slot in slots.indices {

@@ -39,7 +39,7 @@ import Testing
             "PLATEN_MAX_UPLOAD_BYTES": "5000", "PLATEN_MAX_PIXELS": "6", "PLATEN_MAX_IMAGES": "7",
             "PLATEN_MAX_PARTS": "8", "PLATEN_MAX_ATTEMPTS": "9", "PLATEN_PROCESSOR_MEMORY_BYTES": "300000000",
             "PLATEN_PROCESSOR_CPU_SECONDS": "11", "PLATEN_PROCESSOR_CPU_SECONDS_PER_MEGAPIXEL": "12",
-            "PLATEN_PROCESSOR_SECONDS": "13", "PLATEN_DRAIN_SECONDS": "2",
+            "PLATEN_PROCESSOR_SECONDS": "13", "PLATEN_DRAIN_SECONDS": "2", "PLATEN_STALL_SECONDS": "14",
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)))
         #expect(try load(values).environment == values)

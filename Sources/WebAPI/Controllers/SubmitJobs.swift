@@ -38,9 +38,11 @@ struct SubmitJobs: Controller {
     private func submission(_ order: JobOrder, _ id: JobID, _ upload: Upload? = nil) -> Submission {
         let now = backend.now()
         let due = order.delayMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
+        let deadline = order.deadlineMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
         return Submission(
             id: id, user: order.user, kind: order.kind, options: order.options, image: upload?.image,
-            digest: upload?.digest, fileName: upload?.fileName, submittedAt: now, dueAt: due)
+            digest: upload?.digest, fileName: upload?.fileName, submittedAt: now, dueAt: due,
+            deadlineAt: deadline)
     }
 }
 
@@ -89,6 +91,12 @@ extension SubmitJobs {
             Problem(
                 .serviceUnavailable, "The job could not be stored. Please try again in a moment.",
                 privateDetail: "supervisor: the store did not keep the job")
+        case .verdict(.quarantined):
+            Problem(
+                .quarantined,
+                "Two processors died while they worked on this file, so it is not taken any more. Save it anew with "
+                    + "another program and send that, or ask the operator to look at the file and release it."
+            )
         case .verdict(.malformed), .verdict(.refused), .verdict(.unknownJob):
             .internalError("supervisor: it does not understand this responder")
         case .unknown:

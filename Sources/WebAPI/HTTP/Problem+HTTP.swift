@@ -13,7 +13,7 @@ extension Problem.Code {
         case .notCancellable, .notRetryable, .notDeletable: 409
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
-        case .malformedImage, .tooManyPixels: 422
+        case .malformedImage, .tooManyPixels, .quarantined: 422
         case .serviceUnavailable: 503
         case .storageFull: 507
         default: 500
