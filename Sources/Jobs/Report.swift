@@ -7,17 +7,25 @@ package struct Report: Hashable, Sendable {
     package var peakMemoryKiB: Int64
     /// How far the job was.
     package var progress: JobProgress?
+    /// For the supervisor's log, which the processor itself cannot reach; at most `maximumPrivateDetail`
+    /// Unicode scalars.
+    package var privateDetail: String?
 
     /// The largest wire form, in bytes.
-    package static let maximumBytes = Outcome.maximumBytes + 32
+    package static let maximumBytes = Outcome.maximumBytes + 4 * maximumPrivateDetail + 32
 
+    package static let maximumPrivateDetail = 500
+
+    /// A `privateDetail` that is too long is cut.
     package init(
-        outcome: Outcome, cpuMilliseconds: Int64, peakMemoryKiB: Int64, progress: JobProgress? = nil
+        outcome: Outcome, cpuMilliseconds: Int64, peakMemoryKiB: Int64, progress: JobProgress? = nil,
+        privateDetail: String? = nil
     ) {
         self.outcome = outcome
         self.cpuMilliseconds = cpuMilliseconds
         self.peakMemoryKiB = peakMemoryKiB
         self.progress = progress
+        self.privateDetail = privateDetail.map { String($0.unicodeScalars.prefix(Self.maximumPrivateDetail)) }
     }
 }
 
@@ -28,7 +36,8 @@ extension Report: WireCodable {
             peakMemoryKiB: try reader.read(),
             progress: try reader.readOptional { reader throws(WireError) in
                 try JobProgress(from: &reader)
-            })
+            },
+            privateDetail: try reader.readOptional { reader throws(WireError) in try reader.readText() })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -36,5 +45,6 @@ extension Report: WireCodable {
         writer.write(cpuMilliseconds)
         writer.write(peakMemoryKiB)
         writer.write(optional: progress) { $1.write(to: &$0) }
+        writer.write(optional: privateDetail) { $0.write($1) }
     }
 }

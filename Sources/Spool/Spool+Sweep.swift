@@ -11,7 +11,8 @@ extension Spool {
     {
         let folder = try Descriptor(folder: "\(folder)/\(Self.name(ofShard: shard))")
         var candidates: [JobFolder] = []
-        for id in try folder.names().compactMap({ JobID($0) }) where id.shard == Self.name(ofShard: shard) {
+        for id in try folder.names().compactMap({ $0.text.flatMap { JobID($0) } })
+        where id.shard == Self.name(ofShard: shard) {
             if let found = try Self.jobFolder(id, in: folder), found.changedAt < time {
                 candidates.append(found)
             }
@@ -24,7 +25,7 @@ extension Spool {
         -> JobFolder?
     {
         do throws(SpoolError) {
-            let folder = try shard.folder("\(id)")
+            let folder = try shard.folder(EntryName("\(id)"))
             var latest = try folder.changeTime()
             for name in try folder.names() { latest = max(latest, try folder.changeTime(of: name)) }
             return JobFolder(id: id, changedAt: Timestamp(milliseconds: (latest + 999_999) / 1_000_000))

@@ -126,6 +126,7 @@ extension AttemptPolicy {
     private static func limit(_ code: Problem.Code) -> Problem {
         let what =
             switch code {
+            case .storageLimit: "wrote more to the disk than it may, or the disk is full"
             case .cpuLimit: "needed more computing time than it may"
             case .memoryLimit: "needed more memory than it may"
             case .stallLimit: "made no progress for longer than it may"

@@ -27,7 +27,7 @@ extension Supervisor {
         do throws(SharedMemoryError) {
             try scoreboard.use(slot: slot)
             try processorBoard?.use(slot: slot)
-            ask(.fork(slot: slot))
+            ask(.fork(slot: slot), about: slot)
         } catch {
             logger.error("no room for slot \(slot) of the scoreboard; free space in /dev/shm: \(error)")
             later(.forkFailed(slot: slot, errno: ENOSPC))
@@ -44,6 +44,7 @@ extension Supervisor {
 
     func release(_ slot: Int) {
         processors[slot] = nil
+        folders.end(slot)
         scoreboard.clear(slot: slot)
         processorBoard?.clear(slot: slot)
     }

@@ -16,13 +16,14 @@ package final class Supervisor {
     private let signals: SignalDescriptor
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
+    let folders: FolderWatch
     private var commands: CommandConsumer
     var scoreboard: ScoreboardOwner
     /// The scoreboard that processors write to, where the other had to be made anew; else nil.
     var processorBoard: ScoreboardOwner?
-    var forkserver: Forkserver?
+    var forkservers: [Equipment: Forkserver] = [:]
     var processors: [Int: ProcessorChannel] = [:]
-    var state: SupervisorState<TicketReference>
+    private(set) var state: SupervisorState<TicketReference>
     private var pending: [SupervisorEvent<TicketReference>] = []
     private var lastCheck: Duration = .zero
     private var drainedLast = 0
@@ -54,6 +55,7 @@ package final class Supervisor {
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
+        folders = try FolderWatch(spool: spool, storage: settings.limits.storage, logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
     }
@@ -67,6 +69,7 @@ package final class Supervisor {
     package func run() throws {
         writer.start()
         sweeper.start()
+        folders.start()
         tell([])
         logger.notice("the supervisor is ready")
         while !(state.isStopping && state.isSettled) {
@@ -78,9 +81,10 @@ package final class Supervisor {
     }
 
     private func shutDown() {
-        forkserver = nil
+        forkservers = [:]
         processors = [:]
         sweeper.close()
+        folders.close()
         do throws(StoreError) {
             try writer.close()
         } catch {
@@ -109,11 +113,11 @@ package final class Supervisor {
         switch action {
         case .answer(let ticket, let verdict): commands.answer(ticket, verdict: verdict.rawValue)
         case .commit(let changes): writer.commit(changes)
-        case .startForkserver: startForkserver()
-        case .endForkserver: endForkserver()
+        case .startForkserver(let equipment): startForkserver(equipment)
+        case .endForkserver(let equipment): forkservers[equipment] = nil
         case .fork(let slot): fork(slot)
-        case .assign(let slot, let assignment): processors[slot]?.assign(assignment)
-        case .kill(let slot, let pid): ask(.kill(slot: slot, pid: pid))
+        case .assign(let slot, let assignment): assign(assignment, to: slot)
+        case .kill(let slot, let pid): ask(.kill(slot: slot, pid: pid), about: slot)
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
@@ -138,8 +142,8 @@ extension Supervisor {
     private var shortWaitMilliseconds: Int32 { pending.isEmpty && drainedLast == 0 ? 1 : 0 }
 
     private var descriptors: [Int32] {
-        var all = [commands.doorbell, writer.finished, signals.descriptor]
-        if let forkserver { all.append(forkserver.control) }
+        var all = [commands.doorbell, writer.finished, folders.noticed, signals.descriptor]
+        all += forkservers.values.map(\.control)
         all += processors.values.map(\.descriptor)
         return all
     }
@@ -154,10 +158,13 @@ extension Supervisor {
     private func collect(from readable: Set<Int32>) {
         if readable.contains(signals.descriptor), signals.take() { later(.stop) }
         if readable.contains(writer.finished) { collectCommit() }
+        if readable.contains(folders.noticed) { collectOverfull() }
         for (slot, processor) in processors where readable.contains(processor.descriptor) {
             collectReport(from: processor, slot)
         }
-        if let forkserver, readable.contains(forkserver.control) { collectEvents(from: forkserver) }
+        for forkserver in forkservers.values where readable.contains(forkserver.control) {
+            collectEvents(from: forkserver)
+        }
         collectCommands()
     }
 
@@ -204,7 +211,7 @@ extension Supervisor {
         let (waiting, running, alive) = state.counts
         var counters = QueueCounters(
             waiting: waiting, running: running, processorsAlive: alive, processorsWanted: state.wanted,
-            forkserverReady: forkserver?.isReady ?? false, beat: now)
+            forkserverReady: Equipment.allCases.allSatisfy { forkservers[$0]?.isReady ?? false }, beat: now)
         state.describe(&counters, at: .now())
         scoreboard.publish(counters)
     }

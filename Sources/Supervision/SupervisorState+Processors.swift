@@ -27,7 +27,8 @@ extension SupervisorState {
     mutating func dispatch(_ now: Moment) {
         guard !isStopping, !batches.isPaused(now.monotonic) else { return }
         var running = slots.count(where: \.isBusy)
-        while running < wanted, let slot = slots.firstIndex(where: \.isIdle), let next = queue.dequeue() {
+        while running < wanted, let next = queue.first, let slot = idleSlot(for: next.id) {
+            _ = queue.dequeue()
             if let job = jobs[next.id], quarantine.holds(job.content) {
                 failQuarantined(next.id, job, now)
             } else {
@@ -35,6 +36,15 @@ extension SupervisorState {
                 running += 1
             }
         }
+    }
+
+    /// A warm processor that can do the job, with no more equipment than it takes; nil when there is none.
+    private func idleSlot(for id: JobID) -> Int? {
+        guard let kind = jobs[id]?.kind else { return slots.firstIndex(where: \.isIdle) }
+        return forkservers.indices.reversed().lazy
+            .filter { forkservers[$0].equipment.serves(kind) }
+            .compactMap { slots(of: $0).first { slots[$0].isIdle } }
+            .first
     }
 
     private mutating func start(_ id: JobID, in slot: Int, _ now: Moment) {
@@ -58,6 +68,9 @@ extension SupervisorState {
         guard case .busy(let pid, var work) = slots[slot] else { return }
         work.progress = report.progress ?? work.progress
         slots[slot] = .leaving(pid: pid, killAt: now.monotonic + Self.leaveTime)
+        if let detail = report.privateDetail {
+            actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)"))
+        }
         let (end, state, problem, result): (AttemptEnd, JobState, Problem?, JobResult?) =
             switch report.outcome {
             case .completed(let result): (.completed, .completed, nil, result)
@@ -92,12 +105,12 @@ extension SupervisorState {
         guard slots.indices.contains(slot), slots[slot].pid == pid else { return }
         let old = slots[slot]
         slots[slot] = .free
-        watch.hasReaped(slot)
+        forkservers[forkserver(of: slot)].watch.hasReaped(slot)
         actions.append(.release(slot: slot))
         switch old {
         case .busy(_, let work): endWithoutReport(work, exit, now)
         case .idle:
-            forkNotBefore = now.monotonic + Self.forkRetryDelay
+            holdForks(of: slot, now)
             actions.append(.log(.warning, "processor \(pid) ended while it waited: \(exit.end.text)"))
         case .free, .forking, .leaving: break
         }
@@ -157,7 +170,7 @@ extension SupervisorState {
     package var nextDeadline: Duration? {
         var times = slots.compactMap(\.deadline)
         if let retry = batches.retryTime { times.append(retry) }
-        if let deadline = watch.deadline { times.append(deadline) }
+        times += forkservers.compactMap(\.watch.deadline)
         if !isStopping { times += startTimes }
         if let drainEnd { times.append(drainEnd) }
         return times.min()
@@ -165,11 +178,14 @@ extension SupervisorState {
 
     /// When something may begin that only the clock holds back.
     private var startTimes: [Duration] {
-        var times: [Duration] = []
-        if case .down(let since) = forkserver { times.append((since ?? .zero) + restartDelay) }
-        if warmMissing > 0, slots.contains(where: \.isFree) { times.append(forkNotBefore) }
-        times += [timers.nextDue, deadlines.nextDue].compactMap { $0 }.map { $0 - asleep }
-        return times
+        forkservers.compactMap(\.restartTime)
+            + forkservers.indices.filter(needsFork).map { forkservers[$0].forkNotBefore }
+            + [timers.nextDue, deadlines.nextDue].compactMap { $0 }.map { $0 - asleep }
+    }
+
+    /// Whether only the clock is between a free slot and its processor.
+    private func needsFork(_ forkserver: Int) -> Bool {
+        warmMissing(forkserver) > 0 && slots(of: forkserver).contains { slots[$0].isFree }
     }
 
     /// How many jobs wait, how many run, how many processors live.

@@ -9,7 +9,8 @@ enum RingCommand {
             instance: settings.instance, doorbellPath: settings.doorbellPath,
             ticketLockPath: settings.ticketLockPath)
         let timeout = Duration.milliseconds(settings.verdictTimeoutMilliseconds)
-        guard case .verdict(let number) = producer.send(command.wireBytes, thread: 0, timeout: timeout) else {
+        guard case .verdict(let number, _) = producer.send(command.wireBytes, thread: 0, timeout: timeout)
+        else {
             return nil
         }
         return Verdict(rawValue: number)

@@ -7,7 +7,7 @@ def test_job_that_always_crashes_fails_with_its_signal_and_its_neighbours_do_not
     platen = launch(PLATEN_PROCESSORS="2", PLATEN_TEST_CRASH_WIDTH="613", PLATEN_TEST_CRASH_ONCE_WIDTH="614")
     # Content of their own, so that the crashes of the others do not lock it out.
     image, fatal, flaky = (pictures.marked(size=(64, height)) for height in (48, 50, 52))
-    supervisor, forkserver = platen.supervisor(), platen.forkserver()
+    supervisor, forkservers = platen.supervisor(), platen.forkservers()
     before = [platen.submit(image, kind="ascii", width="20")["id"] for _ in range(5)]
     always = platen.submit(fatal, kind="ascii", width="613")["id"]
     once = platen.submit(flaky, kind="ascii", width="614")["id"]
@@ -31,7 +31,7 @@ def test_job_that_always_crashes_fails_with_its_signal_and_its_neighbours_do_not
     for job_id in before + after:
         done = platen.finished(job_id)
         assert (done["state"], done["attempts"]) == ("completed", 1)
-    assert (platen.supervisor(), platen.forkserver()) == (supervisor, forkserver)
+    assert (platen.supervisor(), platen.forkservers()) == (supervisor, forkservers)
     platen.stop()
 
 

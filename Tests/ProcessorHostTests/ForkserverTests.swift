@@ -12,7 +12,8 @@ import Testing
 @Suite(.serialized) struct ForkserverTests {
     /// A configured, ready forkserver over a fresh spool.
     private func withForkserver(
-        _ environment: [String: String] = [:], change: (inout ServiceSettings.Limits) -> Void = { _ in },
+        _ environment: [String: String] = [:], equipment: Equipment = .models,
+        change: (inout ServiceSettings.Limits) -> Void = { _ in },
         _ body: (TestForkserver, Spool) throws -> Void
     ) throws {
         try withTemporaryFolder { folder in
@@ -20,7 +21,7 @@ import Testing
             try spool.prepare()
             var limits = ServiceSettings.Limits()
             change(&limits)
-            let forkserver = try TestForkserver(environment: environment)
+            let forkserver = try TestForkserver(environment: environment, equipment: equipment)
             try forkserver.send(.configure(ProcessorSettings(spoolFolder: spool.folder, limits: limits)))
             _ = try forkserver.waitUntilReady()
             try body(forkserver, spool)
@@ -88,6 +89,23 @@ import Testing
         }
     }
 
+    @Test func `a bare processor measures an image, and says that it cannot read text`() throws {
+        try withForkserver(equipment: .bare) { forkserver, spool in
+            let (size, _) = try run(try job(.size, picture, in: spool), on: forkserver)
+            guard case .completed(let result) = try #require(size).outcome else {
+                Issue.record("\(String(describing: size))")
+                return
+            }
+            #expect(result.value?.contains("\"width\":100") == true)
+            let (text, status) = try run(try job(.ocr, picture, in: spool), on: forkserver)
+            guard case .failed(let code, _) = try #require(text).outcome else {
+                Issue.record("\(String(describing: text))")
+                return
+            }
+            #expect(code == .machineTrouble && status == 0)
+        }
+    }
+
     @Test func `the slot of the scoreboard shows the job while it runs`() throws {
         try withForkserver { forkserver, spool in
             let assignment = try job(
@@ -106,6 +124,18 @@ import Testing
         }
     }
 
+    @Test func `a processor with a job cannot write to the log`() throws {
+        try withForkserver { forkserver, spool in
+            let processor = try forkserver.fork(slot: 0)
+            let descriptor = "/proc/\(processor.pid)/fd/\(STDERR_FILENO)"
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: descriptor) != "/dev/null")
+            try processor.assign(
+                try job(.sleep, nil, in: spool, options: JobOptions(durationMilliseconds: 3_600_000)))
+            _ = try awaited { forkserver.scoreboard.read(slot: 0).flatMap { $0.progress > 0 ? $0 : nil } }
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: descriptor) == "/dev/null")
+        }
+    }
+
     @Test func `a damaged image is a problem of its job alone`() throws {
         try withForkserver { forkserver, spool in
             let damaged = try job(.ocr, Array(picture.prefix(60)), in: spool)
@@ -119,13 +149,15 @@ import Testing
         }
     }
 
-    @Test func `missing files are machine trouble`() throws {
+    @Test func `missing files are named, and not worth another attempt`() throws {
         try withForkserver { forkserver, spool in
             var assignment = try job(.size, picture, in: spool)
             try FileManager.default.removeItem(atPath: spool.path(of: "input.png", in: assignment.id))
-            #expect(try code(of: run(assignment, on: forkserver).0) == .machineTrouble)
+            let report = try run(assignment, on: forkserver).0
+            #expect(try code(of: report) == .inputMissing)
+            #expect(report?.privateDetail?.contains("errno 2") == true)
             assignment.id = JobID(high: 0x7000, low: 1 << 63)
-            #expect(try code(of: run(assignment, on: forkserver).0) == .machineTrouble)
+            #expect(try code(of: run(assignment, on: forkserver).0) == .inputMissing)
         }
     }
 
@@ -185,8 +217,10 @@ import Testing
 
     @Test func `a slot that is taken, or not on the scoreboard, forks no second processor`() throws {
         try withForkserver { forkserver, _ in
-            _ = try forkserver.fork(slot: 0)
-            #expect(throws: TestForkserver.Unexpected.self) { try forkserver.fork(slot: 0) }
+            let first = try forkserver.fork(slot: 0)
+            withExtendedLifetime(first) {
+                #expect(throws: TestForkserver.Unexpected.self) { _ = try forkserver.fork(slot: 0) }
+            }
             let outside = try forkserver.fork(slot: 99)
             #expect(try forkserver.exit(of: outside) == ProcessorExitStatus.trouble << 8)
         }

@@ -151,7 +151,7 @@ import Testing
             old.answer(first, verdict: 1)
             let new = try place.consumer()
             new.answer(try #require(try new.nextReference()), verdict: 2)
-            #expect(try sender.value() == .verdict(2))
+            #expect(try sender.value() == .verdict(2, wasTakenBefore: true))
         }
     }
 

@@ -58,7 +58,7 @@ import Testing
         scenario.state.wanted = 4
         #expect(scenario.state.nextDeadline == scenario.now.monotonic + .seconds(1))
         var stopping = SupervisorScenario(processors: 1, drain: .seconds(5))
-        _ = stopping.tell(.forkserverLost)
+        _ = stopping.tell(.forkserverLost(.models))
         _ = stopping.tell(.stop)
         #expect(stopping.state.nextDeadline.map { $0 > stopping.now.monotonic } != false)
     }
