@@ -10,7 +10,7 @@ extension Job {
         self.init(
             sequence: sequence, submission: try Submission(row: row),
             state: try row.text(11, JobState.init(rawValue:)),
-            attempts: row[12], tally: try row.tally(22), startedAt: row.time(13), endedAt: row.time(14),
+            attempts: row[12], tally: try row.tally(25), startedAt: row.time(13), endedAt: row.time(14),
             problem: row.problem(15),
             result: try row.result(17))
     }
@@ -23,7 +23,7 @@ extension Submission {
             kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
             image: try row.image(5), digest: try row.digest(20), fileName: nil,
             submittedAt: Timestamp(milliseconds: row[10]),
-            dueAt: row.time(19), deadlineAt: row.time(21))
+            dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21))
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]
     }
@@ -76,6 +76,14 @@ extension Row {
         let digest = try withUnsafeData(atIndex: index) { $0.flatMap { ContentDigest(bytes: $0) } }
         guard let digest else { throw StoreError(.malformedRow, "no digest in row \(self)") }
         return digest
+    }
+
+    /// From three columns.
+    fileprivate func key(_ index: Int) throws -> SubmissionKey? {
+        guard let key = try digest(index), let fingerprint = try digest(index + 1) else { return nil }
+        let name: String? = self[index + 2]
+        return SubmissionKey(
+            digest: key, fingerprint: fingerprint, clientID: name.flatMap { ClientJobID(stored: $0) })
     }
 
     fileprivate func time(_ index: Int) -> Timestamp? {

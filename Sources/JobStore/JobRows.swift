@@ -8,6 +8,11 @@ enum JobRows {
         try rows(db, "WHERE id = ?", [Data(id.bytes)]).collect(Job.init(row:)).first
     }
 
+    /// The job of `user` that has the key.
+    static func job(keyed key: ContentDigest, of user: UserName, _ db: Database) throws -> Job? {
+        try rows(db, byKeySQL, [user.text, Data(key.bytes)]).collect(Job.init(row:)).first
+    }
+
     static func contains(_ id: JobID, _ db: Database) throws -> Bool {
         let statement = try db.cachedStatement(sql: "SELECT 1 FROM jobs WHERE id = ?")
         return try Int.fetchOne(statement, arguments: [Data(id.bytes)]) != nil
@@ -59,7 +64,7 @@ extension JobRows {
     static let selectSQL = """
         SELECT sequence, id, user, kind, options, image_format, image_bytes, image_width, image_height, file_name,
             submitted_at, state, attempts, started_at, ended_at, problem_code, problem_detail, result, files,
-            due_at, digest, deadline_at,
+            due_at, digest, request_key, fingerprint, client_id, deadline_at,
             CASE WHEN ended_at IS NULL AND attempts > 0 THEN (SELECT group_concat(end, ' ') FROM attempts
                 WHERE job = sequence AND number > attempts_before) END
         FROM jobs
@@ -68,6 +73,8 @@ extension JobRows {
     static let unsettledSQL = "INDEXED BY jobs_unsettled WHERE ended_at IS NULL ORDER BY sequence"
 
     static let listSQL = "WHERE user = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?"
+
+    static let byKeySQL = "WHERE user = ? AND request_key = ?"
 
     private static let attemptsSQL = """
         SELECT number, attempts.started_at, attempts.ended_at, end, cpu_ms, peak_memory_kib, stage, progress

@@ -12,7 +12,8 @@ enum Schema {
         migrator.registerMigration("3 content digests") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN digest BLOB")
         }
-        migrator.registerMigration("4 deadlines, tallies and quarantine") { db in
+        migrator.registerMigration("4 keys of requests") { db in try db.execute(sql: requestKeys) }
+        migrator.registerMigration("5 deadlines, tallies and quarantine") { db in
             try db.execute(sql: deadlinesTalliesAndQuarantine)
         }
         return migrator
@@ -56,6 +57,14 @@ enum Schema {
             peak_memory_kib INTEGER,
             PRIMARY KEY (job, number)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Of the jobs of a user at most one has a key. Jobs without one cost the index nothing.
+    private static let requestKeys = """
+        ALTER TABLE jobs ADD COLUMN request_key BLOB;
+        ALTER TABLE jobs ADD COLUMN fingerprint BLOB;
+        ALTER TABLE jobs ADD COLUMN client_id TEXT;
+        CREATE UNIQUE INDEX jobs_by_key ON jobs (user, request_key) WHERE request_key IS NOT NULL;
         """
 
     /// `attempts_before` is the number of attempts when the owner last had the job done again: those up to it count

@@ -16,12 +16,15 @@ package struct Submission: Hashable, Sendable {
     /// The job fails when it has not begun by then; nil for one that waits as long as it takes.
     package var deadlineAt: Timestamp?
 
+    /// Nil for a submission that may be repeated.
+    package var key: SubmissionKey?
+
     package static let maximumFileNameBytes = 255
 
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
         digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
-        deadlineAt: Timestamp? = nil
+        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil
     ) {
         self.id = id
         self.user = user
@@ -33,6 +36,7 @@ package struct Submission: Hashable, Sendable {
         self.submittedAt = submittedAt
         self.dueAt = dueAt
         self.deadlineAt = deadlineAt
+        self.key = key
     }
 
     /// The longest time that a job may be put off, in seconds: 30 days.
@@ -44,15 +48,23 @@ package struct Submission: Hashable, Sendable {
     /// In which state the job begins.
     package var initialState: JobState { dueAt == nil ? .pending : .scheduled }
 
-    /// The last path component of what a client called its file, without control characters, cut at a character
-    /// boundary to what a record holds.
-    static func displayName(_ name: String) -> String {
+    /// The last path component of what a client called its file, without control characters and without those that
+    /// turn the direction of writing, so that no name looks like another; cut at a character boundary to what a
+    /// record holds. Empty for `.` and `..`, which name no file.
+    package static func displayName(_ name: String) -> String {
+        if name == "." || name == ".." { return "" }
         guard name.utf8.count > maximumFileNameBytes || !name.utf8.allSatisfy(isPlain) else { return name }
         let component = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
-        let visible = component.unicodeScalars.filter { $0.properties.generalCategory != .control }
-        var kept = String(String.UnicodeScalarView(visible))
+        var kept = String(String.UnicodeScalarView(component.unicodeScalars.filter(isVisible)))
         while kept.utf8.count > maximumFileNameBytes { kept.removeLast() }
-        return kept
+        return kept == "." || kept == ".." ? "" : kept
+    }
+
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        default: !scalar.properties.isBidiControl
+        }
     }
 
     /// Visible ASCII that separates no path components: nothing to take out, and found out quickly, since every

@@ -61,7 +61,8 @@ extension Submission: WireCodable {
             digest: try reader.readOptional { reader throws(WireError) in try ContentDigest(from: &reader) },
             fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
             submittedAt: Timestamp(milliseconds: try reader.read()),
-            dueAt: try reader.readTime(), deadlineAt: try reader.readTime())
+            dueAt: try reader.readTime(), deadlineAt: try reader.readTime(),
+            key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -75,6 +76,7 @@ extension Submission: WireCodable {
         writer.write(submittedAt.milliseconds)
         writer.write(optional: dueAt) { $0.write($1.milliseconds) }
         writer.write(optional: deadlineAt) { $0.write($1.milliseconds) }
+        writer.write(optional: key) { $1.write(to: &$0) }
     }
 }
 

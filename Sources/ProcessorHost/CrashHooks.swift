@@ -1,7 +1,8 @@
 import Glibc
 import Jobs
 
-/// Crashes and hangs on purpose, for tests of isolation and limits: only with these variables in the forkserver's environment.
+/// Crashes and hangs on purpose, for tests of isolation and limits: only with these variables in the forkserver's
+/// environment.
 /// `PLATEN_TEST_CRASH_WIDTH=N` crashes every `ascii` job of that width, `PLATEN_TEST_CRASH_ONCE_WIDTH=N` only its
 /// first attempt; `PLATEN_TEST_STALL_WIDTH=N` makes every such job hang.
 struct CrashHooks {

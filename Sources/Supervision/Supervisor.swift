@@ -17,6 +17,8 @@ package final class Supervisor {
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
     let folders: FolderWatch
+    private let spool: Spool
+    private var disk: DiskWatch
     private var commands: CommandConsumer
     var scoreboard: ScoreboardOwner
     /// The scoreboard that processors write to, where the other had to be made anew; else nil.
@@ -41,7 +43,8 @@ package final class Supervisor {
         self.logger = logger
         lock = try SupervisorLock(path: settings.supervisorLockPath)
         signals = try SignalDescriptor([SIGTERM, SIGINT])
-        let spool = Spool(folder: settings.spoolFolder)
+        disk = DiskWatch(reserve: settings.limits.diskReserveBytes)
+        spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
         let store = try StoreWriter(path: settings.storePath)
         state = SupervisorState(
@@ -201,10 +204,21 @@ extension Supervisor {
         try keepScoreboard()
         publishCounters(now)
         for (slot, job) in state.held { look(at: slot, job) }
+        watchDisk(now)
         guard !commands.isLinked() else { return }
         logger.error("the command segment was removed from /dev/shm; making it anew")
         commands.retire()
         commands = try Self.makeCommands(settings)
+    }
+
+    private func watchDisk(_ now: Duration) {
+        guard disk.isDue(now) else { return }
+        do throws(SpoolError) {
+            guard let news = disk.note(try spool.room()) else { return }
+            logger.log(level: news.level, "\(news.message)")
+        } catch {
+            logger.warning("the room on the disk is not known: \(error)")
+        }
     }
 
     private func publishCounters(_ now: Duration) {

@@ -22,7 +22,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     let costs = CostModel()
     var random: any RandomNumberGenerator & Sendable
 
-    var jobs: [JobID: ActiveJob] = [:]
+    var jobs = ActiveJobs()
     /// Who waits for the end of a running job that is being given up.
     var endings: [JobID: Ending<Ticket>] = [:]
     var queue = FairQueue()

@@ -4,6 +4,8 @@ import Jobs
 /// probe.
 final class Upload {
     let id: JobID
+    /// Its place among the images of the request, from 1.
+    let number: Int
     let fileName: String?
     private let inputs: any InputReceiving
     private var probe: ImageProbe
@@ -14,8 +16,9 @@ final class Upload {
     /// Of everything that arrived; known with `image`.
     private(set) var digest: ContentDigest?
 
-    init(id: JobID, fileName: String?, backend: Backend) {
+    init(id: JobID, number: Int, fileName: String?, backend: Backend) {
         self.id = id
+        self.number = number
         self.fileName = fileName
         inputs = backend.inputs
         probe = ImageProbe(maximumPixels: backend.limits.maximumPixels)
