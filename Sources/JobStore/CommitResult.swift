@@ -43,7 +43,9 @@ package struct CommitResult: Hashable, Sendable {
         switch change {
         case .retry(let id, _) where didChange: retried[id] = try job(id)
         case .delete(let id, _) where didChange: deleted.insert(id)
-        case .submit, .retry, .delete, .becomeDue, .start, .requeue, .postpone, .settle: break
+        case .submit, .retry, .delete, .blame, .release, .moveTimes, .becomeDue, .start, .requeue, .postpone,
+            .settle:
+            break
         }
     }
 }

@@ -6,6 +6,7 @@ extension Command: WireCodable {
         case 3: self = .retry(try JobID(from: &reader), by: try UserName(from: &reader))
         case 4: self = .delete(try JobID(from: &reader), by: try UserName(from: &reader))
         case 32: self = .resize(processors: try Self.readProcessors(&reader))
+        case 33: self = .release(try ContentDigest(from: &reader))
         default: throw .malformed
         }
     }
@@ -21,6 +22,9 @@ extension Command: WireCodable {
         case .resize(let processors):
             writer.write(UInt8(32))
             writer.write(UInt32(clamping: processors))
+        case .release(let digest):
+            writer.write(UInt8(33))
+            digest.write(to: &writer)
         }
     }
 

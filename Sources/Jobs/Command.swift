@@ -8,6 +8,8 @@ package enum Command: Hashable, Sendable {
     case retry(JobID, by: UserName)
     /// Forget a job and its files, after cancelling it where it has not ended.
     case delete(JobID, by: UserName)
+    /// Start jobs with this content again, whatever their kind, though processors died of it.
+    case release(ContentDigest)
     /// Let so many jobs run at once from now on, within `ServiceSettings.processorRange`.
     case resize(processors: Int)
 

@@ -32,7 +32,7 @@ extension SupervisorState {
             guard result.deleted.contains(id) else { return .refused }
             actions.append(.removeFiles(id))
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
-        case .becomeDue, .start, .requeue, .postpone: break
+        case .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes: break
         }
         return .accepted
     }
