@@ -18,6 +18,7 @@ let strictC: [CSetting] = [
 ]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
@@ -49,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
     targets: [
@@ -73,7 +75,7 @@ let package = Package(
                 "Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
-        library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", logging]),
+        library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", crypto, logging]),
         library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", "CPlatform", logging]),
         library(
             "Settings",
@@ -117,6 +119,10 @@ let package = Package(
         .executableTarget(
             name: "platen-test-ring-producer", dependencies: ["SharedRing"], path: "Tests/RingProducer",
             swiftSettings: strict),
+        // Not shipped: scripts/bench drives a supervisor with it.
+        .executableTarget(
+            name: "platen-bench-commands", dependencies: ["Jobs", "SharedRing"],
+            path: "Tests/Benchmarks/CommandPath", swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),

@@ -4,21 +4,43 @@ package import Jobs
 package struct CommitResult: Hashable, Sendable {
     /// The submitted jobs that were there before, and that the commit therefore left as they were.
     package var repeated: Set<JobID>
+    /// The submitted jobs whose key an equal job of the user has: they were left out.
+    package var replayed: Set<JobID>
+    /// The submitted jobs whose key another job of the user has: they were left out.
+    package var mismatched: Set<JobID>
     /// The jobs that wait again because their owner wanted it, as they are now.
     package var retried: [JobID: Job]
     /// The jobs that are gone.
     package var deleted: Set<JobID>
 
-    package init(repeated: Set<JobID> = [], retried: [JobID: Job] = [:], deleted: Set<JobID> = []) {
+    package init(
+        repeated: Set<JobID> = [], replayed: Set<JobID> = [], mismatched: Set<JobID> = [],
+        retried: [JobID: Job] = [:], deleted: Set<JobID> = []
+    ) {
         self.repeated = repeated
+        self.replayed = replayed
+        self.mismatched = mismatched
         self.retried = retried
         self.deleted = deleted
+    }
+
+    /// Takes note of a submission that became no job; `holder` is the job of the user that has its key, nil without
+    /// a key.
+    mutating func note(leftOut submission: Submission, holder: Job?) {
+        guard let holder, holder.id != submission.id else {
+            repeated.insert(submission.id)
+            return
+        }
+        if holder.submission.key?.fingerprint == submission.key?.fingerprint {
+            replayed.insert(submission.id)
+        } else {
+            mismatched.insert(submission.id)
+        }
     }
 
     /// Takes note of a change that was carried out, and of whether it changed anything.
     mutating func note(_ change: StoreChange, didChange: Bool, job: (JobID) throws -> Job?) rethrows {
         switch change {
-        case .submit(let submission) where !didChange: repeated.insert(submission.id)
         case .retry(let id, _) where didChange: retried[id] = try job(id)
         case .delete(let id, _) where didChange: deleted.insert(id)
         case .submit, .retry, .delete, .becomeDue, .start, .requeue, .postpone, .settle: break

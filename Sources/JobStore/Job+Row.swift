@@ -20,8 +20,9 @@ extension Submission {
         self.init(
             id: try row.jobID(1), user: try row.text(2, UserName.init(_:)),
             kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
-            image: try row.image(5), fileName: nil, submittedAt: Timestamp(milliseconds: row[10]),
-            dueAt: row.time(19))
+            image: try row.image(5), digest: try row.digest(20), fileName: nil,
+            submittedAt: Timestamp(milliseconds: row[10]),
+            dueAt: row.time(19), key: try row.key(21))
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]
     }
@@ -52,6 +53,21 @@ extension Row {
         let id = try withUnsafeData(atIndex: index) { bytes in bytes.flatMap { JobID(bytes: $0) } }
         guard let id else { throw StoreError(.malformedRow, "no job id in row \(self)") }
         return id
+    }
+
+    fileprivate func digest(_ index: Int) throws -> ContentDigest? {
+        guard !hasNull(atIndex: index) else { return nil }
+        let digest = try withUnsafeData(atIndex: index) { $0.flatMap { ContentDigest(bytes: $0) } }
+        guard let digest else { throw StoreError(.malformedRow, "no digest in row \(self)") }
+        return digest
+    }
+
+    /// From three columns.
+    fileprivate func key(_ index: Int) throws -> SubmissionKey? {
+        guard let key = try digest(index), let fingerprint = try digest(index + 1) else { return nil }
+        let name: String? = self[index + 2]
+        return SubmissionKey(
+            digest: key, fingerprint: fingerprint, clientID: name.flatMap { ClientJobID(stored: $0) })
     }
 
     fileprivate func time(_ index: Int) -> Timestamp? {

@@ -8,6 +8,11 @@ enum JobRows {
         try jobs(db, "WHERE id = ?", [Data(id.bytes)]).first
     }
 
+    /// The job of `user` that has the key.
+    static func job(keyed key: ContentDigest, of user: UserName, _ db: Database) throws -> Job? {
+        try jobs(db, byKeySQL, [user.text, Data(key.bytes)]).first
+    }
+
     static func contains(_ id: JobID, _ db: Database) throws -> Bool {
         let statement = try db.cachedStatement(sql: "SELECT 1 FROM jobs WHERE id = ?")
         return try Int.fetchOne(statement, arguments: [Data(id.bytes)]) != nil
@@ -42,13 +47,15 @@ extension JobRows {
     static let selectSQL = """
         SELECT sequence, id, user, kind, options, image_format, image_bytes, image_width, image_height, file_name,
             submitted_at, state, attempts, started_at, ended_at, problem_code, problem_detail, result, files,
-            due_at
+            due_at, digest, request_key, fingerprint, client_id
         FROM jobs
         """
 
     static let unsettledSQL = "INDEXED BY jobs_unsettled WHERE ended_at IS NULL ORDER BY sequence"
 
     static let listSQL = "WHERE user = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?"
+
+    static let byKeySQL = "WHERE user = ? AND request_key = ?"
 
     private static let attemptsSQL = """
         SELECT number, attempts.started_at, attempts.ended_at, end, cpu_ms, peak_memory_kib

@@ -9,6 +9,10 @@ enum Schema {
         migrator.registerMigration("2 due times") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN due_at INTEGER")
         }
+        migrator.registerMigration("3 content digests") { db in
+            try db.execute(sql: "ALTER TABLE jobs ADD COLUMN digest BLOB")
+        }
+        migrator.registerMigration("4 keys of requests") { db in try db.execute(sql: requestKeys) }
         return migrator
     }
 
@@ -50,6 +54,14 @@ enum Schema {
             peak_memory_kib INTEGER,
             PRIMARY KEY (job, number)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Of the jobs of a user at most one has a key. Jobs without one cost the index nothing.
+    private static let requestKeys = """
+        ALTER TABLE jobs ADD COLUMN request_key BLOB;
+        ALTER TABLE jobs ADD COLUMN fingerprint BLOB;
+        ALTER TABLE jobs ADD COLUMN client_id TEXT;
+        CREATE UNIQUE INDEX jobs_by_key ON jobs (user, request_key) WHERE request_key IS NOT NULL;
         """
 
     /// - Throws: `StoreError` with `.newerSchema` when the store holds migrations that this version has never

@@ -42,6 +42,8 @@ extension StoreChange {
             try StoredJSON.text(of: submission.options), image?.format.rawValue, image?.bytes, image?.width,
             image?.height, submission.fileName, submission.submittedAt.milliseconds,
             submission.initialState.rawValue, submission.dueAt?.milliseconds,
+            submission.digest.map { Data($0.bytes) }, submission.key.map { Data($0.digest.bytes) },
+            submission.key.map { Data($0.fingerprint.bytes) }, submission.key?.clientID?.text,
         ])
     }
 
@@ -105,9 +107,9 @@ extension StoreChange {
 extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
-            file_name, submitted_at, state, due_at, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
-        ON CONFLICT (id) DO NOTHING
+            file_name, submitted_at, state, due_at, digest, request_key, fingerprint, client_id, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+        ON CONFLICT DO NOTHING
         """
 
     private static let becomeDueSQL = """

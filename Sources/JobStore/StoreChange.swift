@@ -2,7 +2,8 @@ package import Jobs
 
 /// One change of the store. A job's changes are legal in the states that `JobState.next(_:)` says.
 package enum StoreChange: Hashable, Sendable {
-    /// A new job, pending or scheduled. An id that is there already changes nothing: commands may be repeated.
+    /// A new job, pending or scheduled. An id that is there already changes nothing: commands may be
+    /// repeated. Neither does a key that another job of the user has.
     case submit(Submission)
     /// The time of a scheduled job has come: it is pending.
     case becomeDue(JobID)

@@ -53,6 +53,12 @@ package final class StoreReader: Sendable {
         }
     }
 
+    /// The job that `user` submitted with the key; nil when there is none.
+    /// - Throws: `StoreError`.
+    package func job(keyed key: ContentDigest, of user: UserName) throws(StoreError) -> Job? {
+        try reading { db in try JobRows.job(keyed: key, of: user, db) }
+    }
+
     /// The ended attempts of a job, first to last; none for an unknown job.
     /// - Throws: `StoreError`.
     package func attempts(of id: JobID) throws(StoreError) -> [Attempt] {

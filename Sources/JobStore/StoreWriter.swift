@@ -31,7 +31,13 @@ package final class StoreWriter: Sendable {
                 var inserted: Set<JobID> = []
                 for (index, change) in changes.enumerated() {
                     let didChange = try Self.carryOut(change, index, db)
-                    if didChange, case .submit(let submission) = change { inserted.insert(submission.id) }
+                    if case .submit(let submission) = change {
+                        if didChange {
+                            inserted.insert(submission.id)
+                        } else {
+                            result.note(leftOut: submission, holder: try Self.holder(of: submission, db))
+                        }
+                    }
                     try result.note(change, didChange: didChange) { id in try JobRows.job(id, db) }
                 }
                 // One submission may stand in a batch twice, when its sender had to send it again.
@@ -59,6 +65,11 @@ package final class StoreWriter: Sendable {
     /// - Throws: `StoreError`.
     package func contains(_ id: JobID) throws(StoreError) -> Bool {
         try storing { try queue.read { db in try JobRows.contains(id, db) } }
+    }
+
+    private static func holder(of submission: Submission, _ db: Database) throws -> Job? {
+        guard let key = submission.key else { return nil }
+        return try JobRows.job(keyed: key.digest, of: submission.user, db)
     }
 
     /// Whether the change changed anything.

@@ -6,11 +6,16 @@ package struct Problem: Error, Hashable, Sendable {
     package var detail: String
     /// For the log only: paths, errno, library messages.
     package var privateDetail: String?
+    /// Seconds after which the same request may succeed, where that is known.
+    package var retryAfterSeconds: Int?
 
-    package init(_ code: Code, _ detail: String, privateDetail: String? = nil) {
+    package init(
+        _ code: Code, _ detail: String, privateDetail: String? = nil, retryAfterSeconds: Int? = nil
+    ) {
         self.code = code
         self.detail = detail
         self.privateDetail = privateDetail
+        self.retryAfterSeconds = retryAfterSeconds
     }
 }
 
@@ -44,6 +49,8 @@ extension Problem.Code {
     package static let foreignWrite = Self(rawValue: "foreign_write")
     /// `If-Match` or `If-Unmodified-Since` of a result file; nginx's.
     package static let preconditionFailed = Self(rawValue: "precondition_failed")
+    /// A `Range` outside of a file; nginx's.
+    package static let rangeNotSatisfiable = Self(rawValue: "range_not_satisfiable")
     package static let emptyBody = Self(rawValue: "empty_body")
     package static let missingImage = Self(rawValue: "missing_image")
     package static let malformedBody = Self(rawValue: "malformed_body")
@@ -55,10 +62,16 @@ extension Problem.Code {
     /// Begins like an image, but its header cannot be read.
     package static let malformedImage = Self(rawValue: "malformed_image")
     package static let tooManyPixels = Self(rawValue: "too_many_pixels")
+    /// A field that no submission has.
+    package static let unknownField = Self(rawValue: "unknown_field")
     package static let unknownKind = Self(rawValue: "unknown_kind")
     package static let invalidOption = Self(rawValue: "invalid_option")
     package static let invalidUser = Self(rawValue: "invalid_user")
     package static let invalidID = Self(rawValue: "invalid_id")
+    /// An `Idempotency-Key` or a `job_id` that is none.
+    package static let invalidKey = Self(rawValue: "invalid_key")
+    /// The key was used for another request.
+    package static let idempotencyMismatch = Self(rawValue: "idempotency_mismatch")
     package static let invalidCursor = Self(rawValue: "invalid_cursor")
     package static let unknownJob = Self(rawValue: "unknown_job")
     package static let unknownRoute = Self(rawValue: "unknown_route")
@@ -71,6 +84,11 @@ extension Problem.Code {
     package static let methodNotAllowed = Self(rawValue: "method_not_allowed")
     /// The supervisor does not answer, or the ring is full.
     package static let serviceUnavailable = Self(rawValue: "service_unavailable")
+    /// As many jobs wait as the service takes.
+    package static let tooMuchWork = Self(rawValue: "too_much_work")
+    /// As many jobs of the user wait as one user may have.
+    package static let quotaExceeded = Self(rawValue: "quota_exceeded")
+    /// The disk is full, or nearly so.
     package static let storageFull = Self(rawValue: "storage_full")
     package static let internalError = Self(rawValue: "internal_error")
 }

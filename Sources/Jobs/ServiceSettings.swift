@@ -37,6 +37,12 @@ package struct ServiceSettings: Hashable, Sendable {
         package var maximumImages = 100
         /// Parts of one multipart body, fields included.
         package var maximumParts = 200
+        /// Jobs that wait at once, scheduled ones included.
+        package var maximumWaiting = 1_000_000
+        /// The same for each user.
+        package var maximumWaitingPerUser = 100_000
+        /// What is kept free on the disk, in bytes; of a small one a twentieth at most. 0 for nothing.
+        package var diskReserveBytes: Int64 = 512 << 20
         /// How often a job is started before a crash fails it.
         package var maximumAttempts = 3
         /// Address space of a processor, in bytes.

@@ -6,26 +6,34 @@ package struct Submission: Hashable, Sendable {
     package var options: JobOptions
     /// Nil for kinds without an image.
     package var image: InputImage?
+    /// Of the image's bytes as they were sent; nil for kinds without an image, and for jobs older than digests.
+    package var digest: ContentDigest?
     /// The client's name of the file, for display only; at most `maximumFileNameBytes` of UTF-8.
     package var fileName: String?
     package var submittedAt: Timestamp
     /// The job waits until then and holds no processor; nil for one that may begin at once.
     package var dueAt: Timestamp?
 
+    /// Nil for a submission that may be repeated.
+    package var key: SubmissionKey?
+
     package static let maximumFileNameBytes = 255
 
     package init(
-        id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?, fileName: String?,
-        submittedAt: Timestamp, dueAt: Timestamp? = nil
+        id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
+        digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
+        key: SubmissionKey? = nil
     ) {
         self.id = id
         self.user = user
         self.kind = kind
         self.options = options
         self.image = image
+        self.digest = digest
         self.fileName = fileName.map { Self.displayName($0) }
         self.submittedAt = submittedAt
         self.dueAt = dueAt
+        self.key = key
     }
 
     /// The longest time that a job may be put off, in seconds: 30 days.
@@ -34,15 +42,23 @@ package struct Submission: Hashable, Sendable {
     /// In which state the job begins.
     package var initialState: JobState { dueAt == nil ? .pending : .scheduled }
 
-    /// The last path component of what a client called its file, without control characters, cut at a character
-    /// boundary to what a record holds.
-    static func displayName(_ name: String) -> String {
+    /// The last path component of what a client called its file, without control characters and without those that
+    /// turn the direction of writing, so that no name looks like another; cut at a character boundary to what a
+    /// record holds. Empty for `.` and `..`, which name no file.
+    package static func displayName(_ name: String) -> String {
+        if name == "." || name == ".." { return "" }
         guard name.utf8.count > maximumFileNameBytes || !name.utf8.allSatisfy(isPlain) else { return name }
         let component = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
-        let visible = component.unicodeScalars.filter { $0.properties.generalCategory != .control }
-        var kept = String(String.UnicodeScalarView(visible))
+        var kept = String(String.UnicodeScalarView(component.unicodeScalars.filter(isVisible)))
         while kept.utf8.count > maximumFileNameBytes { kept.removeLast() }
-        return kept
+        return kept == "." || kept == ".." ? "" : kept
+    }
+
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        default: !scalar.properties.isBidiControl
+        }
     }
 
     /// Visible ASCII that separates no path components: nothing to take out, and found out quickly, since every

@@ -54,11 +54,13 @@ extension Submission: WireCodable {
             id: id, user: try UserName(from: &reader), kind: try reader.readCase(JobKind.self),
             options: try JobOptions(from: &reader),
             image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) },
+            digest: try reader.readOptional { reader throws(WireError) in try ContentDigest(from: &reader) },
             fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
             submittedAt: Timestamp(milliseconds: try reader.read()),
             dueAt: try reader.readOptional { reader throws(WireError) in
                 Timestamp(milliseconds: try reader.read())
-            })
+            },
+            key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -67,9 +69,11 @@ extension Submission: WireCodable {
         writer.write(kind.rawValue)
         options.write(to: &writer)
         writer.write(optional: image) { $1.write(to: &$0) }
+        writer.write(optional: digest) { $1.write(to: &$0) }
         writer.write(optional: fileName) { $0.write($1) }
         writer.write(submittedAt.milliseconds)
         writer.write(optional: dueAt) { $0.write($1.milliseconds) }
+        writer.write(optional: key) { $1.write(to: &$0) }
     }
 }
 

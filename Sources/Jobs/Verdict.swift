@@ -12,4 +12,12 @@ package enum Verdict: UInt32, Hashable, Sendable {
     case refused = 5
     /// The user has no such job; nothing was changed.
     case unknownJob = 6
+    /// An equal submission of the user with the same key was carried out before, and is durable; this one was not.
+    case repeated = 7
+    /// Another submission of the user has the same key; nothing was changed.
+    case mismatch = 8
+    /// As many jobs wait as may; nothing was changed.
+    case overloaded = 9
+    /// As many jobs of the user wait as may; nothing was changed.
+    case overQuota = 10
 }

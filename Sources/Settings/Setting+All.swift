@@ -71,6 +71,19 @@ extension Setting {
             summary: "Most parts of one multipart request, fields included.",
             value: .count(\.limits.maximumParts, 1...10_000)),
         Setting(
+            key: "max_waiting", names: ["PLATEN_MAX_WAITING"],
+            summary: "Most jobs that wait at once; beyond it submissions are answered 503.",
+            value: .count(\.limits.maximumWaiting, 1...100_000_000)),
+        Setting(
+            key: "max_waiting_per_user", names: ["PLATEN_MAX_WAITING_PER_USER"],
+            summary: "Most jobs of one user that wait at once; beyond it submissions are answered 429.",
+            value: .count(\.limits.maximumWaitingPerUser, 1...100_000_000)),
+        Setting(
+            key: "disk_reserve_bytes", names: ["PLATEN_DISK_RESERVE_BYTES"],
+            summary:
+                "What is kept free on the disk, in bytes, but at most a twentieth of it; with less, submissions are answered 507. 0 turns it off.",
+            value: .amount(\.limits.diskReserveBytes, 0...(1 << 50))),
+        Setting(
             key: "max_attempts", names: ["PLATEN_MAX_ATTEMPTS"],
             summary: "How often a job is started before a crash fails it.",
             value: .count(\.limits.maximumAttempts, 1...100)),

@@ -18,6 +18,10 @@ package struct QueueCounters: Hashable, Sendable {
     /// Jobs that ended within the last whole second, and within the last minute.
     package var endedInSecond = 0
     package var endedInMinute = 0
+    /// Jobs that wait for their time.
+    package var scheduled = 0
+    /// Users who have a job that has not ended.
+    package var users = 0
     /// Waiting jobs by the number of their kind, `kindLimit` of them.
     package var waitingByKind = [Int](repeating: 0, count: kindLimit)
     /// When they were published, by `MonotonicTime`.
@@ -41,13 +45,14 @@ package struct QueueCounters: Hashable, Sendable {
 
 extension QueueCounters {
     /// How many words they take in the segment.
-    static let wordCount = 12 + kindLimit
+    static let wordCount = firstKindWord + kindLimit
+    private static let firstKindWord = 14
 
     /// The words in the segment; a count that is negative becomes 0.
     var words: [UInt64] {
         let counts = [
             waiting, running, processorsAlive, processorsWanted, accepted, completed, failed, endedInSecond,
-            endedInMinute,
+            endedInMinute, scheduled, users,
         ]
         let kinds = (0..<Self.kindLimit).map { waitingByKind.indices.contains($0) ? waitingByKind[$0] : 0 }
         let times = [beat, oldestWait].map { UInt64(bitPattern: $0.wholeNanoseconds) }
@@ -62,6 +67,7 @@ extension QueueCounters {
         oldestWait = .nanoseconds(Int64(bitPattern: words[1]))
         (accepted, completed, failed) = (count(7), count(8), count(9))
         (endedInSecond, endedInMinute) = (count(10), count(11))
-        waitingByKind = words[12...].map { Int(clamping: $0) }
+        (scheduled, users) = (count(12), count(13))
+        waitingByKind = words[Self.firstKindWord...].map { Int(clamping: $0) }
     }
 }

@@ -17,6 +17,20 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
 
     var isEmpty: Bool { sent == nil && open.changes.isEmpty }
 
+    /// How many changes are on their way.
+    var count: Int { open.changes.count + (sent?.changes.count ?? 0) }
+
+    /// How many of the changes make a job of the user wait; of any user for nil.
+    func newJobs(of user: UserName?) -> Int {
+        [open.changes, sent?.changes ?? []].reduce(0) { sum, changes in
+            sum
+                + changes.count { change in
+                    guard let owner = change.ownerOfNewJob else { return false }
+                    return user == nil || owner == user
+                }
+        }
+    }
+
     /// When `next` has something to give that only waits for the clock.
     var retryTime: Duration? { sent == nil && !open.changes.isEmpty ? notBefore : nil }
 
@@ -71,6 +85,15 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
 }
 
 extension StoreChange {
+    /// Whose job will wait when this is durable.
+    fileprivate var ownerOfNewJob: UserName? {
+        switch self {
+        case .submit(let submission): submission.user
+        case .retry(_, let user): user
+        default: nil
+        }
+    }
+
     /// Whether nothing has happened yet that the change would record.
     fileprivate var isWish: Bool {
         switch self {

@@ -5,6 +5,7 @@ import Jobs
 /// The supervisor's end of the forkserver: its process, and the socket on which the two speak, one message a
 /// packet.
 final class Forkserver {
+    let equipment: Equipment
     let control: Int32
     let pid: pid_t
     var isReady = false
@@ -12,14 +13,18 @@ final class Forkserver {
     /// Starts `platen-processor` and configures it.
     /// - Parameters:
     ///   - program: path of `platen-processor`.
+    ///   - equipment: what it loads.
     ///   - scoreboard: descriptor of the scoreboard segment.
     ///   - settings: the first message.
     /// - Throws: `SupervisorError` when it cannot be started.
-    init(program: String, scoreboard: Int32, settings: ProcessorSettings) throws(SupervisorError) {
+    init(
+        program: String, equipment: Equipment, scoreboard: Int32, settings: ProcessorSettings
+    ) throws(SupervisorError) {
+        self.equipment = equipment
         let (ours, theirs) = try Self.socketPair()
         defer { close(theirs) }
         do throws(SupervisorError) {
-            pid = try Self.spawn(program, control: theirs, scoreboard: scoreboard)
+            pid = try Self.spawn(program, equipment, control: theirs, scoreboard: scoreboard)
         } catch {
             close(ours)
             throw error

@@ -5,15 +5,22 @@ import SharedRing
 
 /// What comes from the forkserver and its processors.
 extension Supervisor {
-    func startForkserver() {
-        processorBoard = nil
+    /// The one that the state's slot belongs to; nil when it does not run.
+    func forkserver(of slot: Int) -> Forkserver? {
+        forkservers[state.forkservers[state.forkserver(of: slot)].equipment]
+    }
+
+    func startForkserver(_ equipment: Equipment) {
+        if forkservers.isEmpty { processorBoard = nil }
         do throws(SupervisorError) {
-            forkserver = try Forkserver(
-                program: processorProgram, scoreboard: scoreboard.descriptor,
+            forkservers[equipment] = try Forkserver(
+                program: processorProgram, equipment: equipment,
+                // Those of one scoreboard: it is copied while any of them still writes to the removed one.
+                scoreboard: (processorBoard ?? scoreboard).descriptor,
                 settings: ProcessorSettings(spoolFolder: settings.spoolFolder, limits: settings.limits))
         } catch {
             logger.error("\(error)")
-            later(.forkserverLost)
+            later(.forkserverLost(equipment))
         }
     }
 
@@ -38,7 +45,7 @@ extension Supervisor {
         while true {
             switch forkserver.receive() {
             case .nothing: return
-            case .ended: return loseForkserver()
+            case .ended: return lose(forkserver)
             case .event(let event, let descriptor): take(event, descriptor: descriptor, forkserver)
             }
         }
@@ -48,7 +55,7 @@ extension Supervisor {
         switch event {
         case .ready(let missing):
             forkserver.isReady = true
-            later(.forkserverReady(missing: missing))
+            later(.forkserverReady(forkserver.equipment, missing: missing))
         case .forked(let slot, let pid):
             guard let descriptor else { return later(.forkFailed(slot: slot, errno: EBADF)) }
             processors[slot] = ProcessorChannel(descriptor: descriptor, pid: pid)
@@ -64,10 +71,10 @@ extension Supervisor {
     }
 
     /// Reports that arrived before the end count; everything else is lost with the forkserver.
-    private func loseForkserver() {
+    private func lose(_ forkserver: Forkserver) {
         for (slot, processor) in processors { collectReport(from: processor, slot) }
-        forkserver = nil
-        later(.forkserverLost)
+        forkservers[forkserver.equipment] = nil
+        later(.forkserverLost(forkserver.equipment))
     }
 
     /// A processor that closes its end without a report is about to be reaped; there is nothing more to read. One that

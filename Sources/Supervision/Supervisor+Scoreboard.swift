@@ -27,7 +27,7 @@ extension Supervisor {
         do throws(SharedMemoryError) {
             try scoreboard.use(slot: slot)
             try processorBoard?.use(slot: slot)
-            forkserver?.send(.fork(slot: slot))
+            forkserver(of: slot)?.send(.fork(slot: slot))
         } catch {
             logger.error("no room for slot \(slot) of the scoreboard; free space in /dev/shm: \(error)")
             later(.forkFailed(slot: slot, errno: ENOSPC))

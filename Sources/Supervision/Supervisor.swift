@@ -17,13 +17,15 @@ package final class Supervisor {
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
     let folders: FolderWatch
+    private let spool: Spool
+    private var disk: DiskWatch
     private var commands: CommandConsumer
     var scoreboard: ScoreboardOwner
     /// The scoreboard that processors write to, where the other had to be made anew; else nil.
     var processorBoard: ScoreboardOwner?
-    var forkserver: Forkserver?
+    var forkservers: [Equipment: Forkserver] = [:]
     var processors: [Int: ProcessorChannel] = [:]
-    private var state: SupervisorState<TicketReference>
+    private(set) var state: SupervisorState<TicketReference>
     private var pending: [SupervisorEvent<TicketReference>] = []
     private var lastCheck: Duration = .zero
     /// Why segments could not be looked after the last time.
@@ -43,7 +45,8 @@ package final class Supervisor {
         self.logger = logger
         lock = try SupervisorLock(path: settings.supervisorLockPath)
         signals = try SignalDescriptor([SIGTERM, SIGINT])
-        let spool = Spool(folder: settings.spoolFolder)
+        disk = DiskWatch(reserve: settings.limits.diskReserveBytes)
+        spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
         let store = try StoreWriter(path: settings.storePath)
         state = SupervisorState(
@@ -82,7 +85,7 @@ package final class Supervisor {
     }
 
     private func shutDown() {
-        forkserver = nil
+        forkservers = [:]
         processors = [:]
         sweeper.close()
         folders.close()
@@ -114,10 +117,10 @@ package final class Supervisor {
         switch action {
         case .answer(let ticket, let verdict): commands.answer(ticket, verdict: verdict.rawValue)
         case .commit(let changes): writer.commit(changes)
-        case .startForkserver: startForkserver()
+        case .startForkserver(let equipment): startForkserver(equipment)
         case .fork(let slot): fork(slot)
         case .assign(let slot, let assignment): assign(assignment, to: slot)
-        case .kill(let slot, let pid): forkserver?.send(.kill(slot: slot, pid: pid))
+        case .kill(let slot, let pid): forkserver(of: slot)?.send(.kill(slot: slot, pid: pid))
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
@@ -143,7 +146,7 @@ extension Supervisor {
 
     private var descriptors: [Int32] {
         var all = [commands.doorbell, writer.finished, folders.noticed, signals.descriptor]
-        if let forkserver { all.append(forkserver.control) }
+        all += forkservers.values.map(\.control)
         all += processors.values.map(\.descriptor)
         return all
     }
@@ -162,7 +165,9 @@ extension Supervisor {
         for (slot, processor) in processors where readable.contains(processor.descriptor) {
             collectReport(from: processor, slot)
         }
-        if let forkserver, readable.contains(forkserver.control) { collectEvents(from: forkserver) }
+        for forkserver in forkservers.values where readable.contains(forkserver.control) {
+            collectEvents(from: forkserver)
+        }
         collectCommands()
     }
 
@@ -198,6 +203,7 @@ extension Supervisor {
         commands.beat(now: now)
         keepSegments()
         publishCounters(now)
+        watchDisk(now)
     }
 
     /// What cannot be mended now, without descriptors or room in /dev/shm, is tried again at the next check: the
@@ -225,11 +231,21 @@ extension Supervisor {
         commands = try Self.makeCommands(settings)
     }
 
+    private func watchDisk(_ now: Duration) {
+        guard disk.isDue(now) else { return }
+        do throws(SpoolError) {
+            guard let news = disk.note(try spool.room()) else { return }
+            logger.log(level: news.level, "\(news.message)")
+        } catch {
+            logger.warning("the room on the disk is not known: \(error)")
+        }
+    }
+
     private func publishCounters(_ now: Duration) {
         let (waiting, running, alive) = state.counts
         var counters = QueueCounters(
             waiting: waiting, running: running, processorsAlive: alive, processorsWanted: state.wanted,
-            forkserverReady: forkserver?.isReady ?? false, beat: now)
+            forkserverReady: Equipment.allCases.allSatisfy { forkservers[$0]?.isReady ?? false }, beat: now)
         state.describe(&counters, at: .now())
         scoreboard.publish(counters)
     }

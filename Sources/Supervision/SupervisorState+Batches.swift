@@ -24,7 +24,7 @@ extension SupervisorState {
     ) -> Verdict {
         switch change {
         case .submit(let submission):
-            if !result.repeated.contains(submission.id) { admitOnce(submission, now) }
+            return conclude(submission, result, now)
         case .retry(let id, _):
             guard let job = result.retried[id] else { return .refused }
             admitOnce(job.submission, attempts: job.attempts, now)
@@ -34,6 +34,15 @@ extension SupervisorState {
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
         case .becomeDue, .start, .requeue, .postpone: break
         }
+        return .accepted
+    }
+
+    private mutating func conclude(
+        _ submission: Submission, _ result: CommitResult, _ now: Moment
+    ) -> Verdict {
+        if result.mismatched.contains(submission.id) { return .mismatch }
+        if result.replayed.contains(submission.id) { return .repeated }
+        if !result.repeated.contains(submission.id) { admitOnce(submission, now) }
         return .accepted
     }
 

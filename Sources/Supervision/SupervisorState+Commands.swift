@@ -9,13 +9,21 @@ extension SupervisorState {
     mutating func receive(_ command: Command, _ ticket: Ticket, _ now: Moment) {
         guard !isStopping else { return actions.append(.answer(ticket, .stopping)) }
         switch command {
-        case .submit(let submission): batches.append(.submit(submission), for: [ticket])
+        case .submit(let submission): submit(submission, ticket)
         case .cancel(let id, let user): cancel(id, by: user, ticket, now)
         case .retry(let id, let user): retry(id, by: user, ticket)
         case .delete(let id, let user): delete(id, by: user, ticket, now)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))
+        }
+    }
+
+    private mutating func submit(_ submission: Submission, _ ticket: Ticket) {
+        if let refusal = refusal(of: submission.user) {
+            actions.append(.answer(ticket, refusal))
+        } else {
+            batches.append(.submit(submission), for: [ticket])
         }
     }
 
@@ -33,6 +41,8 @@ extension SupervisorState {
     private mutating func retry(_ id: JobID, by user: UserName, _ ticket: Ticket) {
         if let job = jobs[id] {
             actions.append(.answer(ticket, job.user == user ? .refused : .unknownJob))
+        } else if let refusal = refusal(of: user) {
+            actions.append(.answer(ticket, refusal))
         } else {
             batches.append(.retry(id, by: user), for: [ticket])
         }

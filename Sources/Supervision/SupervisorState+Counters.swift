@@ -1,4 +1,5 @@
 import Jobs
+import Scheduling
 import SharedRing
 
 extension SupervisorState {
@@ -7,6 +8,7 @@ extension SupervisorState {
         if let oldest = waits.oldest {
             counters.oldestWait = .milliseconds(max(0, now.wall.milliseconds - oldest.milliseconds))
         }
+        (counters.scheduled, counters.users) = (timers.count, jobs.userCount)
         for (kind, count) in waits.counts where Int(kind.number) < QueueCounters.kindLimit {
             counters.waitingByKind[Int(kind.number)] = count
         }

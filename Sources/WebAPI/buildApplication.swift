@@ -9,13 +9,15 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
     let producer = CommandProducer(
         instance: settings.instance, doorbellPath: settings.doorbellPath,
         ticketLockPath: settings.ticketLockPath)
+    let spool = Spool(folder: settings.spoolFolder)
     let backend = Backend(
         commands: RingCommands(
             producer: producer, timeout: .milliseconds(settings.verdictTimeoutMilliseconds)),
         jobs: StoredJobs(path: settings.storePath, connections: settings.responderThreads),
-        inputs: SpooledInputs(spool: Spool(folder: settings.spoolFolder), logger: logger),
+        inputs: SpooledInputs(spool: spool, logger: logger),
         activity: SharedActivity(
             scoreboard: ScoreboardReader(instance: settings.instance), producer: producer),
+        storage: SpoolStorage(spool: spool, reserve: settings.limits.diskReserveBytes, logger: logger),
         limits: settings.limits, now: Timestamp.ofWallClock)
     return Application(routes: Route.table(backend), logger: logger)
 }

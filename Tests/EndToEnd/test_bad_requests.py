@@ -57,7 +57,21 @@ def test_empty_image_part(service, refused):
 
 def test_no_image_part(service, refused):
     refused(service.post(**multipart(field_part("kind", "ocr"))), 400, "missing_image")
-    refused(service.post(**multipart(image_part(PNG, name="picture"))), 400, "missing_image")
+
+
+def test_unknown_field(service, refused):
+    refused(service.post(**multipart(image_part(PNG, name="picture"))), 400, "unknown_field")
+    answer = service.post(files={"image": ("a.png", PNG)}, data={"kindd": "size"})
+    refused(answer, 400, "unknown_field")
+    assert "kindd" in answer.json()["detail"]
+    refused(service.post(json={"kind": "sleep", "priority": 1}), 400, "unknown_field")
+
+
+def test_one_of_several_images_is_bad(service, refused):
+    files = [("image", ("a.png", PNG)), ("image", ("b.png", PNG[:-40]))]
+    answer = service.post(files=files)
+    refused(answer, 422, "malformed_image")
+    assert answer.json()["detail"].startswith("Image 2, “b.png”: ")
 
 
 @pytest.mark.parametrize("data", [b"just words\n" * 50, b"GIF89a" + b"\0" * 100, b"x"])
@@ -125,7 +139,7 @@ def test_multipart_boundary_is_another(service, refused):
 
 
 def test_multipart_has_ten_thousand_parts(service, refused):
-    parts = [field_part(f"f{n}", "x") for n in range(10_000)]
+    parts = [field_part("width", "7") for _ in range(10_000)]
     refused(service.post(**multipart(*parts, image_part(PNG))), 400, "too_many_parts")
 
 
@@ -173,13 +187,25 @@ def test_method_is_not_allowed(service, refused, method, path):
     assert "GET" in answer.headers["Allow"]
 
 
-@pytest.mark.parametrize("job_id", ["1", "x" * 36, UNKNOWN.upper().replace("0", "A"), UNKNOWN + "0"])
+@pytest.mark.parametrize("job_id", ["a%20b", "x" * 100, "caf%C3%A9"])
 def test_id_is_none(service, refused, job_id):
     refused(service.get(f"/api/jobs/{job_id}"), 400, "invalid_id")
 
 
-def test_job_is_unknown(service, refused):
-    refused(service.get(f"/api/jobs/{UNKNOWN}"), 404, "unknown_job")
+@pytest.mark.parametrize("job_id", [UNKNOWN, UNKNOWN.upper().replace("0", "A"), UNKNOWN + "0", "1"])
+def test_job_is_unknown(service, refused, job_id):
+    refused(service.get(f"/api/jobs/{job_id}"), 404, "unknown_job")
+
+
+@pytest.mark.parametrize("key", ['"', '""', '"a', "a" * 256, "\u00e9".encode()])
+def test_key_is_none(service, refused, key):
+    answer = service.post(json={"kind": "sleep"}, headers={"Idempotency-Key": key})
+    refused(answer, 400, "invalid_key")
+
+
+@pytest.mark.parametrize("name", ["a b", "..", "x" * 65])
+def test_name_of_a_job_is_none(service, refused, name):
+    refused(service.post(json={"kind": "sleep", "job_id": name}), 400, "invalid_key")
 
 
 @pytest.mark.parametrize("query", ["cursor=x", "cursor=%ff", "limit=0", "limit=x"])

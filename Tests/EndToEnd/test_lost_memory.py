@@ -69,7 +69,7 @@ def test_removed_segments_come_back_and_no_job_is_lost_or_disturbed(launch):
     platen = launch(PLATEN_PROCESSORS="2")
     long = platen.submit(kind="sleep", duration="8")["id"]
     until(lambda: platen.job(long)["state"] == "processing", "the long job runs")
-    supervisor, forkserver = platen.supervisor(), platen.forkserver()
+    supervisor, forkservers = platen.supervisor(), platen.forkservers()
     submitter = Submitter(platen.url)
     submitter.start()
     try:
@@ -96,7 +96,7 @@ def test_removed_segments_come_back_and_no_job_is_lost_or_disturbed(launch):
         assert (done["state"], done["attempts"]) == ("completed", 1)
     done = platen.finished(long)
     assert (done["state"], done["attempts"]) == ("completed", 1)
-    assert (platen.supervisor(), platen.forkserver()) == (supervisor, forkserver)
+    assert (platen.supervisor(), platen.forkservers()) == (supervisor, forkservers)
     assert "the scoreboard was removed from /dev/shm" in platen.log()
     assert "the command segment was removed from /dev/shm" in platen.log()
     platen.stop()

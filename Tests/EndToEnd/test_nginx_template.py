@@ -298,3 +298,13 @@ def test_a_failed_precondition_is_a_problem_document(site):
     response, body = site.ask("GET", f"/results/{JOB}/text.txt", headers={"If-Match": '"x"'})
     assert response.status == 412
     assert json.loads(body)["code"] == "precondition_failed"
+
+
+@pytest.mark.parametrize("path", [f"/results/{JOB}/text.txt", "/index.html"])
+def test_a_range_outside_of_the_file_is_a_problem_document(site, path):
+    response, body = site.ask("GET", path, headers={"Range": "bytes=99999999-"})
+    assert response.status == 416
+    assert response.getheader("Content-Type").startswith("application/problem+json")
+    assert json.loads(body)["code"] == "range_not_satisfiable"
+    names = [name.lower() for name, _ in response.getheaders()]
+    assert len(names) == len(set(names)), response.getheaders()

@@ -19,7 +19,7 @@ def test_forkserver_and_processors_hold_no_secret_of_the_services_environment(la
     until(lambda: platen.job(job)["state"] == "processing", "the job runs")
     assert SECRET.encode() in environment(platen.supervisor().pid)
     processors = until(platen.processors, "processors")
-    for process in [platen.forkserver(), *processors]:
+    for process in [*platen.forkservers(), *processors]:
         seen = environment(process.pid)
         assert SECRET.encode() not in seen
         assert b"\0LC_TIME=C\0" in b"\0" + seen

@@ -34,7 +34,8 @@ func user(_ text: String) throws -> UserName {
 func submission(_ id: JobID = newID(), of user: UserName = .guest) -> Submission {
     Submission(
         id: id, user: user, kind: .ocr, options: JobOptions(),
-        image: InputImage(format: .png, bytes: 5, width: 6, height: 7), fileName: "scan.png",
+        image: InputImage(format: .png, bytes: 5, width: 6, height: 7),
+        digest: ContentDigest(bytes: 0..<32), fileName: "scan.png",
         submittedAt: noon)
 }
 

@@ -24,6 +24,18 @@ enum RandomValues {
             width: .random(in: 0...Int(UInt32.max)), height: .random(in: 0...Int(UInt32.max)))
     }
 
+    static func digest() -> ContentDigest? {
+        ContentDigest(bytes: (0..<ContentDigest.byteCount).map { _ in .random(in: .min ... .max) })
+    }
+
+    static func key() -> SubmissionKey? {
+        guard let digest = digest(), let fingerprint = self.digest() else { return nil }
+        let name = String((1...Int.random(in: 1...64)).map { _ in nameCharacters.randomElement() ?? "a" })
+        return SubmissionKey(
+            digest: digest, fingerprint: fingerprint,
+            clientID: Bool.random() ? nil : ClientJobID(name)?.of(image: .random(in: 1...1000)))
+    }
+
     static func kind() -> JobKind {
         JobKind.allCases.randomElement() ?? .ocr
     }
@@ -35,9 +47,10 @@ enum RandomValues {
     static func submission() -> Submission {
         Submission(
             id: id(), user: user(), kind: kind(), options: options(), image: image(),
-            fileName: Bool.random() ? nil : text(bytes: 255),
+            digest: Bool.random() ? nil : digest(), fileName: Bool.random() ? nil : text(bytes: 255),
             submittedAt: Timestamp(milliseconds: .random(in: .min ... .max)),
-            dueAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)))
+            dueAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)),
+            key: Bool.random() ? nil : key())
     }
 
     static func assignment() -> Assignment {
@@ -54,5 +67,6 @@ enum RandomValues {
 
     private static let userCharacters: [Character] = Array(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-@+")
+    private static let nameCharacters: [Character] = Array("abzABZ019:~-")
     private static let textCharacters: [Character] = Array("aZ09 .,'\"<>&%ßéλЖ字📄")
 }

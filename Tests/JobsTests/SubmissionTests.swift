@@ -5,7 +5,10 @@ import Testing
     @Test(
         arguments: [
             ("scan.png", "scan.png"), ("/home/me/scan.png", "scan.png"), ("C:\\me\\scan.png", "scan.png"),
-            ("../../etc/passwd", "passwd"), ("a/", "a"), ("", ""), ("///", ""),
+            ("../../etc/passwd", "passwd"), ("a/", "a"), ("", ""), (".", ""), ("..", ""), ("a/..", ""),
+            ("\u{202E}..", ""), ("...", "..."),
+            ("scan\u{202E}gnp.exe", "scangnp.exe"), ("a\u{2066}b\u{200F}c\u{2028}d", "abcd"),
+            ("👩\u{200D}🔬.png", "👩\u{200D}🔬.png"), ("///", ""),
             ("a\r\nb\0c\u{1B}[31m", "abc[31m"),
             ("Größe 📄.jpg", "Größe 📄.jpg"), ("  two  words ", "  two  words "),
         ])

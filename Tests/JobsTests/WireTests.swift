@@ -107,12 +107,20 @@ import Testing
 
     @Test func theLargestSubmissionFitsATicket() throws {
         let name = String(repeating: "é", count: 127) + "x"
+        let digest = try #require(
+            ContentDigest(bytes: [UInt8](repeating: 255, count: ContentDigest.byteCount)))
         let largest = Submission(
             id: JobID(high: .max, low: .max), user: try #require(UserName(String(repeating: "u", count: 64))),
             kind: try #require(JobKind.allCases.max { $0.rawValue.count < $1.rawValue.count }),
             options: JobOptions(width: .max, durationMilliseconds: .max),
-            image: InputImage(format: .jpeg, bytes: .max, width: .max, height: .max), fileName: name,
-            submittedAt: Timestamp(milliseconds: .max), dueAt: Timestamp(milliseconds: .max))
+            image: InputImage(format: .jpeg, bytes: .max, width: .max, height: .max),
+            digest: ContentDigest(bytes: [UInt8](repeating: 255, count: ContentDigest.byteCount)),
+            fileName: name,
+            submittedAt: Timestamp(milliseconds: .max), dueAt: Timestamp(milliseconds: .max),
+            key: SubmissionKey(
+                digest: digest, fingerprint: digest,
+                clientID: ClientJobID(String(repeating: "j", count: 64))?.of(image: 1000)))
+        #expect(largest.key?.clientID?.text.utf8.count == 69)
         #expect(largest.fileName?.utf8.count == Submission.maximumFileNameBytes)
         #expect(Command.submit(largest).wireBytes.count <= Command.maximumBytes)
     }

@@ -12,7 +12,8 @@ import Testing
 @Suite(.serialized) struct ForkserverTests {
     /// A configured, ready forkserver over a fresh spool.
     private func withForkserver(
-        _ environment: [String: String] = [:], change: (inout ServiceSettings.Limits) -> Void = { _ in },
+        _ environment: [String: String] = [:], equipment: Equipment = .models,
+        change: (inout ServiceSettings.Limits) -> Void = { _ in },
         _ body: (TestForkserver, Spool) throws -> Void
     ) throws {
         try withTemporaryFolder { folder in
@@ -20,7 +21,7 @@ import Testing
             try spool.prepare()
             var limits = ServiceSettings.Limits()
             change(&limits)
-            let forkserver = try TestForkserver(environment: environment)
+            let forkserver = try TestForkserver(environment: environment, equipment: equipment)
             try forkserver.send(.configure(ProcessorSettings(spoolFolder: spool.folder, limits: limits)))
             _ = try forkserver.waitUntilReady()
             try body(forkserver, spool)
@@ -85,6 +86,23 @@ import Testing
                     #expect(text == "HELLO PLATEN 24\n")
                 }
             }
+        }
+    }
+
+    @Test func `a bare processor measures an image, and says that it cannot read text`() throws {
+        try withForkserver(equipment: .bare) { forkserver, spool in
+            let (size, _) = try run(try job(.size, picture, in: spool), on: forkserver)
+            guard case .completed(let result) = try #require(size).outcome else {
+                Issue.record("\(String(describing: size))")
+                return
+            }
+            #expect(result.value?.contains("\"width\":100") == true)
+            let (text, status) = try run(try job(.ocr, picture, in: spool), on: forkserver)
+            guard case .failed(let code, _) = try #require(text).outcome else {
+                Issue.record("\(String(describing: text))")
+                return
+            }
+            #expect(code == .machineTrouble && status == 0)
         }
     }
 
@@ -199,8 +217,10 @@ import Testing
 
     @Test func `a slot that is taken, or not on the scoreboard, forks no second processor`() throws {
         try withForkserver { forkserver, _ in
-            _ = try forkserver.fork(slot: 0)
+            // A processor whose socket nobody holds any more would leave.
+            let first = try forkserver.fork(slot: 0)
             #expect(throws: TestForkserver.Unexpected.self) { try forkserver.fork(slot: 0) }
+            first.hangUp()
             let outside = try forkserver.fork(slot: 99)
             #expect(try forkserver.exit(of: outside) == ProcessorExitStatus.trouble << 8)
         }

@@ -1,5 +1,6 @@
 import CPlatform
 import Foundation
+import Glibc
 import Synchronization
 import Testing
 
@@ -104,6 +105,19 @@ import Testing
             try other.put([2], ticket: 41)
             #expect(place.producer().send([3], thread: 0, timeout: short) == .unavailable)
             #expect(consumer.takeAll(now: .zero) == [[1], [2]])
+        }
+    }
+
+    @Test func `A sleeping consumer is woken when its ring is full of claims that nobody publishes`() throws {
+        try withRingPlace { place in
+            let consumer = try place.consumer(slots: 2)
+            #expect(consumer.prepareToSleep())
+            let dead = try place.segment()
+            #expect(dead.ring.claim() != nil)
+            #expect(dead.ring.claim() != nil)
+            #expect(place.producer().send([3], thread: 0, timeout: short) == .unavailable)
+            var bell = pollfd(fd: consumer.doorbell, events: Int16(POLLIN), revents: 0)
+            #expect(unsafe poll(&bell, 1, 0) == 1)
         }
     }
 

@@ -145,6 +145,7 @@ import Testing
             counters.oldestWait = .milliseconds(1234)
             (counters.accepted, counters.completed, counters.failed) = (11, 12, 13)
             (counters.endedInSecond, counters.endedInMinute) = (14, 15)
+            (counters.scheduled, counters.users) = (16, 17)
             counters.waitingByKind = Array(20..<20 + QueueCounters.kindLimit)
             owner.publish(counters)
             #expect(reader.counters() == counters)

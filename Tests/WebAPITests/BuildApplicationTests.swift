@@ -39,7 +39,10 @@ struct BuildApplicationTests {
                 let health = Self.send("GET", "/api/health", to: application)
                 #expect(
                     health.json["parts"] as? [String: String]
-                        == ["responder": "ok", "supervisor": "ok", "store": "ok", "processors": "down"])
+                        == [
+                            "responder": "ok", "supervisor": "ok", "store": "ok", "storage": "ok",
+                            "processors": "down",
+                        ])
             }
         }
     }

@@ -83,8 +83,8 @@ import Testing
     }
 
     @Test func anIdThatIsNoneIsABadRequest() {
-        #expect(fake.respond("POST", "/api/jobs/x/cancel").code == "invalid_id")
-        #expect(fake.respond("DELETE", "/api/jobs/x").code == "invalid_id")
+        #expect(fake.respond("POST", "/api/jobs/x%20y/cancel").code == "invalid_id")
+        #expect(fake.respond("DELETE", "/api/jobs/x").code == "unknown_job")
     }
 
     @Test func otherMethodsAreRefusedWithTheOnesThatWork() {

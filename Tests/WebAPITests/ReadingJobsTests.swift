@@ -144,12 +144,12 @@ struct ReadingJobsTests {
     }
 
     @Test(
-        "an unknown job is 404, what is no id is 400",
+        "an unknown job is 404, what is neither an id nor a client's name is 400",
         arguments: [
-            ("01990000-0000-7000-8000-000000000009", 404, "unknown_job"), ("1", 400, "invalid_id"),
-            ("01990000-0000-7000-8000-00000000000G", 400, "invalid_id"),
-            ("01990000-0000-7000-8000-00000000000A", 400, "invalid_id"),
-            ("..%2f..%2fetc", 404, "unknown_route"), ("%00", 400, "invalid_id"),
+            ("01990000-0000-7000-8000-000000000009", 404, "unknown_job"), ("1", 404, "unknown_job"),
+            ("01990000-0000-7000-8000-00000000000G", 404, "unknown_job"),
+            ("01990000-0000-7000-8000-00000000000A", 404, "unknown_job"),
+            ("..%2f..%2fetc", 404, "unknown_route"), ("%00", 400, "invalid_id"), ("a%20b", 400, "invalid_id"),
         ])
     func unknown(id: String, status: Int, code: String) {
         let response = backend.get("/api/jobs/\(id)")

@@ -33,8 +33,23 @@ struct RefusedSubmissionTests {
         },
         Case("form without an image", 400, "missing_image") { $0.submit(Form([.field("kind", "size")])) },
         Case("form with no part", 400, "missing_image") { $0.submit(Form([])) },
-        Case("file in a field of another name", 400, "missing_image") {
-            $0.submit(Form([.image(png, field: "file")]))
+        Case("file in a field of another name", 400, "unknown_field") {
+            $0.submit(Form([.image(png), .image(png, field: "file")]))
+        },
+        Case("empty file in a field of another name", 400, "missing_image") {
+            $0.submit(Form([.image([], name: "", field: "file")]))
+        },
+        Case("misspelt field of a form", 400, "unknown_field") {
+            $0.submit(Form([.image(png), .field("knd", "size")]))
+        },
+        Case("misspelt field of JSON", 400, "unknown_field") {
+            $0.submit(Array(#"{"kind":"sleep","durration":null}"#.utf8), type: "application/json")
+        },
+        Case("misspelt field of the query", 400, "unknown_field") {
+            $0.submit(png, to: "/api/jobs?knd=size")
+        },
+        Case("image as text in JSON", 400, "unknown_field") {
+            $0.submit(Array(#"{"image":"aGk="}"#.utf8), type: "application/json")
         },
         Case("file field left empty", 400, "missing_image") { $0.submit(Form([.image([], name: "")])) },
         Case("JSON for a kind with an image", 400, "missing_image") {
@@ -73,7 +88,7 @@ struct RefusedSubmissionTests {
             $0.submit([UInt8](repeating: UInt8(ascii: "["), count: 60_000), type: "application/json")
         },
         Case("10,000 parts", 400, "too_many_parts") {
-            $0.submit(Form((0..<10_000).map { .field("f\($0)", "") }))
+            $0.submit(Form((0..<10_000).map { _ in .field("width", "") }))
         },
         Case("more images than allowed", 400, "too_many_parts") {
             var backend = $0
@@ -145,7 +160,7 @@ struct RefusedSubmissionTests {
             $0.submit(Array(#"{"kind":"sleep","duration":{}}"#.utf8), type: "application/json")
         },
         Case("field of 8193 bytes", 400, "invalid_option") {
-            $0.submit(Form([.image(png), .field("note", String(repeating: "x", count: 8193))]))
+            $0.submit(Form([.image(png), .field("width", String(repeating: "x", count: 8193))]))
         },
         Case("user name with a space", 400, "invalid_user") {
             $0.submit(Form([.image(png), .field("user_id", "Ann Lee")]))
@@ -184,12 +199,32 @@ struct RefusedSubmissionTests {
     @Test("10,000 parts are refused without reading the rest")
     func partsUnread() {
         let backend = FakeBackend()
-        let form = Form((0..<10_000).map { .field("f\($0)", "") }).bytes
+        let form = Form((0..<10_000).map { _ in .field("width", "") }).bytes
         let body = FakeBody(form)
         let type = "multipart/form-data; boundary=\(Form.boundary)"
         #expect(backend.respond("POST", "/api/jobs", contentType: type, body: body).code == "too_many_parts")
         #expect(body.bytesRead <= BodyReader.pieceBytes)
         #expect(form.count > 10 * BodyReader.pieceBytes)
+    }
+
+    @Test(
+        "a field that is not known, or not yet, is named", arguments: ["knd", "text", "priority", "webhook"])
+    func unknownField(name: String) {
+        let detail = FakeBackend().submit(Form([.field(name, "1")])).json["detail"] as? String
+        #expect(detail?.contains(name) == true)
+        #expect(detail?.contains("yet") == (name != "knd"))
+    }
+
+    @Test("of several images the one at fault is named by number and file")
+    func imageNamed() {
+        let bad = Form([.image(Self.png), .image(Array("text".utf8), name: "x/b\u{202E}.png")])
+        let detail = FakeBackend().submit(bad).json["detail"] as? String
+        #expect(detail?.hasPrefix("Image 2, “b.png”: ") == true)
+        let cut = Form([.image(Self.png.dropLast(5), name: "c.png"), .image(Self.png)])
+        #expect(
+            (FakeBackend().submit(cut).json["detail"] as? String)?.hasPrefix("Image 1, “c.png”: ") == true)
+        let raw = FakeBackend().submit(Array("text".utf8)).json["detail"] as? String
+        #expect(raw?.hasPrefix("Image") == false)
     }
 
     @Test("the unknown kind's sentence lists the kinds")

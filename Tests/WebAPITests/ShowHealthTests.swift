@@ -13,7 +13,7 @@ struct ShowHealthTests {
         #expect(response.status == 200)
         #expect(
             response.text == """
-                {"parts":{"processors":"ok","responder":"ok","store":"ok","supervisor":"ok"},\
+                {"parts":{"processors":"ok","responder":"ok","storage":"ok","store":"ok","supervisor":"ok"},\
                 "processors":{"alive":2,"busy":1,"wanted":2},"status":"ok","waiting":3}
                 """)
     }
@@ -48,6 +48,16 @@ struct ShowHealthTests {
         #expect(down() == ["processors"])
         backend.activity.change { $0.activity = nil }
         #expect(down() == ["processors"])
+    }
+
+    @Test("a disk without room is said to be full")
+    func storage() {
+        backend.storage.fill()
+        let response = backend.get("/api/health")
+        #expect(response.status == 503)
+        #expect((response.json["parts"] as? [String: String])?["storage"] == "full")
+        backend.storage.fill(false)
+        #expect(backend.get("/api/health").status == 200)
     }
 
     @Test("a store that cannot be read is down")

@@ -78,7 +78,7 @@ struct SubmitJobsTests {
 
     @Test("a kind without an image comes as JSON, as a form or in a query")
     func sleep() {
-        let json = Array(#"{"kind":"sleep","duration":2.5,"user_id":"ann","note":null}"#.utf8)
+        let json = Array(#"{"kind":"sleep","duration":2.5,"user_id":"ann","width":null}"#.utf8)
         #expect(backend.submit(json, type: "application/json; charset=utf-8").status == 202)
         #expect(backend.submit(Form([.field("kind", "sleep"), .field("duration", "3")])).status == 202)
         #expect(backend.commands.sent.map(\.options.durationMilliseconds) == [2500, 3000])

@@ -22,7 +22,8 @@ struct SharedActivity: ActivityReading {
         scoreboard.counters().map {
             ServiceActivity(
                 waiting: $0.waiting, running: $0.running, processorsAlive: $0.processorsAlive,
-                processorsWanted: $0.processorsWanted, isReady: $0.forkserverReady)
+                processorsWanted: $0.processorsWanted, isReady: $0.forkserverReady, scheduled: $0.scheduled,
+                users: $0.users, endedInMinute: $0.endedInMinute)
         }
     }
 

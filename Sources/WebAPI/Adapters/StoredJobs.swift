@@ -19,6 +19,10 @@ final class StoredJobs: JobReading {
         try reading { reader throws(StoreError) in try reader.job(id, of: nil) }
     }
 
+    func job(keyed key: ContentDigest, of user: UserName) throws(Problem) -> Job? {
+        try reading { reader throws(StoreError) in try reader.job(keyed: key, of: user) }
+    }
+
     func attempts(of id: JobID) throws(Problem) -> [Attempt] {
         try reading { reader throws(StoreError) in try reader.attempts(of: id) }
     }

@@ -34,4 +34,10 @@ struct ServiceActivity: Hashable, Sendable {
     var processorsWanted: Int
     /// Whether the process that forks processors is ready to.
     var isReady: Bool
+    /// Jobs that wait for their time.
+    var scheduled = 0
+    /// Users who have a job that has not ended.
+    var users = 0
+    /// Jobs that ended within the last minute.
+    var endedInMinute = 0
 }

@@ -6,6 +6,7 @@ struct Backend: Sendable {
     var jobs: any JobReading
     var inputs: any InputReceiving
     var activity: any ActivityReading
+    var storage: any StorageReading
     var limits: ServiceSettings.Limits
     /// The wall clock.
     var now: @Sendable () -> Timestamp

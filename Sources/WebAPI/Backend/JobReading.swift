@@ -4,6 +4,8 @@ import Jobs
 protocol JobReading: Sendable {
     /// Nil when there is none.
     func job(_ id: JobID) throws(Problem) -> Job?
+    /// The job that `user` submitted with the key; nil when there is none.
+    func job(keyed key: ContentDigest, of user: UserName) throws(Problem) -> Job?
     /// The ended attempts, oldest first.
     func attempts(of id: JobID) throws(Problem) -> [Attempt]
     /// Newest first; `sequence` leaves out that job and those accepted after it.

@@ -15,20 +15,22 @@ struct ChangeJob: Controller {
     }
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let id = try JobID(arguments: arguments)
         let user = try UserName(fields: request.query, cookie: request.cookie)
-        _ = try job(id, of: user)
+        let named = try backend.job(arguments["id"]) { user }
+        guard named.submission.user == user else { throw .unknownJob }
+        let id = named.id
         let reply = backend.commands.send(wish.command(id, by: user), thread: request.thread)
         switch reply {
         case .verdict(.accepted): return try answer(id, user)
-        case .verdict(.unknownJob): throw Self.unknown
+        case .verdict(.unknownJob): throw .unknownJob
         case .verdict(.refused): throw wish.refusal(in: try job(id, of: user).state)
+        case .verdict(.overloaded), .verdict(.overQuota): throw backend.problem(of: reply)
         default: throw .undone(reply)
         }
     }
 
     private func job(_ id: JobID, of user: UserName) throws(Problem) -> Job {
-        guard let job = try backend.jobs.job(id), job.submission.user == user else { throw Self.unknown }
+        guard let job = try backend.jobs.job(id), job.submission.user == user else { throw .unknownJob }
         return job
     }
 
@@ -40,9 +42,6 @@ struct ChangeJob: Controller {
         guard wish == .retry else { return try .json(document) }
         return try .json(status: 202, document).adding("Location", "/api/jobs/\(id)")
     }
-
-    private static let unknown = Problem(
-        .unknownJob, "You have no job with this id. Look at the list of jobs, and at the user you name.")
 }
 
 extension Problem {

@@ -23,7 +23,7 @@ struct ShowHealth: Controller {
         return HealthDocument(
             parts: HealthDocument.Parts(
                 supervisor: isSupervised ? .ok : .down,
-                store: canReadStore() ? .ok : .down,
+                store: canReadStore() ? .ok : .down, storage: backend.storage.isShort() ? .full : .ok,
                 processors: isSupervised && hasProcessors ? .ok : .down),
             activity: activity)
     }

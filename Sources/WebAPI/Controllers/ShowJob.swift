@@ -5,13 +5,13 @@ struct ShowJob: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let id = try JobID(arguments: arguments)
-        guard let job = try backend.jobs.job(id) else {
-            throw Problem(.unknownJob, "There is no job with this id.")
+        let job = try backend.job(arguments["id"]) { () throws(Problem) in
+            try UserName(fields: request.query, cookie: request.cookie)
         }
-        let attempts = try backend.jobs.attempts(of: id)
+        let attempts = try backend.jobs.attempts(of: job.id)
         return try .json(
             JobDocument(
-                job, now: backend.now(), progress: backend.activity.progress(of: id), attemptLog: attempts))
+                job, now: backend.now(), progress: backend.activity.progress(of: job.id), attemptLog: attempts
+            ))
     }
 }

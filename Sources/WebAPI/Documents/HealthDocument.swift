@@ -4,6 +4,8 @@ struct HealthDocument: Encodable {
     enum Condition: String, Encodable {
         case ok
         case down
+        /// No room for more.
+        case full
     }
 
     /// The parts of the service; the one that answers is up.
@@ -11,6 +13,8 @@ struct HealthDocument: Encodable {
         let responder = Condition.ok
         let supervisor: Condition
         let store: Condition
+        /// The disk's room.
+        let storage: Condition
         let processors: Condition
     }
 
@@ -27,7 +31,7 @@ struct HealthDocument: Encodable {
     let waiting: Int
 
     init(parts: Parts, activity: ServiceActivity?) {
-        let isWell = [parts.supervisor, parts.store, parts.processors].allSatisfy { $0 == .ok }
+        let isWell = [parts.supervisor, parts.store, parts.storage, parts.processors].allSatisfy { $0 == .ok }
         status = isWell ? "ok" : "degraded"
         self.parts = parts
         processors = Processors(

@@ -4,6 +4,8 @@ import Jobs
 /// A job as clients see it. What does not apply is absent.
 struct JobDocument: Encodable {
     private let id: JobID
+    /// The client's own name of the job.
+    private let jobID: String?
     private let url: String
     private let kind: JobKind
     private let state: JobState
@@ -29,6 +31,7 @@ struct JobDocument: Encodable {
     /// attempts, for the document of one job.
     init(_ job: Job, now: Timestamp, progress: JobProgress? = nil, attemptLog: [Attempt]? = nil) {
         id = job.id
+        jobID = job.submission.key?.clientID?.text
         url = "/api/jobs/\(job.id)"
         kind = job.submission.kind
         state = job.state
@@ -59,7 +62,9 @@ struct JobDocument: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, url, kind, state, user
+        case id
+        case jobID = "job_id"
+        case url, kind, state, user
         case fileName = "file_name"
         case options
         case createdAt = "created_at"

@@ -9,20 +9,27 @@ struct ProblemDocument: Encodable {
     let detail: String
     /// Addresses of the jobs that were accepted before the problem arose; absent when there are none.
     let accepted: [String]?
+    /// The `Retry-After` header, in seconds.
+    private let retryAfterSeconds: Int?
 
     init(_ problem: Problem, accepted: [JobID] = []) {
         status = problem.code.httpStatus
         title = Response.phrase(status)
         code = problem.code.rawValue
         detail = problem.detail
+        retryAfterSeconds = problem.retryAfterSeconds ?? problem.code.retryAfterSeconds
         self.accepted = accepted.isEmpty ? nil : accepted.map { "/api/jobs/\($0)" }
     }
 
     /// The answer that carries it, with `Retry-After` where waiting helps.
     var response: Response {
         let response = Response(status: status, mediaType: "application/problem+json", body: body)
-        guard let seconds = Problem.Code(rawValue: code).retryAfterSeconds else { return response }
-        return response.adding("Retry-After", String(seconds))
+        guard let retryAfterSeconds else { return response }
+        return response.adding("Retry-After", String(retryAfterSeconds))
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case type, title, status, code, detail, accepted
     }
 
     private var body: [UInt8] {

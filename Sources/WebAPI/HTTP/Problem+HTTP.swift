@@ -4,17 +4,18 @@ extension Problem.Code {
     /// The status of an answer that carries this problem: the one place where they are chosen.
     var httpStatus: Int {
         switch self {
-        case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownKind,
-            .invalidOption,
-            .invalidUser, .invalidID, .invalidCursor:
+        case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownField,
+            .unknownKind,
+            .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey:
             400
         case .unknownJob, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .notCancellable, .notRetryable, .notDeletable: 409
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
-        case .malformedImage, .tooManyPixels: 422
-        case .serviceUnavailable: 503
+        case .malformedImage, .tooManyPixels, .idempotencyMismatch: 422
+        case .quotaExceeded: 429
+        case .serviceUnavailable, .tooMuchWork: 503
         case .storageFull: 507
         default: 500
         }
@@ -22,7 +23,11 @@ extension Problem.Code {
 
     /// Seconds after which the same request may succeed; nil where waiting does not help by itself.
     var retryAfterSeconds: Int? {
-        self == .serviceUnavailable ? 2 : nil
+        switch self {
+        case .serviceUnavailable: 2
+        case .storageFull: 30
+        default: nil
+        }
     }
 }
 

@@ -10,6 +10,8 @@ package struct Request {
     package var contentLength: Int64?
     /// The `Cookie` header.
     package var cookie: String?
+    /// The `Idempotency-Key` header.
+    package var idempotencyKey: String?
     /// Joins the lines of all logs about this request.
     package var id: String
     /// Index of the accept thread that serves it, from 0: each thread has its own ticket of the ring.
@@ -23,6 +25,7 @@ package struct Request {
         contentType = parameter("CONTENT_TYPE").flatMap { $0.isEmpty ? nil : $0 }
         contentLength = parameter("CONTENT_LENGTH").flatMap(Int64.init).flatMap { $0 < 0 ? nil : $0 }
         cookie = parameter("HTTP_COOKIE")
+        idempotencyKey = parameter("HTTP_IDEMPOTENCY_KEY")
         id = parameter("REQUEST_ID") ?? "-"
         self.thread = thread
         self.body = body

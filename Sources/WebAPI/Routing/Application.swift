@@ -45,9 +45,10 @@ package struct Application: Sendable {
     }
 
     private func report(_ problem: Problem, _ request: Request) {
-        guard problem.code.httpStatus >= 500 else { return }
+        // A refusal for want of room is no fault: logging each would fill the rest of the disk.
+        guard problem.code.httpStatus >= 500, let detail = problem.privateDetail else { return }
         logger.error(
-            "\(problem.code.rawValue): \(problem.privateDetail ?? problem.detail)",
+            "\(problem.code.rawValue): \(detail)",
             metadata: ["request": "\(request.id)"])
     }
 }

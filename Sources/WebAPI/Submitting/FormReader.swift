@@ -1,6 +1,7 @@
 import Jobs
 
-/// Sorts the parts of a multipart form: images go to the spool, fields are remembered, other files are passed over.
+/// Sorts the parts of a multipart form: images go to the spool, fields are remembered, everything else is
+/// refused.
 struct FormReader: MultipartHandler {
     /// The form field that carries images.
     static let imageField = "image"
@@ -24,18 +25,21 @@ struct FormReader: MultipartHandler {
     mutating func partBegan(_ head: PartHead) throws(Problem) {
         if head.name == Self.imageField {
             part = .image(try draft.beginUpload(fileName: head.fileName.flatMap { $0.isEmpty ? nil : $0 }))
-        } else if head.fileName == nil {
+        } else if let fileName = head.fileName {
+            // A file field of a page that was left empty carries nothing.
+            if !fileName.isEmpty { try SubmissionField.check(file: head.name) }
+            part = .none
+        } else {
+            try SubmissionField.check(head.name)
             part = .field(head.name)
             value.removeAll(keepingCapacity: true)
-        } else {
-            part = .none
         }
     }
 
     mutating func partContinued(_ piece: Span<UInt8>) throws(Problem) {
         switch part {
         case .none: break
-        case .image(let upload): try upload.append(piece)
+        case .image(let upload): try naming(upload) { () throws(Problem) in try upload.append(piece) }
         case .field(let name):
             guard value.count + piece.count <= Self.maximumFieldBytes else {
                 throw Problem(
@@ -65,7 +69,30 @@ struct FormReader: MultipartHandler {
         if upload.isEmpty, upload.fileName == nil {
             draft.dropEmptyUpload()
         } else {
-            try upload.end()
+            try naming(upload) { () throws(Problem) in try upload.end() }
         }
+    }
+
+    /// Says of which image of the request a problem speaks.
+    private func naming(_ upload: Upload, _ body: () throws(Problem) -> Void) throws(Problem) {
+        do throws(Problem) {
+            try body()
+        } catch {
+            throw error.of(upload)
+        }
+    }
+}
+
+extension Problem {
+    /// The same with the image's number and name before its sentence, where the image itself is at fault.
+    fileprivate func of(_ upload: Upload) -> Problem {
+        switch code {
+        case .unsupportedImage, .malformedImage, .tooManyPixels: break
+        default: return self
+        }
+        let name = upload.fileName.map { ", “\(Submission.displayName($0))”" } ?? ""
+        var named = self
+        named.detail = "Image \(upload.number)\(name): \(detail)"
+        return named
     }
 }

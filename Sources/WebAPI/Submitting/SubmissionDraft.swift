@@ -25,7 +25,8 @@ final class SubmissionDraft {
                 .tooManyParts,
                 "One request takes at most \(backend.limits.maximumImages) images. Send several requests.")
         }
-        let upload = Upload(id: backend.makeID(), fileName: fileName, backend: backend)
+        let upload = Upload(
+            id: backend.makeID(), number: uploads.count + 1, fileName: fileName, backend: backend)
         uploads.append(upload)
         return upload
     }

@@ -48,7 +48,9 @@ struct SubmissionReader {
     private func readFields(_ body: BodyReader, into draft: SubmissionDraft) throws(Problem) {
         var bytes: [UInt8] = []
         try body.forEachPiece { piece in for index in piece.indices { bytes.append(piece[index]) } }
-        for (name, value) in try Self.object(bytes) where value != .null {
+        for (name, value) in try Self.object(bytes) {
+            try SubmissionField.check(name)
+            guard value != .null else { continue }
             guard let text = value.fieldText else {
                 throw Problem(.invalidOption, "The field \(name) must be a text, a number, true or false.")
             }

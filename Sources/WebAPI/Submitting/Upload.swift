@@ -4,15 +4,21 @@ import Jobs
 /// probe.
 final class Upload {
     let id: JobID
+    /// Its place among the images of the request, from 1.
+    let number: Int
     let fileName: String?
     private let inputs: any InputReceiving
     private var probe: ImageProbe
+    private var hash = ContentHash()
     private var input: (any InputWriting)?
     /// Known once all of it has arrived.
     private(set) var image: InputImage?
+    /// Of everything that arrived; known with `image`.
+    private(set) var digest: ContentDigest?
 
-    init(id: JobID, fileName: String?, backend: Backend) {
+    init(id: JobID, number: Int, fileName: String?, backend: Backend) {
         self.id = id
+        self.number = number
         self.fileName = fileName
         inputs = backend.inputs
         probe = ImageProbe(maximumPixels: backend.limits.maximumPixels)
@@ -25,12 +31,14 @@ final class Upload {
     func append(_ piece: Span<UInt8>) throws(Problem) {
         try probe.consume(piece)
         try openInput().append(piece)
+        hash.update(piece)
     }
 
     /// Call when all of it has arrived.
     /// - Throws: `Problem` of the image.
     func end() throws(Problem) {
         image = try probe.finish()
+        digest = hash.digest
     }
 
     /// Returns when the input is durable.

@@ -9,6 +9,7 @@ struct FakeBackend {
     let jobs = FakeJobs()
     let inputs = FakeInputs()
     let activity = FakeActivity()
+    let storage = FakeStorage()
     var limits = ServiceSettings.Limits()
 
     /// 2026-01-31T12:00:00.000Z
@@ -16,7 +17,8 @@ struct FakeBackend {
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, inputs: inputs, activity: activity, limits: limits,
+            commands: commands, jobs: jobs, inputs: inputs, activity: activity, storage: storage,
+            limits: limits,
             now: { Self.now })
     }
 
@@ -30,6 +32,7 @@ final class FakeCommands: CommandSending {
         var changes: [Command] = []
         var sizes: [Int] = []
         var replies: [CommandReply] = []
+        var atReply: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -40,13 +43,18 @@ final class FakeCommands: CommandSending {
     /// The commands that submit nothing.
     var changes: [Command] { state.withLock(\.changes) }
 
-    /// The answers to the next commands; after them all are accepted.
-    func answer(_ replies: CommandReply...) {
-        state.withLock { $0.replies = replies }
+    /// The answers to the next commands; after them all are accepted. `body` is done while a command is with the
+    /// supervisor.
+    func answer(_ replies: CommandReply..., meanwhile body: (@Sendable () -> Void)? = nil) {
+        state.withLock {
+            $0.replies = replies
+            $0.atReply = body
+        }
     }
 
     func send(_ command: Command, thread: Int) -> CommandReply {
         state.withLock { state in
+            state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
             case .cancel, .retry, .delete: state.changes.append(command)
@@ -79,6 +87,10 @@ final class FakeJobs: JobReading {
 
     func job(_ id: JobID) throws(Problem) -> Job? {
         try working().jobs.first { $0.id == id }
+    }
+
+    func job(keyed key: ContentDigest, of user: UserName) throws(Problem) -> Job? {
+        try working().jobs.first { $0.submission.key?.digest == key && $0.submission.user == user }
     }
 
     func attempts(of id: JobID) throws(Problem) -> [Attempt] {
@@ -174,4 +186,14 @@ final class FakeActivity: ActivityReading {
     func progress(of id: JobID) -> JobProgress? { state.withLock { $0.progress[id] } }
     func activity() -> ServiceActivity? { state.withLock(\.activity) }
     func supervisorBeat() -> Duration? { state.withLock(\.beat) }
+}
+
+final class FakeStorage: StorageReading {
+    private let state = Mutex(false)
+
+    func fill(_ isShort: Bool = true) {
+        state.withLock { $0 = isShort }
+    }
+
+    func isShort() -> Bool { state.withLock(\.self) }
 }

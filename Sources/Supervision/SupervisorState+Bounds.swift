@@ -1,0 +1,31 @@
+import Jobs
+import JobStore
+import Scheduling
+
+/// How many jobs may wait.
+extension SupervisorState {
+    /// Why a job that would wait cannot be taken in; nil when it can. Jobs that are on their way to the store count, so
+    /// that the bounds hold whatever the disk does.
+    /// - Complexity: O(1) below the bounds; near them O(the changes on their way + the slots).
+    func refusal(of user: UserName) -> Verdict? {
+        let (total, own) = (queue.count + timers.count, jobs.count(of: user))
+        if total + batches.count >= policy.limits.maximumWaiting,
+            total + batches.newJobs(of: nil) >= policy.limits.maximumWaiting
+        {
+            return .overloaded
+        }
+        if own + batches.count >= policy.limits.maximumWaitingPerUser,
+            own - running(of: user) + batches.newJobs(of: user) >= policy.limits.maximumWaitingPerUser
+        {
+            return .overQuota
+        }
+        return nil
+    }
+
+    private func running(of user: UserName) -> Int {
+        slots.count { slot in
+            guard case .busy(_, let work) = slot else { return false }
+            return jobs[work.job]?.user == user
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Jobs
+
+/// The digest of what a request asks for: kind, options, delay and the content of its images. What images are called
+/// is not part of it, for it changes nothing but what is shown.
+enum RequestFingerprint {
+    /// Of `order` and the digests of the images, in their order.
+    /// - Throws: `Problem` with `.internalError`.
+    static func digest(_ order: JobOrder, images: [ContentDigest?]) throws(Problem) -> ContentDigest? {
+        var hash = ContentHash()
+        hash.update(
+            Array("\(order.kind.rawValue) \(order.delayMilliseconds ?? 0) \(images.count) ".utf8).span)
+        let options = try JSON.bytes(of: order.options)
+        hash.update(options.span)
+        for image in images {
+            let bytes = image?.bytes ?? []
+            hash.update(bytes.span)
+        }
+        return hash.digest
+    }
+}

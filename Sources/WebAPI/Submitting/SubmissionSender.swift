@@ -1,0 +1,98 @@
+import Jobs
+
+/// Hands what is durable in the spool to the supervisor, and makes of its verdicts the answer to the request.
+struct SubmissionSender {
+    let backend: Backend
+    let thread: Int
+
+    /// One job of a request.
+    struct Order {
+        let submission: Submission
+        let upload: Upload?
+        /// The job that an earlier request with the same key made.
+        var earlier: Job?
+    }
+
+    /// What became of one job of a request.
+    private struct Outcome {
+        let job: Job
+        let isReplayed: Bool
+    }
+
+    /// Stops at the first that is not accepted: the supervisor is in trouble, and each try may take seconds.
+    /// - Throws: `Problem` when not even the first was accepted.
+    func send(_ orders: [Order]) throws(Problem) -> Response {
+        var outcomes: [Outcome] = []
+        for (index, order) in orders.enumerated() {
+            do throws(Refusal) {
+                outcomes.append(try send(order))
+            } catch {
+                let firstRefused = error.mayStillHappen ? index + 1 : index
+                for order in orders.dropFirst(firstRefused) { order.upload?.discard() }
+                guard index > 0 else { throw error.problem }
+                return Self.partly(outcomes.map(\.job.id), of: orders.count, error.problem)
+            }
+        }
+        return try answer(outcomes)
+    }
+
+    private func send(_ order: Order) throws(Refusal) -> Outcome {
+        if let earlier = order.earlier { return Outcome(job: earlier, isReplayed: true) }
+        let submission = order.submission
+        let reply = backend.commands.send(.submit(submission), thread: thread)
+        switch reply {
+        case .verdict(.accepted):
+            let job = Job(sequence: 0, submission: submission, state: submission.initialState)
+            return Outcome(job: job, isReplayed: false)
+        case .verdict(.repeated):
+            order.upload?.discard()
+            return Outcome(job: try earlierJob(of: submission), isReplayed: true)
+        default:
+            throw Refusal(problem: backend.problem(of: reply), mayStillHappen: reply == .unknown)
+        }
+    }
+
+    /// The job whose key the supervisor found to be taken: it is durable, so the store has it.
+    private func earlierJob(of submission: Submission) throws(Refusal) -> Job {
+        do throws(Problem) {
+            if let job = try backend.earlierJob(of: submission) { return job }
+        } catch {
+            throw Refusal(problem: error, mayStillHappen: false)
+        }
+        let vanished = Problem(
+            .serviceUnavailable, "The job of this key was removed in this moment. Please send it again.")
+        throw Refusal(problem: vanished, mayStillHappen: false)
+    }
+
+    private struct Refusal: Error {
+        let problem: Problem
+        /// The command was taken, and nobody knows what became of it: its input must stay.
+        let mayStillHappen: Bool
+    }
+}
+
+/// Answers.
+extension SubmissionSender {
+    private func answer(_ outcomes: [Outcome]) throws(Problem) -> Response {
+        let now = backend.now()
+        let documents = outcomes.map {
+            JobDocument(
+                $0.job, now: now, progress: $0.isReplayed ? backend.activity.progress(of: $0.job.id) : nil)
+        }
+        var response: Response
+        if let only = documents.first, documents.count == 1 {
+            response = try .json(status: 202, only).adding("Location", "/api/jobs/\(outcomes[0].job.id)")
+        } else {
+            response = try .json(status: 202, JobListDocument(jobs: documents)).adding(
+                "Location", "/api/jobs")
+        }
+        if outcomes.allSatisfy(\.isReplayed) { response = response.adding("Idempotency-Replayed", "true") }
+        return response
+    }
+
+    private static func partly(_ accepted: [JobID], of count: Int, _ problem: Problem) -> Response {
+        var partial = problem
+        partial.detail = "The first \(accepted.count) of \(count) images were accepted. \(problem.detail)"
+        return ProblemDocument(partial, accepted: accepted).response
+    }
+}
