@@ -26,7 +26,7 @@ final class SpoolSweeper: @unchecked Sendable {
     }
 
     /// In which every shard is looked at once.
-    static let round: TimeInterval = 300
+    static let round: TimeInterval = 600
 
     /// - Parameters:
     ///   - spool: what is swept.

@@ -60,7 +60,9 @@ package final class Supervisor {
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
-        folders = try FolderWatch(spool: spool, storage: settings.limits.storage, logger: logger)
+        folders = try FolderWatch(
+            spool: spool, storage: settings.limits.storage, diskReserve: settings.limits.diskReserveBytes,
+            logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
     }

@@ -5,7 +5,10 @@ import Testing
 @testable import WebAPI
 
 @Suite struct CommandReplyTests {
-    static let verdicts: [Verdict] = [.accepted, .failed, .malformed, .stopping, .refused, .unknownJob]
+    static let verdicts: [Verdict] = [
+        .accepted, .failed, .malformed, .stopping, .refused, .unknownJob, .repeated, .mismatch, .overloaded,
+        .overQuota,
+    ]
 
     @Test(arguments: verdicts)
     func `The only verdict on a command is believed`(verdict: Verdict) {
