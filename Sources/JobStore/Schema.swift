@@ -13,6 +13,7 @@ enum Schema {
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN digest BLOB")
         }
         migrator.registerMigration("4 keys of requests") { db in try db.execute(sql: requestKeys) }
+        migrator.registerMigration("5 retention") { db in try db.execute(sql: retention) }
         return migrator
     }
 
@@ -62,6 +63,16 @@ enum Schema {
         ALTER TABLE jobs ADD COLUMN fingerprint BLOB;
         ALTER TABLE jobs ADD COLUMN client_id TEXT;
         CREATE UNIQUE INDEX jobs_by_key ON jobs (user, request_key) WHERE request_key IS NOT NULL;
+        """
+
+    /// `bytes` is what a job's files take. `jobs_ended` is the order in which retention removes jobs and holds what it
+    /// adds up. `gone` remembers those that it removed.
+    private static let retention = """
+        ALTER TABLE jobs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+        UPDATE jobs SET bytes = coalesce(image_bytes, 0)
+            + coalesce((SELECT sum(json_extract(value, '$.bytes')) FROM json_each(jobs.files)), 0);
+        CREATE INDEX jobs_ended ON jobs (ended_at, bytes) WHERE ended_at IS NOT NULL;
+        CREATE TABLE gone (id BLOB NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
         """
 
     /// - Throws: `StoreError` with `.newerSchema` when the store holds migrations that this version has never

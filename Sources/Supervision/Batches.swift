@@ -97,7 +97,7 @@ extension StoreChange {
     /// Whether nothing has happened yet that the change would record.
     fileprivate var isWish: Bool {
         switch self {
-        case .submit, .retry, .delete: true
+        case .submit, .retry, .delete, .expire, .forget: true
         case .becomeDue, .start, .requeue, .postpone, .settle: false
         }
     }

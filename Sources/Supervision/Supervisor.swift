@@ -16,6 +16,7 @@ package final class Supervisor {
     private let signals: SignalDescriptor
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
+    private let retention: RetentionWatch
     private let spool: Spool
     private var disk: DiskWatch
     private var commands: CommandConsumer
@@ -54,6 +55,10 @@ package final class Supervisor {
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
+        retention = RetentionWatch(
+            retention: Retention(settings.limits),
+            reader: try StoreReader(path: settings.storePath, connections: 1),
+            logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
     }
@@ -67,6 +72,7 @@ package final class Supervisor {
     package func run() throws {
         writer.start()
         sweeper.start()
+        retention.start()
         tell([])
         logger.notice("the supervisor is ready")
         while !(state.isStopping && state.isSettled) {
@@ -81,6 +87,7 @@ package final class Supervisor {
         forkserver = nil
         processors = [:]
         sweeper.close()
+        retention.close()
         do throws(StoreError) {
             try writer.close()
         } catch {
@@ -158,6 +165,14 @@ extension Supervisor {
         }
         if let forkserver, readable.contains(forkserver.control) { collectEvents(from: forkserver) }
         collectCommands()
+        collectExpired()
+    }
+
+    private func collectExpired() {
+        guard !state.isExpiring, !state.isStopping else { return }
+        let expired = retention.takeExpired(limit: SupervisorState<TicketReference>.expiryLimit)
+        if !expired.isEmpty { later(.expired(expired)) }
+        if let last = retention.takeForgettable() { later(.forgettable(last)) }
     }
 
     private func collectCommit() {

@@ -20,6 +20,10 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case forkFailed(slot: Int, errno: Int32)
     case reported(slot: Int, Report)
     case exited(slot: Int, pid: Int32, ProcessorExit)
+    /// The time of these ended jobs is over.
+    case expired([JobID])
+    /// Removed jobs up to this one need not be remembered any longer.
+    case forgettable(JobID)
     /// Nothing but time has passed.
     case tick
     case stop

@@ -13,6 +13,7 @@ extension SupervisorState {
         case .cancel(let id, let user): cancel(id, by: user, ticket, now)
         case .retry(let id, let user): retry(id, by: user, ticket)
         case .delete(let id, let user): delete(id, by: user, ticket, now)
+        case .expire(let ids): expire(ids, ticket)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))

@@ -32,6 +32,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var waits = WaitLedger()
     var tally = JobTally()
     var batches = Batches<Ticket>()
+    /// Whether jobs whose time is over are on their way out: one lot at a time.
+    package internal(set) var isExpiring = false
     var slots: [ProcessorSlot]
     var forkserver = ForkserverPhase.down(since: nil)
     var forkserverLosses = 0
@@ -92,6 +94,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .forkFailed(let slot, let errno): forkFailed(slot, errno: errno, now)
         case .reported(let slot, let report): finish(slot, report, now)
         case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
+        case .expired(let ids): expire(ids)
+        case .forgettable(let id): batches.append(.forget(upTo: id))
         case .tick: break
         case .stop: stop(now)
         }
