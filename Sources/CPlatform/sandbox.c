@@ -12,11 +12,16 @@
 /// Time between the signal that can be told apart and the one that cannot be caught.
 enum { grace_cpu_seconds = 5 };
 
-unsigned platform_sandbox_missing(void) {
+unsigned platform_sandbox_missing_with(int landlock_abi, int has_seccomp) {
     unsigned missing = 0;
-    if (sandbox_landlock_abi() == 0) missing |= PLATFORM_SANDBOX_LANDLOCK;
-    if (!sandbox_has_seccomp()) missing |= PLATFORM_SANDBOX_SECCOMP;
+    if (landlock_abi == 0) missing |= PLATFORM_SANDBOX_LANDLOCK;
+    else if (landlock_abi < SANDBOX_SCOPES_ABI) missing |= PLATFORM_SANDBOX_SCOPES;
+    if (!has_seccomp) missing |= PLATFORM_SANDBOX_SECCOMP;
     return missing;
+}
+
+unsigned platform_sandbox_missing(void) {
+    return platform_sandbox_missing_with(sandbox_landlock_abi(), sandbox_has_seccomp());
 }
 
 /// Lowers a limit; what is lower already stays.

@@ -18,7 +18,7 @@
 enum {
     create_version = 1,
     rule_path_beneath = 1,
-    last_abi = 6,
+    last_abi = SANDBOX_SCOPES_ABI,
 
     fs_execute = 1 << 0,
     fs_write_file = 1 << 1,
@@ -60,8 +60,8 @@ static struct ruleset everything(int abi, size_t *size) {
     if (abi >= 3) rules.files |= fs_truncate;
     if (abi >= 4) rules.network = net_bind_and_connect_tcp;
     if (abi >= 5) rules.files |= fs_ioctl_dev;
-    if (abi >= 6) rules.scopes = scope_abstract_sockets_and_signals;
-    *size = abi >= 6 ? sizeof rules : abi >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
+    if (abi >= SANDBOX_SCOPES_ABI) rules.scopes = scope_abstract_sockets_and_signals;
+    *size = abi >= SANDBOX_SCOPES_ABI ? sizeof rules : abi >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
     return rules;
 }
 

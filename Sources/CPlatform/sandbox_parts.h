@@ -1,5 +1,8 @@
 #pragma once
 
+/// The first ABI of Landlock that bounds signals and abstract sockets.
+enum { SANDBOX_SCOPES_ABI = 6 };
+
 /// The Landlock ABI of the kernel; 0 without Landlock.
 int sandbox_landlock_abi(void);
 

@@ -32,7 +32,39 @@ int platform_send_packet(int socket, const void *bytes, size_t count, int descri
     return sent < 0 ? errno : 0;
 }
 
-ssize_t platform_receive_packet(int socket, void *bytes, size_t capacity, int *received_descriptor) {
+static ssize_t receive(int socket, struct msghdr *message) {
+    ssize_t count;
+    do {
+        count = recvmsg(socket, message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) return errno == EAGAIN || errno == EWOULDBLOCK ? -1 : -2;
+    return count;
+}
+
+ssize_t platform_receive_packet(int socket, void *bytes, size_t capacity) {
+    struct iovec part = {.iov_base = bytes, .iov_len = capacity};
+    // Without room for control data the kernel installs no descriptor.
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+    return receive(socket, &message);
+}
+
+/// Keeps the first descriptor of the message and closes all others: padding makes room for more than one.
+static int first_descriptor(struct msghdr *message) {
+    int first = -1;
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
+        if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) continue;
+        size_t count = (header->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        for (size_t index = 0; index < count; index++) {
+            int descriptor;
+            memcpy(&descriptor, CMSG_DATA(header) + index * sizeof(int), sizeof(int));
+            if (first < 0) first = descriptor;
+            else close(descriptor);
+        }
+    }
+    return first;
+}
+
+ssize_t platform_receive_packet_and_descriptor(int socket, void *bytes, size_t capacity, int *received_descriptor) {
     struct iovec part = {.iov_base = bytes, .iov_len = capacity};
     union control control;
     struct msghdr message = {
@@ -42,15 +74,7 @@ ssize_t platform_receive_packet(int socket, void *bytes, size_t capacity, int *r
         .msg_controllen = sizeof control.bytes,
     };
     *received_descriptor = -1;
-    ssize_t count;
-    do {
-        count = recvmsg(socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-    } while (count < 0 && errno == EINTR);
-    if (count < 0) return errno == EAGAIN || errno == EWOULDBLOCK ? -1 : -2;
-    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-    if (header != NULL && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
-        header->cmsg_len == CMSG_LEN(sizeof(int))) {
-        memcpy(received_descriptor, CMSG_DATA(header), sizeof(int));
-    }
+    ssize_t count = receive(socket, &message);
+    if (count >= 0) *received_descriptor = first_descriptor(&message);
     return count;
 }

@@ -2,19 +2,26 @@ package import Jobs
 
 /// Which `Work` does which kind. A new kind does not compile before it stands here.
 package struct WorkTable {
-    private let recogniser: TextRecogniser
+    /// Nil where there are no models.
+    private let recogniser: TextRecogniser?
 
-    package init(recogniser: TextRecogniser) {
+    package init(recogniser: TextRecogniser?) {
         self.recogniser = recogniser
     }
 
-    package func work(for kind: JobKind) -> any Work {
+    /// - Throws: `Problem` with `.machineTrouble` for a kind that takes models which were not loaded.
+    package func work(for kind: JobKind) throws(Problem) -> any Work {
         switch kind {
-        case .ocr: TextWork(recogniser: recogniser)
-        case .ascii: CharacterWork()
-        case .mirror: MirrorWork()
-        case .size: SizeWork()
-        case .sleep: SleepWork()
+        case .ocr:
+            guard let recogniser else {
+                throw Problem(
+                    .machineTrouble, "The job was given to a processor that cannot read text. Try again.")
+            }
+            return TextWork(recogniser: recogniser)
+        case .ascii: return CharacterWork()
+        case .mirror: return MirrorWork()
+        case .size: return SizeWork()
+        case .sleep: return SleepWork()
         }
     }
 }

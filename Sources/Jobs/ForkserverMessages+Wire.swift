@@ -3,6 +3,7 @@ extension ProcessorSettings: WireCodable {
         spoolFolder = try reader.readText()
         maximumPixels = Int(try reader.read(Int64.self))
         memoryBytes = try reader.read()
+        storageBytes = try reader.read()
         cpuSeconds = Int(try reader.read(Int32.self))
         cpuSecondsPerMegapixel = Int(try reader.read(Int32.self))
     }
@@ -11,6 +12,7 @@ extension ProcessorSettings: WireCodable {
         writer.write(spoolFolder)
         writer.write(Int64(maximumPixels))
         writer.write(memoryBytes)
+        writer.write(storageBytes)
         writer.write(Int32(clamping: cpuSeconds))
         writer.write(Int32(clamping: cpuSecondsPerMegapixel))
     }

@@ -4,6 +4,8 @@ package struct ProcessorSettings: Hashable, Sendable {
     package var maximumPixels: Int
     /// Address space of a processor, in bytes.
     package var memoryBytes: Int64
+    /// What a job may write, in bytes, beside what its pixels add.
+    package var storageBytes: Int64
     /// CPU seconds that any job may take.
     package var cpuSeconds: Int
     /// Further CPU seconds for each million pixels.
@@ -13,8 +15,16 @@ package struct ProcessorSettings: Hashable, Sendable {
         self.spoolFolder = spoolFolder
         maximumPixels = limits.maximumPixels
         memoryBytes = limits.processorMemoryBytes
+        storageBytes = limits.processorStorageBytes
         cpuSeconds = limits.processorCPUSeconds
         cpuSecondsPerMegapixel = limits.processorCPUSecondsPerMegapixel
+    }
+}
+
+extension ProcessorSettings {
+    /// What one job may write.
+    package var storage: StorageAllowance {
+        StorageAllowance(bytes: storageBytes, maximumPixels: maximumPixels)
     }
 }
 

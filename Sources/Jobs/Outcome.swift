@@ -8,6 +8,16 @@ package enum Outcome: Hashable, Sendable {
     package static let maximumBytes = 8192
 }
 
+extension Outcome {
+    /// The result files; none of a job that failed.
+    package var files: [ResultFile] {
+        switch self {
+        case .completed(let result): result.files
+        case .failed: []
+        }
+    }
+}
+
 /// What a completed job left behind.
 package struct JobResult: Hashable, Sendable {
     /// A small JSON object that answers by itself (`size`: bytes, dimensions, format); nil where the files are
@@ -17,6 +27,8 @@ package struct JobResult: Hashable, Sendable {
     package var files: [ResultFile]
 
     package static let maximumValueBytes = 4096
+    /// The most result files of a job.
+    package static let maximumFiles = 16
 
     package init(value: String? = nil, files: [ResultFile] = []) {
         self.value = value

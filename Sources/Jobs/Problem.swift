@@ -105,6 +105,8 @@ extension Problem.Code {
     package static let memoryLimit = Self(rawValue: "memory_limit")
     /// The processor needed more CPU time than a job may have.
     package static let cpuLimit = Self(rawValue: "cpu_limit")
+    /// The job wrote more to the disk than it may.
+    package static let storageLimit = Self(rawValue: "storage_limit")
     /// The job held its processor longer than it may.
     package static let timeLimit = Self(rawValue: "time_limit")
     /// The machine failed the job (disk, a missing input); nothing is wrong with the image.

@@ -5,14 +5,22 @@ package struct Report: Hashable, Sendable {
     package var cpuMilliseconds: Int64
     /// Largest resident set of the processor, in KiB.
     package var peakMemoryKiB: Int64
+    /// For the supervisor's log, which the processor itself cannot reach; at most `maximumPrivateDetail`
+    /// Unicode scalars.
+    package var privateDetail: String?
 
     /// The largest wire form, in bytes.
-    package static let maximumBytes = Outcome.maximumBytes + 16
+    package static let maximumBytes = Outcome.maximumBytes + 4 * maximumPrivateDetail + 24
 
-    package init(outcome: Outcome, cpuMilliseconds: Int64, peakMemoryKiB: Int64) {
+    package static let maximumPrivateDetail = 500
+
+    /// A `privateDetail` that is too long is cut.
+    package init(outcome: Outcome, cpuMilliseconds: Int64, peakMemoryKiB: Int64, privateDetail: String? = nil)
+    {
         self.outcome = outcome
         self.cpuMilliseconds = cpuMilliseconds
         self.peakMemoryKiB = peakMemoryKiB
+        self.privateDetail = privateDetail.map { String($0.unicodeScalars.prefix(Self.maximumPrivateDetail)) }
     }
 }
 
@@ -20,12 +28,14 @@ extension Report: WireCodable {
     package init(from reader: inout WireReader) throws(WireError) {
         self.init(
             outcome: try Outcome(from: &reader), cpuMilliseconds: try reader.read(),
-            peakMemoryKiB: try reader.read())
+            peakMemoryKiB: try reader.read(),
+            privateDetail: try reader.readOptional { reader throws(WireError) in try reader.readText() })
     }
 
     package func write(to writer: inout WireWriter) {
         outcome.write(to: &writer)
         writer.write(cpuMilliseconds)
         writer.write(peakMemoryKiB)
+        writer.write(optional: privateDetail) { $0.write($1) }
     }
 }

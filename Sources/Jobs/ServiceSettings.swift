@@ -51,6 +51,8 @@ package struct ServiceSettings: Hashable, Sendable {
         package var maximumAttempts = 3
         /// Address space of a processor, in bytes.
         package var processorMemoryBytes: Int64 = 2 << 30
+        /// Bytes that any job may write, plus those that its pixels add.
+        package var processorStorageBytes: Int64 = 256 << 20
         /// CPU seconds that any job may take, plus those that its pixels add.
         package var processorCPUSeconds = 60
         /// Further CPU seconds for each million pixels.

@@ -9,16 +9,14 @@ struct Enclosure {
 
     /// Descriptors of one job: its socket, its folder and files, and some to spare.
     private static let descriptors: UInt64 = 32
-    /// A result may need this much whatever the image is.
-    private static let freeFileBytes: UInt64 = 256 << 20
-    /// A result may need this much for each pixel: uncompressed 16-bit RGBA.
-    private static let fileBytesPerPixel: UInt64 = 8
 
     /// Encloses this process for the rest of its life.
     /// - Parameter folder: the job's folder, used when the job has an image.
     /// - Throws: `Problem` with `.machineTrouble`.
     func enter(folder: String) throws(Problem) {
         platform_leave_when_new_fails(ProcessorExitStatus.outOfMemory)
+        // The forkserver made standard input /dev/null. Whoever takes this process over cannot write into the log.
+        try check(dup2(STDIN_FILENO, STDERR_FILENO) < 0 ? errno : 0, "standard error")
         try check(platform_sandbox_limit(limits), "limits")
         let error =
             unsafe assignment.image == nil ? platform_sandbox_enclose(nil) : platform_sandbox_enclose(folder)
@@ -34,7 +32,7 @@ struct Enclosure {
         return platform_sandbox_limits(
             memory_bytes: UInt64(settings.memoryBytes),
             cpu_seconds: UInt64(settings.cpuSeconds) + UInt64(settings.cpuSecondsPerMegapixel) * megapixels,
-            file_bytes: Self.freeFileBytes + Self.fileBytesPerPixel * pixels,
+            file_bytes: UInt64(clamping: settings.storage.bytes(for: assignment.image)),
             descriptors: Self.descriptors)
     }
 

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Lines on standard error, which the supervisor's own log takes in.
+/// Lines on standard error, which the supervisor's own log takes in: of the forkserver, and of processors that have no
+/// job yet.
 enum Log {
     /// Writes one line in one system call.
     static func write(_ line: String) {

@@ -21,13 +21,15 @@ struct PacketSocket {
 
     /// The next packet, of at most 64 KiB, without waiting.
     func receive() -> Received {
-        var bytes = [UInt8](repeating: 0, count: 1 << 16)
-        var attached: Int32 = -1
-        let count = unsafe platform_receive_packet(descriptor, &bytes, bytes.count, &attached)
-        if attached >= 0 { close(attached) }
+        var count = 0
+        // Not filled with zeros first: a processor that was just forked would pay for each page of it.
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
+            count = unsafe platform_receive_packet(descriptor, buffer.baseAddress, buffer.count)
+            initialized = max(0, count)
+        }
         switch count {
         case -1: return .nothing
-        case 1...: return .packet(Array(bytes.prefix(count)))
+        case 1...: return .packet(bytes)
         default: return .closed
         }
     }

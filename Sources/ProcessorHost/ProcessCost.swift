@@ -22,8 +22,9 @@ struct ProcessCost {
 }
 
 extension Report {
-    init(_ outcome: Outcome, _ cost: ProcessCost) {
+    init(_ outcome: Outcome, _ cost: ProcessCost, privateDetail: String?) {
         self.init(
-            outcome: outcome, cpuMilliseconds: cost.cpuMilliseconds, peakMemoryKiB: cost.peakMemoryKiB)
+            outcome: outcome, cpuMilliseconds: cost.cpuMilliseconds, peakMemoryKiB: cost.peakMemoryKiB,
+            privateDetail: privateDetail)
     }
 }

@@ -64,17 +64,17 @@ final class Processor {
     private func serve(_ assignment: Assignment, _ scoreboard: ScoreboardWriter) {
         let monitor = ScoreboardMonitor(scoreboard, socket: Self.socket)
         monitor.begin(assignment)
-        let outcome = perform(assignment, monitor)
-        let report = Report(outcome, ProcessCost.ofThisProcess())
+        let (outcome, privateDetail) = perform(assignment, monitor)
+        let report = Report(outcome, ProcessCost.ofThisProcess(), privateDetail: privateDetail)
         let error = Self.socket.send(report.wireBytes)
         monitor.end()
-        guard error == 0 else {
-            Log.write("job \(assignment.id): nobody took the report: errno \(error)")
-            _exit(ProcessorExitStatus.trouble)
-        }
+        guard error == 0 else { _exit(ProcessorExitStatus.trouble) }
     }
 
-    private func perform(_ assignment: Assignment, _ monitor: ScoreboardMonitor) -> Outcome {
+    /// - Returns: how the job ended, and what the log is to know of it.
+    private func perform(
+        _ assignment: Assignment, _ monitor: ScoreboardMonitor
+    ) -> (Outcome, privateDetail: String?) {
         let spool = Spool(folder: settings.spoolFolder)
         do throws(Problem) {
             try Enclosure(settings: settings, assignment: assignment).enter(
@@ -87,10 +87,9 @@ final class Processor {
                     inputPath: assignment.image.map { spool.path(of: $0.fileName, in: assignment.id) } ?? "",
                     limits: imageLimits, results: results, monitor: monitor))
             if !result.files.isEmpty { try results.finish() }
-            return .completed(result)
+            return (.completed(result), nil)
         } catch {
-            if let detail = error.privateDetail { Log.write("job \(assignment.id): \(detail)") }
-            return .failed(error.code, detail: String(error.detail.prefix(1000)))
+            return (.failed(error.code, detail: String(error.detail.prefix(1000))), error.privateDetail)
         }
     }
 

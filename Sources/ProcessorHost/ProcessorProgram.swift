@@ -3,8 +3,9 @@ import Glibc
 import ImageText
 import Jobs
 
-/// What `platen-processor` does. Without arguments it is the forkserver, with the control socket at descriptor 3 and
-/// the scoreboard at 4; `recognise FILE` prints the text of an image, as a job would leave it.
+/// What `platen-processor` does. Given an `Equipment`, or nothing, it is the forkserver that has it, with the control
+/// socket at descriptor 3 and the scoreboard at 4; `recognise FILE` prints the text of an image, as a job would leave
+/// it.
 package enum ProcessorProgram {
     /// Runs to the end of the program.
     /// - Returns: the exit status.
@@ -13,12 +14,14 @@ package enum ProcessorProgram {
         if error != 0 { Log.write("cannot restart with an environment for forking: errno \(error)") }
         do throws(Problem) {
             switch CommandLine.arguments.dropFirst().first {
-            case nil: return Forkserver(work: try Self.load()).run()
+            case nil: return try Self.serve(.models)
+            case Equipment.models.rawValue: return try Self.serve(.models)
+            case Equipment.bare.rawValue: return try Self.serve(.bare)
             case "recognise" where CommandLine.arguments.count == 3:
                 try printText(of: CommandLine.arguments[2])
                 return ProcessorExitStatus.success
             default:
-                Log.write("usage: platen-processor | platen-processor recognise FILE")
+                Log.write("usage: platen-processor [models | bare] | platen-processor recognise FILE")
                 return ProcessorExitStatus.usage
             }
         } catch {
@@ -27,7 +30,14 @@ package enum ProcessorProgram {
         }
     }
 
-    private static func load() throws(Problem) -> WorkTable {
+    private static func serve(_ equipment: Equipment) throws(Problem) -> Int32 {
+        let work = try load(equipment)
+        Rehearsal(work: work, equipment: equipment).perform()
+        return Forkserver(work: work).run()
+    }
+
+    private static func load(_ equipment: Equipment) throws(Problem) -> WorkTable {
+        guard equipment == .models else { return WorkTable(recogniser: nil) }
         let recogniser = try TextRecogniser()
         recogniser.warmUp()
         return WorkTable(recogniser: recogniser)

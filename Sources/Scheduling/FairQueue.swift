@@ -28,6 +28,18 @@ package struct FairQueue: Sendable {
         if isFirst { offerTurn(to: job.user) }
     }
 
+    /// The job whose turn it is, which `dequeue` takes next; nil when none waits.
+    /// - Complexity: O(log users), amortised: passes over turns that are no longer valid.
+    package var first: WaitingJob? {
+        mutating get {
+            while let turn = turns.min {
+                if let share = users[turn.user], share.turn == turn.number { return share.first }
+                turns.removeMin()
+            }
+            return nil
+        }
+    }
+
     /// Takes out the job whose turn it is; nil when none waits.
     /// - Complexity: O(log users), amortised.
     package mutating func dequeue() -> WaitingJob? {

@@ -20,6 +20,9 @@ struct UserShare: Sendable {
         case later
     }
 
+    /// The job to be served next.
+    var first: WaitingJob? { waiting.first }
+
     /// Whether the job now stands first.
     mutating func insert(_ job: WaitingJob) -> Bool {
         guard let last = waiting.last, last.sequence > job.sequence else {

@@ -102,6 +102,10 @@ extension Setting {
             summary: "Address space of one job, in bytes.",
             value: .amount(\.limits.processorMemoryBytes, (256 << 20)...(1 << 40))),
         Setting(
+            key: "processor_storage_bytes", names: ["PLATEN_PROCESSOR_STORAGE_BYTES"],
+            summary: "Bytes that any job may write to the disk, plus eight for each of its pixels.",
+            value: .amount(\.limits.processorStorageBytes, (1 << 20)...(1 << 40))),
+        Setting(
             key: "processor_cpu_seconds", names: ["PLATEN_PROCESSOR_CPU_SECONDS"],
             summary: "CPU seconds that any job may take, plus those that its pixels add.",
             value: .count(\.limits.processorCPUSeconds, 1...86_400)),

@@ -60,7 +60,7 @@ package final class CommandProducer: Sendable {
         var wasTaken = false
         repeat {
             switch attempt(record, thread: thread, deadline: deadline) {
-            case .verdict(let verdict): return .verdict(verdict)
+            case .verdict(let verdict): return .verdict(verdict, wasTakenBefore: wasTaken)
             case .none(let taken): wasTaken = wasTaken || taken
             }
         } while MonotonicTime.now() < deadline

@@ -14,47 +14,62 @@ extension Descriptor {
     }
 
     /// Removes the name of a file or symbolic link, never what a link leads to.
-    func unlink(_ name: String) throws(SpoolError) {
+    func unlink(_ name: EntryName) throws(SpoolError) {
         let parent = number
-        _ = try retrying("unlinkat", "\(path)/\(name)") { unsafe unlinkat(parent, name, 0) }
+        _ = try retrying("unlinkat", "\(path)/\(name.description)") {
+            unsafe unlinkat(parent, name.bytes, 0)
+        }
     }
 
     /// The same for a name that may be missing.
     func unlinkIfThere(_ name: String) throws(SpoolError) {
         do throws(SpoolError) {
-            try unlink(name)
+            try unlink(EntryName(name))
         } catch  where error.errorNumber == ENOENT {
             return
         }
     }
 
-    func removeEmptyFolder(_ name: String) throws(SpoolError) {
+    func removeEmptyFolder(_ name: EntryName) throws(SpoolError) {
         let parent = number
-        _ = try retrying("unlinkat", "\(path)/\(name)") { unsafe unlinkat(parent, name, AT_REMOVEDIR) }
+        _ = try retrying("unlinkat", "\(path)/\(name.description)") {
+            unsafe unlinkat(parent, name.bytes, AT_REMOVEDIR)
+        }
     }
 
     /// When the contents of the folder itself last changed: nanoseconds since 1970.
     func changeTime() throws(SpoolError) -> Int64 {
-        try Self.changeTime(path) { [number] status in unsafe fstat(number, &status) }
+        let number = number
+        var status = stat()
+        _ = try retrying("stat", path) { unsafe fstat(number, &status) }
+        return Self.changeTime(status)
     }
 
     /// When the contents of `name` in this folder last changed: nanoseconds since 1970.
-    func changeTime(of name: String) throws(SpoolError) -> Int64 {
-        try Self.changeTime("\(path)/\(name)") { [number] status in
-            unsafe fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW)
-        }
+    func changeTime(of name: EntryName) throws(SpoolError) -> Int64 {
+        Self.changeTime(try status(of: name))
     }
 
-    private static func changeTime(
-        _ path: String, _ call: (inout stat) -> Int32
-    ) throws(SpoolError) -> Int64 {
+    /// The disk room that `name` in this folder takes, in bytes.
+    func room(of name: EntryName) throws(SpoolError) -> Int64 {
+        Int64(try status(of: name).st_blocks) * 512
+    }
+
+    private func status(of name: EntryName) throws(SpoolError) -> stat {
+        let parent = number
         var status = stat()
-        _ = try retrying("stat", path) { call(&status) }
-        return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+        _ = try retrying("stat", "\(path)/\(name.description)") {
+            unsafe fstatat(parent, name.bytes, &status, AT_SYMLINK_NOFOLLOW)
+        }
+        return status
+    }
+
+    private static func changeTime(_ status: stat) -> Int64 {
+        Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
     }
 
     /// The names in the folder, in no order, without `.` and `..`.
-    func names() throws(SpoolError) -> [String] {
+    func names() throws(SpoolError) -> [EntryName] {
         let parent = number
         let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
         let copy = try retrying("openat", path) { unsafe openat(parent, ".", flags) }
@@ -64,21 +79,26 @@ extension Descriptor {
             throw error
         }
         defer { _ = unsafe closedir(stream) }
-        var names: [String] = []
+        var names: [EntryName] = []
         while let name = try unsafe Self.nextName(of: stream, path) {
-            if name != "." && name != ".." { names.append(name) }
+            if name != Self.itself && name != Self.parent { names.append(name) }
         }
         return names
     }
 
-    private static func nextName(of stream: OpaquePointer, _ path: String) throws(SpoolError) -> String? {
+    private static let itself = EntryName(".")
+    private static let parent = EntryName("..")
+
+    private static func nextName(
+        of stream: OpaquePointer, _ path: String
+    ) throws(SpoolError) -> EntryName? {
         errno = 0
         guard let entry = unsafe readdir(stream) else {
             if errno != 0 { throw SpoolError("readdir", path, errno) }
             return nil
         }
         return unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-            unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            unsafe EntryName(raw: bytes.prefix { $0 != 0 })
         }
     }
 }

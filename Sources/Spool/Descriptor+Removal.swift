@@ -16,21 +16,24 @@ extension Descriptor {
 
     /// Removes the folder `name` with everything in it, symbolic links themselves and not what they lead to.
     /// - Throws: `SpoolError`, with `ENOENT` when there is none, with `ELOOP` below `deepestFolder`.
-    func removeTree(_ name: String, depth: Int = 0) throws(SpoolError) {
-        guard depth < Self.deepestFolder else { throw SpoolError("unlinkat", "\(path)/\(name)", ELOOP) }
-        try folder(name).removeContents(depth: depth)
+    func removeTree(_ name: EntryName, depth: Int = 0) throws(SpoolError) {
+        guard depth < Self.deepestFolder else {
+            throw SpoolError("unlinkat", "\(path)/\(name.description)", ELOOP)
+        }
+        let tree = try folder(name)
+        for entry in try tree.names() { try tree.remove(entry, depth: depth) }
         try removeEmptyFolder(name)
     }
 
-    private func removeContents(depth: Int) throws(SpoolError) {
-        for name in try names() {
-            do throws(SpoolError) {
-                try unlink(name)
-            } catch  where error.errorNumber == EISDIR {
-                try removeTree(name, depth: depth + 1)
-            } catch  where error.errorNumber == ENOENT {
-                continue
-            }
+    /// Removes a file, or a folder with everything in it; one that is absent is fine.
+    /// - Throws: `SpoolError`, with `ELOOP` below `deepestFolder`.
+    func remove(_ name: EntryName, depth: Int = 0) throws(SpoolError) {
+        do throws(SpoolError) {
+            try unlink(name)
+        } catch  where error.errorNumber == EISDIR {
+            try removeTree(name, depth: depth + 1)
+        } catch  where error.errorNumber == ENOENT {
+            return
         }
     }
 }

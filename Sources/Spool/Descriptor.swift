@@ -29,7 +29,7 @@ struct Descriptor: ~Copyable {
     }
 
     /// The existing folder `name` in this one.
-    func folder(_ name: String) throws(SpoolError) -> Descriptor {
+    func folder(_ name: EntryName) throws(SpoolError) -> Descriptor {
         let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
         return try opened(name, flags)
     }
@@ -37,13 +37,13 @@ struct Descriptor: ~Copyable {
     /// A new empty file in this folder.
     /// - Throws: `SpoolError` with `.exists` when the name is taken.
     func newFile(_ name: String) throws(SpoolError) -> Descriptor {
-        try opened(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC)
+        try opened(EntryName(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC)
     }
 
-    private func opened(_ name: String, _ flags: Int32) throws(SpoolError) -> Descriptor {
-        let path = "\(path)/\(name)"
+    private func opened(_ name: EntryName, _ flags: Int32) throws(SpoolError) -> Descriptor {
+        let path = "\(path)/\(name.description)"
         let parent = number
-        let child = try retrying("openat", path) { unsafe openat(parent, name, flags, Self.fileMode) }
+        let child = try retrying("openat", path) { unsafe openat(parent, name.bytes, flags, Self.fileMode) }
         return Descriptor(number: child, path: path)
     }
 

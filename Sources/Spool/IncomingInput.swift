@@ -20,11 +20,11 @@ package final class IncomingInput {
         let name = "\(id)"
         try shard.makeFolder(name)
         do throws(SpoolError) {
-            let folder = try shard.folder(name)
+            let folder = try shard.folder(EntryName(name))
             file = try folder.newFile(Self.unfinishedName)
             self.folder = folder
         } catch {
-            try? shard.removeTree(name)  // the first error is the one that tells
+            try? shard.removeTree(EntryName(name))  // the first error is the one that tells
             throw error
         }
         self.id = id
@@ -59,7 +59,7 @@ package final class IncomingInput {
         guard !isSettled else { return }
         isSettled = true
         try? file.makeEmpty()
-        try? shard.removeTree("\(id)")
+        try? shard.removeTree(EntryName("\(id)"))
     }
 
     /// Does `body` unless something failed before, and remembers its failure: a gap must never be kept, and a

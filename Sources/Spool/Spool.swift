@@ -58,7 +58,7 @@ package struct Spool: Sendable {
     /// - Throws: `SpoolError`; some files may be gone then, and another call goes on.
     package func remove(_ id: JobID) throws(SpoolError) {
         do throws(SpoolError) {
-            try Descriptor(folder: "\(folder)/\(id.shard)").removeTree("\(id)")
+            try Descriptor(folder: "\(folder)/\(id.shard)").removeTree(EntryName("\(id)"))
         } catch  where error.errorNumber == ENOENT {
             return
         }

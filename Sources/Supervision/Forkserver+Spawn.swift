@@ -1,4 +1,6 @@
+import Foundation
 import Glibc
+import Jobs
 
 extension Forkserver {
     /// Where the forkserver finds its control socket and the scoreboard.
@@ -6,9 +8,9 @@ extension Forkserver {
     private static let scoreboardDescriptor: Int32 = 4
 
     /// Starts `program` with the two descriptors in their places, all signals as they are by default.
-    static func spawn(_ program: String, control: Int32, scoreboard: Int32) throws(SupervisorError)
-        -> pid_t
-    {
+    static func spawn(
+        _ program: String, _ equipment: Equipment, control: Int32, scoreboard: Int32
+    ) throws(SupervisorError) -> pid_t {
         let (control, scoreboard) = (try Self.high(control), try Self.high(scoreboard))
         defer { for descriptor in [control, scoreboard] { close(descriptor) } }
         var actions = unsafe posix_spawn_file_actions_t()
@@ -20,18 +22,20 @@ extension Forkserver {
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
         unsafe Self.resetSignals(&attributes)
-        return try unsafe Self.spawn(program, &actions, &attributes)
+        return try unsafe Self.spawn([program, equipment.rawValue], &actions, &attributes)
     }
 
     private static func spawn(
-        _ program: String, _ actions: UnsafePointer<posix_spawn_file_actions_t>,
+        _ command: [String], _ actions: UnsafePointer<posix_spawn_file_actions_t>,
         _ attributes: UnsafePointer<posix_spawnattr_t>
     ) throws(SupervisorError) -> pid_t {
-        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe [strdup(program), nil]
-        defer { unsafe free(arguments[0]) }
+        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe command.map { unsafe strdup($0) } + [nil]
+        let environment = ForkserverEnvironment(of: ProcessInfo.processInfo.environment)
+        var variables = unsafe environment.variables.map { unsafe strdup($0) } + [nil]
+        defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
         var pid: pid_t = 0
-        let error = unsafe posix_spawn(&pid, program, actions, attributes, &arguments, environ)
-        guard error == 0 else { throw SupervisorError("cannot start \(program): errno \(error)") }
+        let error = unsafe posix_spawn(&pid, command[0], actions, attributes, &arguments, &variables)
+        guard error == 0 else { throw SupervisorError("cannot start \(command[0]): errno \(error)") }
         return pid
     }
 

@@ -5,6 +5,7 @@ import Jobs
 /// The supervisor's end of the forkserver: its process, and the socket on which the two speak, one message a
 /// packet.
 final class Forkserver {
+    let equipment: Equipment
     let control: Int32
     let pid: pid_t
     var isReady = false
@@ -12,14 +13,18 @@ final class Forkserver {
     /// Starts `platen-processor` and configures it.
     /// - Parameters:
     ///   - program: path of `platen-processor`.
+    ///   - equipment: what it loads.
     ///   - scoreboard: descriptor of the scoreboard segment.
     ///   - settings: the first message.
     /// - Throws: `SupervisorError` when it cannot be started.
-    init(program: String, scoreboard: Int32, settings: ProcessorSettings) throws(SupervisorError) {
+    init(
+        program: String, equipment: Equipment, scoreboard: Int32, settings: ProcessorSettings
+    ) throws(SupervisorError) {
+        self.equipment = equipment
         let (ours, theirs) = try Self.socketPair()
         defer { close(theirs) }
         do throws(SupervisorError) {
-            pid = try Self.spawn(program, control: theirs, scoreboard: scoreboard)
+            pid = try Self.spawn(program, equipment, control: theirs, scoreboard: scoreboard)
         } catch {
             close(ours)
             throw error
@@ -54,7 +59,7 @@ final class Forkserver {
     func receive() -> Received {
         var bytes = [UInt8](repeating: 0, count: ForkserverEvent.maximumBytes)
         var descriptor: Int32 = -1
-        let count = unsafe platform_receive_packet(control, &bytes, bytes.count, &descriptor)
+        let count = unsafe platform_receive_packet_and_descriptor(control, &bytes, bytes.count, &descriptor)
         guard count != -1 else { return .nothing }
         do throws(WireError) {
             let event = try ForkserverEvent(wireBytes: Array(bytes.prefix(max(0, count))))

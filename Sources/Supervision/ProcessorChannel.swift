@@ -5,10 +5,14 @@ import Jobs
 /// The supervisor's end of one processor's socket: one assignment goes in, one report comes out.
 final class ProcessorChannel {
     let descriptor: Int32
+    let pid: pid_t
 
-    /// - Parameter descriptor: closed with the channel.
-    init(descriptor: Int32) {
+    /// - Parameters:
+    ///   - descriptor: closed with the channel.
+    ///   - pid: the processor.
+    init(descriptor: Int32, pid: pid_t) {
         self.descriptor = descriptor
+        self.pid = pid
     }
 
     deinit {
@@ -25,21 +29,21 @@ final class ProcessorChannel {
     enum Received {
         case report(Report)
         case nothing
-        /// The processor closed its end, or said something that is no report.
         case closed
+        /// Something that no sound processor says; why, for the log.
+        case unbelievable(String)
     }
 
     /// The report, without waiting.
     func receive() -> Received {
         var bytes = [UInt8](repeating: 0, count: Report.maximumBytes)
-        var none: Int32 = -1
-        let count = unsafe platform_receive_packet(descriptor, &bytes, bytes.count, &none)
-        if none >= 0 { close(none) }
-        guard count != -1 else { return .nothing }
+        let count = unsafe platform_receive_packet(descriptor, &bytes, bytes.count)
+        guard count > 0 else { return count == -1 ? .nothing : .closed }
         do throws(WireError) {
-            return .report(try Report(wireBytes: Array(bytes.prefix(max(0, count)))))
+            let report = try Report(wireBytes: Array(bytes.prefix(count)))
+            return report.fault.map { .unbelievable($0) } ?? .report(report)
         } catch {
-            return .closed
+            return .unbelievable("bytes that cannot be read")
         }
     }
 }

@@ -20,5 +20,7 @@ enum ProcessorSlot: Sendable {
         var deadline: Duration
         /// Whether the deadline passed and the processor was killed for it.
         var overran = false
+        /// Whether the job wrote too much and the processor was killed for it.
+        var isOverfull = false
     }
 }

@@ -5,23 +5,47 @@ import SharedRing
 
 /// What comes from the forkserver and its processors.
 extension Supervisor {
-    func startForkserver() {
-        processorBoard = nil
+    /// The one that the state's slot belongs to; nil when it does not run.
+    func forkserver(of slot: Int) -> Forkserver? {
+        forkservers[state.forkservers[state.forkserver(of: slot)].equipment]
+    }
+
+    func startForkserver(_ equipment: Equipment) {
+        if forkservers.isEmpty { processorBoard = nil }
         do throws(SupervisorError) {
-            forkserver = try Forkserver(
-                program: processorProgram, scoreboard: scoreboard.descriptor,
+            forkservers[equipment] = try Forkserver(
+                program: processorProgram, equipment: equipment,
+                // Those of one scoreboard: it is copied while any of them still writes to the removed one.
+                scoreboard: (processorBoard ?? scoreboard).descriptor,
                 settings: ProcessorSettings(spoolFolder: settings.spoolFolder, limits: settings.limits))
         } catch {
             logger.error("\(error)")
-            later(.forkserverLost)
+            later(.forkserverLost(equipment))
         }
+    }
+
+    /// Gives the job to the slot's processor.
+    func assign(_ assignment: Assignment, to slot: Int) {
+        guard let processor = processors[slot] else { return }
+        if let image = assignment.image {
+            folders.begin(
+                slot,
+                FolderWatch.Attempt(
+                    job: assignment.id, pid: processor.pid, image: image, since: Moment.now().monotonic))
+        }
+        processor.assign(assignment)
+    }
+
+    /// Jobs that have written too much.
+    func collectOverfull() {
+        for (slot, job) in folders.takeOverfull() { later(.overfull(slot: slot, job)) }
     }
 
     func collectEvents(from forkserver: Forkserver) {
         while true {
             switch forkserver.receive() {
             case .nothing: return
-            case .ended: return loseForkserver()
+            case .ended: return lose(forkserver)
             case .event(let event, let descriptor): take(event, descriptor: descriptor, forkserver)
             }
         }
@@ -31,10 +55,10 @@ extension Supervisor {
         switch event {
         case .ready(let missing):
             forkserver.isReady = true
-            later(.forkserverReady(missing: missing))
+            later(.forkserverReady(forkserver.equipment, missing: missing))
         case .forked(let slot, let pid):
             guard let descriptor else { return later(.forkFailed(slot: slot, errno: EBADF)) }
-            processors[slot] = ProcessorChannel(descriptor: descriptor)
+            processors[slot] = ProcessorChannel(descriptor: descriptor, pid: pid)
             return later(.forked(slot: slot, pid: pid))
         case .forkFailed(let slot, let errno): later(.forkFailed(slot: slot, errno: errno))
         case .exited(let slot, let pid, let waitStatus, let cpu, let memory):
@@ -47,18 +71,24 @@ extension Supervisor {
     }
 
     /// Reports that arrived before the end count; everything else is lost with the forkserver.
-    private func loseForkserver() {
+    private func lose(_ forkserver: Forkserver) {
         for (slot, processor) in processors { collectReport(from: processor, slot) }
-        forkserver = nil
-        later(.forkserverLost)
+        forkservers[forkserver.equipment] = nil
+        later(.forkserverLost(forkserver.equipment))
     }
 
-    /// A processor that closes its end without a report is about to be reaped; there is nothing more to read.
+    /// A processor that closes its end without a report is about to be reaped; there is nothing more to read. One that
+    /// reports what cannot be is not listened to any more: its attempt ends as a crash does.
     func collectReport(from processor: ProcessorChannel, _ slot: Int) {
         switch processor.receive() {
-        case .report(let report): later(.reported(slot: slot, report))
+        case .report(let report):
+            folders.report(slot, files: report.outcome.files.map(\.name))
+            later(.reported(slot: slot, report))
         case .nothing: return
         case .closed: processors[slot] = nil
+        case .unbelievable(let fault):
+            logger.error("the processor in slot \(slot) reported \(fault); it is not believed")
+            processors[slot] = nil
         }
     }
 }

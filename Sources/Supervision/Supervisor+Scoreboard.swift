@@ -12,7 +12,7 @@ extension Supervisor {
     /// Makes the scoreboard anew when its name was removed. The forkserver and its processors keep the one that they
     /// have open, which is copied from then on: to give them the new one, jobs that run would have to die.
     func keepScoreboard() throws(SharedMemoryError) {
-        if !scoreboard.isLinked() {
+        if try !scoreboard.isLinked() {
             logger.error("the scoreboard was removed from /dev/shm; making it anew, jobs go on")
             let removed = scoreboard
             scoreboard = try Self.makeScoreboard(settings)
@@ -27,7 +27,7 @@ extension Supervisor {
         do throws(SharedMemoryError) {
             try scoreboard.use(slot: slot)
             try processorBoard?.use(slot: slot)
-            forkserver?.send(.fork(slot: slot))
+            forkserver(of: slot)?.send(.fork(slot: slot))
         } catch {
             logger.error("no room for slot \(slot) of the scoreboard; free space in /dev/shm: \(error)")
             later(.forkFailed(slot: slot, errno: ENOSPC))
@@ -36,6 +36,7 @@ extension Supervisor {
 
     func release(_ slot: Int) {
         processors[slot] = nil
+        folders.end(slot)
         scoreboard.clear(slot: slot)
         processorBoard?.clear(slot: slot)
     }

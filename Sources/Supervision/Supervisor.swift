@@ -17,17 +17,20 @@ package final class Supervisor {
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
     private let retention: RetentionWatch
+    let folders: FolderWatch
     private let spool: Spool
     private var disk: DiskWatch
     private var commands: CommandConsumer
     var scoreboard: ScoreboardOwner
     /// The scoreboard that processors write to, where the other had to be made anew; else nil.
     var processorBoard: ScoreboardOwner?
-    var forkserver: Forkserver?
+    var forkservers: [Equipment: Forkserver] = [:]
     var processors: [Int: ProcessorChannel] = [:]
-    private var state: SupervisorState<TicketReference>
+    private(set) var state: SupervisorState<TicketReference>
     private var pending: [SupervisorEvent<TicketReference>] = []
     private var lastCheck: Duration = .zero
+    /// Why segments could not be looked after the last time.
+    private var segmentProblems: [SharedMemoryError] = []
     private var drainedLast = 0
 
     /// The heartbeat, the counters and the names in /dev/shm are looked after at least this often.
@@ -59,11 +62,14 @@ package final class Supervisor {
             retention: Retention(settings.limits),
             reader: try StoreReader(path: settings.storePath, connections: 1),
             logger: logger)
+        folders = try FolderWatch(spool: spool, storage: settings.limits.storage, logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
     }
 
-    private static func makeCommands(_ settings: ServiceSettings) throws -> CommandConsumer {
+    private static func makeCommands(
+        _ settings: ServiceSettings
+    ) throws(SharedMemoryError) -> CommandConsumer {
         try CommandConsumer.create(
             instance: settings.instance, slots: settings.ringSlots, doorbellPath: settings.doorbellPath)
     }
@@ -73,21 +79,23 @@ package final class Supervisor {
         writer.start()
         sweeper.start()
         retention.start()
+        folders.start()
         tell([])
         logger.notice("the supervisor is ready")
         while !(state.isStopping && state.isSettled) {
             collect(from: wait())
             tell(takePending())
-            try check()
+            check()
         }
         shutDown()
     }
 
     private func shutDown() {
-        forkserver = nil
+        forkservers = [:]
         processors = [:]
         sweeper.close()
         retention.close()
+        folders.close()
         do throws(StoreError) {
             try writer.close()
         } catch {
@@ -116,10 +124,10 @@ package final class Supervisor {
         switch action {
         case .answer(let ticket, let verdict): commands.answer(ticket, verdict: verdict.rawValue)
         case .commit(let changes): writer.commit(changes)
-        case .startForkserver: startForkserver()
+        case .startForkserver(let equipment): startForkserver(equipment)
         case .fork(let slot): fork(slot)
-        case .assign(let slot, let assignment): processors[slot]?.assign(assignment)
-        case .kill(let slot, let pid): forkserver?.send(.kill(slot: slot, pid: pid))
+        case .assign(let slot, let assignment): assign(assignment, to: slot)
+        case .kill(let slot, let pid): forkserver(of: slot)?.send(.kill(slot: slot, pid: pid))
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
@@ -144,8 +152,8 @@ extension Supervisor {
     private var shortWaitMilliseconds: Int32 { pending.isEmpty && drainedLast == 0 ? 1 : 0 }
 
     private var descriptors: [Int32] {
-        var all = [commands.doorbell, writer.finished, signals.descriptor]
-        if let forkserver { all.append(forkserver.control) }
+        var all = [commands.doorbell, writer.finished, folders.noticed, signals.descriptor]
+        all += forkservers.values.map(\.control)
         all += processors.values.map(\.descriptor)
         return all
     }
@@ -160,10 +168,13 @@ extension Supervisor {
     private func collect(from readable: Set<Int32>) {
         if readable.contains(signals.descriptor), signals.take() { later(.stop) }
         if readable.contains(writer.finished) { collectCommit() }
+        if readable.contains(folders.noticed) { collectOverfull() }
         for (slot, processor) in processors where readable.contains(processor.descriptor) {
             collectReport(from: processor, slot)
         }
-        if let forkserver, readable.contains(forkserver.control) { collectEvents(from: forkserver) }
+        for forkserver in forkservers.values where readable.contains(forkserver.control) {
+            collectEvents(from: forkserver)
+        }
         collectCommands()
         collectExpired()
     }
@@ -200,15 +211,36 @@ extension Supervisor {
     }
 
     /// Heartbeat, counters, and whether someone has removed the segments.
-    private func check() throws {
+    private func check() {
         let now = Moment.now().monotonic
         guard now - lastCheck >= Self.checkInterval else { return }
         lastCheck = now
         commands.beat(now: now)
-        try keepScoreboard()
+        keepSegments()
         publishCounters(now)
         watchDisk(now)
-        guard !commands.isLinked() else { return }
+    }
+
+    /// What cannot be mended now, without descriptors or room in /dev/shm, is tried again at the next check: the
+    /// supervisor goes on with the segments that it has.
+    private func keepSegments() {
+        let problems = [Self.problem(keepScoreboard), Self.problem(keepCommands)].compactMap(\.self)
+        defer { segmentProblems = problems }
+        guard problems != segmentProblems else { return }
+        for problem in problems { logger.error("a segment cannot be looked after, trying again: \(problem)") }
+    }
+
+    private static func problem(_ keep: () throws(SharedMemoryError) -> Void) -> SharedMemoryError? {
+        do throws(SharedMemoryError) {
+            try keep()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func keepCommands() throws(SharedMemoryError) {
+        guard try !commands.isLinked() else { return }
         logger.error("the command segment was removed from /dev/shm; making it anew")
         commands.retire()
         commands = try Self.makeCommands(settings)
@@ -228,7 +260,7 @@ extension Supervisor {
         let (waiting, running, alive) = state.counts
         var counters = QueueCounters(
             waiting: waiting, running: running, processorsAlive: alive, processorsWanted: state.wanted,
-            forkserverReady: forkserver?.isReady ?? false, beat: now)
+            forkserverReady: Equipment.allCases.allSatisfy { forkservers[$0]?.isReady ?? false }, beat: now)
         state.describe(&counters, at: .now())
         scoreboard.publish(counters)
     }

@@ -7,7 +7,7 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case answer(Ticket, Verdict)
     /// Hand these changes to the writer as one transaction. At most one batch is out at a time.
     case commit([StoreChange])
-    case startForkserver
+    case startForkserver(Equipment)
     case fork(slot: Int)
     case assign(slot: Int, Assignment)
     case kill(slot: Int, pid: Int32)

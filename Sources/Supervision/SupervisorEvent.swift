@@ -13,12 +13,14 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case commitFailed(reason: String)
     /// The store will never take the change at this place of the batch handed out last; nothing of it was kept.
     case commitRefused(change: Int, reason: String)
-    /// The models are loaded; `missing` names the defences that this kernel lacks.
-    case forkserverReady(missing: [String])
-    case forkserverLost
+    /// The forkserver has loaded its equipment; `missing` names the defences that this kernel lacks.
+    case forkserverReady(Equipment = .models, missing: [String])
+    case forkserverLost(Equipment = .models)
     case forked(slot: Int, pid: Int32)
     case forkFailed(slot: Int, errno: Int32)
     case reported(slot: Int, Report)
+    /// The job at work in the slot has written more to the disk than it may.
+    case overfull(slot: Int, JobID)
     case exited(slot: Int, pid: Int32, ProcessorExit)
     /// The time of these ended jobs is over.
     case expired([JobID])

@@ -2,21 +2,23 @@ import Jobs
 import Logging
 
 extension SupervisorState {
-    /// Grows from 50 ms to 5 s with each loss in a row, so that a forkserver that cannot live does not spin.
-    var restartDelay: Duration {
-        forkserverLosses == 0 ? .zero : min(.milliseconds(25) * (1 << min(forkserverLosses, 8)), .seconds(5))
+    /// Which of `forkservers` the slot belongs to.
+    func forkserver(of slot: Int) -> Int { slot % forkservers.count }
+
+    func slots(of forkserver: Int) -> StrideTo<Int> {
+        stride(from: forkserver, to: slots.count, by: forkservers.count)
     }
 
     /// Warm or working processors that are wanted and neither there nor asked for.
-    var warmMissing: Int {
-        guard case .ready = forkserver, !isStopping else { return 0 }
-        return max(0, wanted + spares - present)
+    func warmMissing(_ forkserver: Int) -> Int {
+        guard forkservers[forkserver].phase == .ready, !isStopping else { return 0 }
+        return max(0, wanted + spares - present(forkserver))
     }
 
     /// Processors that have a job, or will be ready for one.
-    var present: Int {
-        slots.count { slot in
-            switch slot {
+    func present(_ forkserver: Int) -> Int {
+        slots(of: forkserver).count { slot in
+            switch slots[slot] {
             case .forking, .idle, .busy: true
             case .free, .leaving: false
             }
@@ -25,21 +27,23 @@ extension SupervisorState {
 
     mutating func keepProcessorsWarm(_ now: Moment) {
         guard !isStopping else { return }
-        if case .down(let since) = forkserver, now.monotonic >= (since ?? .zero) + restartDelay {
-            forkserver = .starting
-            actions.append(.startForkserver)
-        }
-        guard now.monotonic >= forkNotBefore else { return }
-        for _ in 0..<warmMissing {
-            guard let slot = slots.firstIndex(where: \.isFree) else { return }
-            slots[slot] = .forking
-            actions.append(.fork(slot: slot))
+        for forkserver in forkservers.indices {
+            if let time = forkservers[forkserver].restartTime, now.monotonic >= time {
+                forkservers[forkserver].phase = .starting
+                actions.append(.startForkserver(forkservers[forkserver].equipment))
+            }
+            guard now.monotonic >= forkservers[forkserver].forkNotBefore else { continue }
+            for _ in 0..<warmMissing(forkserver) {
+                guard let slot = slots(of: forkserver).first(where: { slots[$0].isFree }) else { break }
+                slots[slot] = .forking
+                actions.append(.fork(slot: slot))
+            }
         }
     }
 
-    mutating func forkserverIsReady(missing: [String]) {
-        forkserver = .ready
-        forkserverLosses = 0
+    mutating func forkserverIsReady(_ equipment: Equipment, missing: [String]) {
+        guard let forkserver = place(of: equipment) else { return }
+        forkservers[forkserver].isReady()
         if !missing.isEmpty {
             let names = missing.joined(separator: ", ")
             actions.append(
@@ -56,19 +60,28 @@ extension SupervisorState {
     mutating func forkFailed(_ slot: Int, errno: Int32, _ now: Moment) {
         guard slots.indices.contains(slot), case .forking = slots[slot] else { return }
         slots[slot] = .free
-        forkNotBefore = now.monotonic + Self.forkRetryDelay
+        holdForks(of: slot, now)
         actions.append(.log(.error, "no processor could be forked (errno \(errno)); trying again"))
     }
 
-    /// All processors died with it. Their jobs go on with the next one.
-    mutating func loseForkserver(_ now: Moment) {
-        forkserver = .down(since: now.monotonic)
-        forkserverLosses += 1
-        actions.append(.log(.error, "the forkserver ended; starting another"))
+    /// Something is wrong with forking into `slot`: the next fork of its forkserver waits.
+    mutating func holdForks(of slot: Int, _ now: Moment) {
+        forkservers[forkserver(of: slot)].forkNotBefore = now.monotonic + Self.forkRetryDelay
+    }
+
+    /// All its processors died with it. Their jobs go on with the next one.
+    mutating func loseForkserver(_ equipment: Equipment, _ now: Moment) {
+        guard let forkserver = place(of: equipment) else { return }
+        forkservers[forkserver].isLost(now)
+        actions.append(.log(.error, "the forkserver (\(equipment)) ended; starting another"))
         let lost = ProcessorExit(end: .lost, cpuMilliseconds: 0, peakMemoryKiB: 0)
-        for slot in slots.indices {
+        for slot in slots(of: forkserver) {
             if let pid = slots[slot].pid { reap(slot, pid: pid, lost, now) }
             slots[slot] = .free
         }
+    }
+
+    private func place(of equipment: Equipment) -> Int? {
+        forkservers.firstIndex { $0.equipment == equipment }
     }
 }

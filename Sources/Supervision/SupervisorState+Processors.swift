@@ -26,10 +26,20 @@ extension SupervisorState {
     mutating func dispatch(_ now: Moment) {
         guard !isStopping else { return }
         var running = slots.count(where: \.isBusy)
-        while running < wanted, let slot = slots.firstIndex(where: \.isIdle), let next = queue.dequeue() {
+        while running < wanted, let next = queue.first, let slot = idleSlot(for: next.id) {
+            _ = queue.dequeue()
             start(next.id, in: slot, now)
             running += 1
         }
+    }
+
+    /// A warm processor that can do the job, with no more equipment than it takes; nil when there is none.
+    private func idleSlot(for id: JobID) -> Int? {
+        guard let kind = jobs[id]?.kind else { return slots.firstIndex(where: \.isIdle) }
+        return forkservers.indices.reversed().lazy
+            .filter { forkservers[$0].equipment.serves(kind) }
+            .compactMap { slots(of: $0).first { slots[$0].isIdle } }
+            .first
     }
 
     private mutating func start(_ id: JobID, in slot: Int, _ now: Moment) {
@@ -51,6 +61,9 @@ extension SupervisorState {
     mutating func finish(_ slot: Int, _ report: Report, _ now: Moment) {
         guard case .busy(let pid, let work) = slots[slot] else { return }
         slots[slot] = .leaving(pid: pid, killAt: now.monotonic + Self.leaveTime)
+        if let detail = report.privateDetail {
+            actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)"))
+        }
         let (end, state, problem, result): (AttemptEnd, JobState, Problem?, JobResult?) =
             switch report.outcome {
             case .completed(let result): (.completed, .completed, nil, result)
@@ -86,7 +99,7 @@ extension SupervisorState {
         switch old {
         case .busy(_, let work): endWithoutReport(work, exit, now)
         case .idle:
-            forkNotBefore = now.monotonic + Self.forkRetryDelay
+            holdForks(of: slot, now)
             actions.append(.log(.warning, "processor \(pid) ended while it waited: \(exit.end.text)"))
         case .free, .forking, .leaving: break
         }
@@ -102,6 +115,7 @@ extension SupervisorState {
         let attempt = Attempt(
             work, end: exit.end, at: now, cpu: exit.cpuMilliseconds, memory: exit.peakMemoryKiB)
         actions.append(.log(.warning, "job \(work.job): attempt \(work.attempt) ended by \(exit.end.text)"))
+        guard !work.isOverfull else { return settle(work, .failed, Self.overfull, nil, attempt, now) }
         switch policy.decide(exit.end, of: job, overran: work.overran) {
         case .fail(let problem): settle(work, .failed, problem, nil, attempt, now)
         case .again:
@@ -141,11 +155,18 @@ extension SupervisorState {
     package var nextDeadline: Duration? {
         var times = slots.compactMap(\.deadline)
         if let retry = batches.retryTime { times.append(retry) }
-        if case .down(let since) = forkserver { times.append((since ?? .zero) + restartDelay) }
-        if let due = timers.nextDue, !isStopping { times.append(due) }
-        if warmMissing > 0 { times.append(forkNotBefore) }
+        if !isStopping {
+            times += forkservers.compactMap(\.restartTime)
+            times += forkservers.indices.filter(needsFork).map { forkservers[$0].forkNotBefore }
+            if let due = timers.nextDue { times.append(due) }
+        }
         if let drainEnd { times.append(drainEnd) }
         return times.min()
+    }
+
+    /// Whether only the clock is between a free slot and its processor.
+    private func needsFork(_ forkserver: Int) -> Bool {
+        warmMissing(forkserver) > 0 && slots(of: forkserver).contains { slots[$0].isFree }
     }
 
     /// How many jobs wait, how many run, how many processors live.

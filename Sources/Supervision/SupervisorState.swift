@@ -14,8 +14,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
 
     /// How many jobs run at once.
     package internal(set) var wanted: Int
-    /// Warm processors beyond those that run, so that the next job finds one ready.
-    var spares: Int { min(wanted, slots.count - wanted) }
+    /// Warm processors of each equipment beyond those that run, so that the next job finds one ready.
+    var spares: Int { min(wanted, slots.count / forkservers.count - wanted) }
     let policy: AttemptPolicy
     /// How long jobs may go on after `stop`.
     let drain: Duration
@@ -35,10 +35,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// Whether jobs whose time is over are on their way out: one lot at a time.
     package internal(set) var isExpiring = false
     var slots: [ProcessorSlot]
-    var forkserver = ForkserverPhase.down(since: nil)
-    var forkserverLosses = 0
-    /// Monotonic time before which nothing is forked, after forking failed.
-    var forkNotBefore: Duration = .zero
+    var forkservers: [ForkserverState]
     package internal(set) var isStopping = false
     /// Monotonic time at which a supervisor that stops waits no longer for jobs that run.
     var drainEnd: Duration?
@@ -47,19 +44,24 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
 
     /// - Parameters:
     ///   - processors: how many jobs run at once.
-    ///   - slots: places for processors, more than `processors`; as many as it takes when nil.
+    ///   - slots: places for processors, for each equipment more than `processors`; as many as it takes when nil.
     ///   - limits: what a job may cost.
     ///   - drain: how long jobs may go on after `stop`.
+    ///   - equipment: of the forkservers, `models` among them.
     ///   - random: spreads the attempts of jobs that failed together.
     package init(
         processors: Int, slots: Int? = nil, limits: ServiceSettings.Limits, drain: Duration = .zero,
+        equipment: [Equipment] = Equipment.allCases,
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
+        forkservers = equipment.map { ForkserverState($0) }
         self.drain = drain
         self.random = random
         wanted = processors
         policy = AttemptPolicy(limits: limits)
-        self.slots = Array(repeating: .free, count: slots ?? SupervisorSize.slots(for: processors))
+        self.slots = Array(
+            repeating: .free,
+            count: slots ?? SupervisorSize.slots(for: processors, forkservers: equipment.count))
     }
 
     /// What follows from `event` at `now`.
@@ -88,11 +90,12 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .committed(let result): finishBatch(result, now)
         case .commitFailed(let reason): failBatch(reason, now)
         case .commitRefused(let offender, let reason): refuseChange(offender, reason)
-        case .forkserverReady(let missing): forkserverIsReady(missing: missing)
-        case .forkserverLost: loseForkserver(now)
+        case .forkserverReady(let equipment, let missing): forkserverIsReady(equipment, missing: missing)
+        case .forkserverLost(let equipment): loseForkserver(equipment, now)
         case .forked(let slot, let pid): fill(slot, pid: pid, now)
         case .forkFailed(let slot, let errno): forkFailed(slot, errno: errno, now)
         case .reported(let slot, let report): finish(slot, report, now)
+        case .overfull(let slot, let id): endOverfull(slot, id)
         case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
         case .expired(let ids): expire(ids)
         case .forgettable(let id): batches.append(.forget(upTo: id))
@@ -103,14 +106,6 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
 
     /// Whether no job runs and nothing is left to be written.
     package var isSettled: Bool { batches.isEmpty && !slots.contains(where: \.isBusy) }
-}
-
-/// Where the forkserver stands.
-enum ForkserverPhase: Sendable {
-    /// Not running; nil before the first start.
-    case down(since: Duration?)
-    case starting
-    case ready
 }
 
 extension Attempt {

@@ -40,7 +40,7 @@ struct WorkersCommand: ParsableCommand {
             instance: settings.instance, doorbellPath: settings.doorbellPath,
             ticketLockPath: settings.ticketLockPath)
         let timeout = Duration.milliseconds(settings.verdictTimeoutMilliseconds)
-        guard case .verdict(let verdict) = producer.send(command.wireBytes, thread: 0, timeout: timeout)
+        guard case .verdict(let verdict, _) = producer.send(command.wireBytes, thread: 0, timeout: timeout)
         else {
             return nil
         }

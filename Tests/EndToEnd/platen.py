@@ -126,11 +126,17 @@ class Platen:
     def responders(self) -> list[processes.Process]:
         return self.of("platen-responder")
 
-    def forkserver(self) -> processes.Process:
-        return until(lambda: self.of("platen-processor"), "a forkserver")[0]
+    def forkservers(self) -> list[processes.Process]:
+        """One that has the models, and one that has none."""
+        def both() -> list[processes.Process]:
+            found = self.of("platen-processor")
+            roots = [each for each in found if each.parent not in {other.pid for other in found}]
+            return roots if len(roots) == 2 else []
+
+        return until(both, "both forkservers")
 
     def processors(self) -> list[processes.Process]:
-        """Those below the forkserver."""
+        """Those below the forkservers."""
         found = self.of("platen-processor")
         return [process for process in found if process.parent in {other.pid for other in found}]
 

@@ -6,7 +6,7 @@ import pictures
 def test_job_that_always_crashes_fails_with_its_signal_and_its_neighbours_do_not_notice(launch):
     platen = launch(PLATEN_PROCESSORS="2", PLATEN_TEST_CRASH_WIDTH="613", PLATEN_TEST_CRASH_ONCE_WIDTH="614")
     image = pictures.marked()
-    supervisor, forkserver = platen.supervisor(), platen.forkserver()
+    supervisor, forkservers = platen.supervisor(), platen.forkservers()
     before = [platen.submit(image, kind="ascii", width="20")["id"] for _ in range(5)]
     always = platen.submit(image, kind="ascii", width="613")["id"]
     once = platen.submit(image, kind="ascii", width="614")["id"]
@@ -30,7 +30,7 @@ def test_job_that_always_crashes_fails_with_its_signal_and_its_neighbours_do_not
     for job_id in before + after:
         done = platen.finished(job_id)
         assert (done["state"], done["attempts"]) == ("completed", 1)
-    assert (platen.supervisor(), platen.forkserver()) == (supervisor, forkserver)
+    assert (platen.supervisor(), platen.forkservers()) == (supervisor, forkservers)
     platen.stop()
 
 

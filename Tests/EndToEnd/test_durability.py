@@ -26,8 +26,8 @@ def kill_a_processor(platen) -> None:
     kill(until(platen.processors, "a processor")[0])
 
 
-def kill_the_forkserver(platen) -> None:
-    kill(until(platen.forkserver, "the forkserver"))
+def kill_the_forkservers(platen) -> None:
+    kill(*platen.forkservers())
 
 
 def kill_the_supervisor(platen) -> None:
@@ -58,7 +58,7 @@ def kill_all_at_once(platen) -> None:
 
 
 MURDERS = [
-    kill_a_processor, kill_the_forkserver, kill_the_supervisor, kill_a_responder, kill_every_responder,
+    kill_a_processor, kill_the_forkservers, kill_the_supervisor, kill_a_responder, kill_every_responder,
     kill_the_nginx_master, kill_an_nginx_worker, kill_all_at_once,
 ]
 

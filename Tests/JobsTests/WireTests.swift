@@ -17,6 +17,10 @@ import Testing
             try checkRoundTrip(RandomValues.assignment())
             try checkRoundTrip(RandomValues.outcome())
             try checkRoundTrip(
+                Report(
+                    outcome: RandomValues.outcome(), cpuMilliseconds: 1, peakMemoryKiB: 2,
+                    privateDetail: Bool.random() ? nil : RandomValues.text(bytes: 1000)))
+            try checkRoundTrip(
                 ResultFile(name: RandomValues.text(bytes: 40), bytes: .random(in: .min ... .max)))
             if let image = RandomValues.image() { try checkRoundTrip(image) }
         }
@@ -128,8 +132,20 @@ import Testing
             ResultFile(name: String(repeating: "f", count: 100) + "\($0)", bytes: .max)
         }
         let value = String(repeating: "v", count: JobResult.maximumValueBytes)
-        #expect(
-            Outcome.completed(JobResult(value: value, files: files)).wireBytes.count <= Outcome.maximumBytes)
+        let outcome = Outcome.completed(JobResult(value: value, files: files))
+        #expect(outcome.wireBytes.count <= Outcome.maximumBytes)
+        let report = Report(
+            outcome: outcome, cpuMilliseconds: 0, peakMemoryKiB: 0,
+            privateDetail: String(repeating: "\u{10FFFF}", count: Report.maximumPrivateDetail))
+        #expect(report.wireBytes.count <= Report.maximumBytes)
+    }
+
+    @Test func whatAProcessorSaysForTheLogIsCut() {
+        let longest = String(repeating: "\u{10FFFF}", count: Report.maximumPrivateDetail)
+        let report = Report(
+            outcome: .failed(.badImage, detail: ""), cpuMilliseconds: 0, peakMemoryKiB: 0,
+            privateDetail: longest + "x")
+        #expect(report.privateDetail == longest)
     }
 
     private func checkRoundTrip<Value: WireCodable & Equatable>(_ value: Value) throws {

@@ -12,7 +12,8 @@ import Testing
 @Suite(.serialized) struct ForkserverTests {
     /// A configured, ready forkserver over a fresh spool.
     private func withForkserver(
-        _ environment: [String: String] = [:], change: (inout ServiceSettings.Limits) -> Void = { _ in },
+        _ environment: [String: String] = [:], equipment: Equipment = .models,
+        change: (inout ServiceSettings.Limits) -> Void = { _ in },
         _ body: (TestForkserver, Spool) throws -> Void
     ) throws {
         try withTemporaryFolder { folder in
@@ -20,7 +21,7 @@ import Testing
             try spool.prepare()
             var limits = ServiceSettings.Limits()
             change(&limits)
-            let forkserver = try TestForkserver(environment: environment)
+            let forkserver = try TestForkserver(environment: environment, equipment: equipment)
             try forkserver.send(.configure(ProcessorSettings(spoolFolder: spool.folder, limits: limits)))
             _ = try forkserver.waitUntilReady()
             try body(forkserver, spool)
@@ -88,6 +89,23 @@ import Testing
         }
     }
 
+    @Test func `a bare processor measures an image, and says that it cannot read text`() throws {
+        try withForkserver(equipment: .bare) { forkserver, spool in
+            let (size, _) = try run(try job(.size, picture, in: spool), on: forkserver)
+            guard case .completed(let result) = try #require(size).outcome else {
+                Issue.record("\(String(describing: size))")
+                return
+            }
+            #expect(result.value?.contains("\"width\":100") == true)
+            let (text, status) = try run(try job(.ocr, picture, in: spool), on: forkserver)
+            guard case .failed(let code, _) = try #require(text).outcome else {
+                Issue.record("\(String(describing: text))")
+                return
+            }
+            #expect(code == .machineTrouble && status == 0)
+        }
+    }
+
     @Test func `the slot of the scoreboard shows the job while it runs`() throws {
         try withForkserver { forkserver, spool in
             let assignment = try job(
@@ -103,6 +121,18 @@ import Testing
             #expect(entry.processID == processor.pid)
             #expect(entry.stage == Stage.preparing.rawValue)
             #expect(forkserver.scoreboard.read(slot: 0) == nil)
+        }
+    }
+
+    @Test func `a processor with a job cannot write to the log`() throws {
+        try withForkserver { forkserver, spool in
+            let processor = try forkserver.fork(slot: 0)
+            let descriptor = "/proc/\(processor.pid)/fd/\(STDERR_FILENO)"
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: descriptor) != "/dev/null")
+            try processor.assign(
+                try job(.sleep, nil, in: spool, options: JobOptions(durationMilliseconds: 3_600_000)))
+            _ = try awaited { forkserver.scoreboard.read(slot: 0).flatMap { $0.progress > 0 ? $0 : nil } }
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: descriptor) == "/dev/null")
         }
     }
 
@@ -123,7 +153,9 @@ import Testing
         try withForkserver { forkserver, spool in
             var assignment = try job(.size, picture, in: spool)
             try FileManager.default.removeItem(atPath: spool.path(of: "input.png", in: assignment.id))
-            #expect(try code(of: run(assignment, on: forkserver).0) == .machineTrouble)
+            let report = try run(assignment, on: forkserver).0
+            #expect(try code(of: report) == .machineTrouble)
+            #expect(report?.privateDetail?.contains("errno 2") == true)
             assignment.id = JobID(high: 0x7000, low: 1 << 63)
             #expect(try code(of: run(assignment, on: forkserver).0) == .machineTrouble)
         }
@@ -185,8 +217,10 @@ import Testing
 
     @Test func `a slot that is taken, or not on the scoreboard, forks no second processor`() throws {
         try withForkserver { forkserver, _ in
-            _ = try forkserver.fork(slot: 0)
+            // A processor whose socket nobody holds any more would leave.
+            let first = try forkserver.fork(slot: 0)
             #expect(throws: TestForkserver.Unexpected.self) { try forkserver.fork(slot: 0) }
+            first.hangUp()
             let outside = try forkserver.fork(slot: 99)
             #expect(try forkserver.exit(of: outside) == ProcessorExitStatus.trouble << 8)
         }

@@ -48,6 +48,8 @@ import Testing
         try withFolder { folder in
             try expect("nothing", "", in: folder, endsWith: .errno(0))
             try expect("memory", "", in: folder, endsWith: .errno(0))
+            try expect("grow", "", in: folder, endsWith: .errno(0))
+            try expect("copy-descriptor", "", in: folder, endsWith: .errno(0))
             try expect("read", "\(folder)/input", in: folder, endsWith: .errno(0))
             try expect("write", "\(folder)/new", in: folder, endsWith: .errno(0))
         }
@@ -71,6 +73,26 @@ import Testing
         try withFolder { folder in try expect(action, "", in: folder, endsWith: .errno(EPERM)) }
     }
 
+    @Test(.enabled(if: hasSeccomp), arguments: ["widen-page", "double-page"])
+    func `a page of shared memory stays the only one`(action: String) throws {
+        try withFolder { folder in
+            try expect(action, "\(folder)/page", in: folder, endsWith: .errno(EPERM))
+        }
+    }
+
+    @Test(.enabled(if: hasSeccomp), arguments: ["own", "own-exactly", "choose-signal"])
+    func `no descriptor sends signals to others`(action: String) throws {
+        try withFolder { folder in try expect(action, "", in: folder, endsWith: .errno(EPERM)) }
+    }
+
+    @Test(.enabled(if: hasSeccomp))
+    func `no file is leased and no folder watched`() throws {
+        try withFolder { folder in
+            try expect("lease", "\(folder)/input", in: folder, endsWith: .errno(EPERM))
+            try expect("watch", folder, in: folder, endsWith: .errno(EPERM))
+        }
+    }
+
     @Test(.enabled(if: hasSeccomp), arguments: ["folder", "link"])
     func `nothing but files can be made`(action: String) throws {
         try withFolder { folder in
@@ -83,6 +105,16 @@ import Testing
         try withFolder { folder in
             try expect(action, "/bin/true", in: folder, endsWith: .signal(SIGSYS))
         }
+    }
+
+    @Test func `a Landlock without scopes is said to lack them, a missing one to lack everything`() {
+        let (landlock, seccomp) = (PLATFORM_SANDBOX_LANDLOCK, PLATFORM_SANDBOX_SECCOMP)
+        #expect(platform_sandbox_missing_with(6, 1) == 0)
+        for abi in Int32(1)...5 {
+            #expect(platform_sandbox_missing_with(abi, 1) == UInt32(PLATFORM_SANDBOX_SCOPES))
+        }
+        #expect(platform_sandbox_missing_with(0, 1) == UInt32(landlock))
+        #expect(platform_sandbox_missing_with(0, 0) == UInt32(landlock | seccomp))
     }
 
     @Test func `an abort still is one`() throws {

@@ -17,14 +17,15 @@ final class TestForkserver {
     private var isReaped = false
 
     /// Starts the program; it is not configured yet.
-    init(environment: [String: String] = [:], slots: Int = 4) throws {
+    init(environment: [String: String] = [:], slots: Int = 4, equipment: Equipment = .models) throws {
         scoreboard = try ScoreboardOwner.create(
             instance: "test-\(getpid())-\(UInt32.random(in: 0...UInt32.max))", slots: slots)
         var pair: [Int32] = [-1, -1]
         let type = Int32(SOCK_SEQPACKET.rawValue | SOCK_CLOEXEC.rawValue)
         try #require(unsafe socketpair(AF_UNIX, type, 0, &pair) == 0)
         control = pair[0]
-        pid = try Self.spawn(control: pair[1], scoreboard: scoreboard.descriptor, environment)
+        pid = try Self.spawn(
+            equipment, control: pair[1], scoreboard: scoreboard.descriptor, environment)
         close(pair[1])
     }
 
@@ -110,12 +111,12 @@ final class TestForkserver {
         try #require(found == 1, "nothing came in time")
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         var descriptor: Int32 = -1
-        let count = unsafe platform_receive_packet(socket, &bytes, bytes.count, &descriptor)
+        let count = unsafe platform_receive_packet_and_descriptor(socket, &bytes, bytes.count, &descriptor)
         return (Array(bytes.prefix(max(0, count))), descriptor)
     }
 
     private static func spawn(
-        control: Int32, scoreboard: Int32, _ environment: [String: String]
+        _ equipment: Equipment, control: Int32, scoreboard: Int32, _ environment: [String: String]
     ) throws -> pid_t {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -127,7 +128,7 @@ final class TestForkserver {
             unsafe posix_spawn_file_actions_adddup2(&actions, copy, Int32(3 + place))
         }
         let path = try Programs.path("platen-processor")
-        var arguments = unsafe [strdup(path), nil]
+        var arguments = unsafe [strdup(path), strdup(equipment.rawValue), nil]
         var variables = unsafe environment.map { unsafe strdup("\($0)=\($1)") } + [nil]
         defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
         var pid: pid_t = 0

@@ -55,6 +55,49 @@ static int try_raising_a_limit(void) {
     return result(setrlimit(RLIMIT_NOFILE, &limit));
 }
 
+/// Maps one page of a file, as the scoreboard is mapped, and moves it.
+static int try_moving_a_shared_page(const char *path, size_t old_size, size_t new_size) {
+    int file = open(path, O_RDWR | O_CREAT, 0600);
+    if (file < 0) return errno;
+    int number = result(ftruncate(file, 8192));
+    if (number) return number;
+    void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (page == MAP_FAILED) return errno;
+    return mremap(page, old_size, new_size, MREMAP_MAYMOVE) == MAP_FAILED ? errno : 0;
+}
+
+/// Grows a block that malloc has mapped on its own, which it does by mremap where it may.
+static int try_growing(void) {
+    size_t small = 4 << 20, large = 64 << 20;
+    unsigned char *memory = malloc(small);
+    if (!memory) return ENOMEM;
+    memset(memory, 7, small);
+    unsigned char *grown = realloc(memory, large);
+    if (!grown) return ENOMEM;
+    memset(grown + small, 8, large - small);
+    int intact = grown[0] == 7 && grown[small - 1] == 7 && grown[large - 1] == 8;
+    free(grown);
+    return intact ? 0 : EIO;
+}
+
+static int try_copying_a_descriptor(void) {
+    int copy = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 10);
+    if (copy < 0) return errno;
+    int number = result(fcntl(copy, F_GETFD));
+    return number ? number : result(fcntl(copy, F_GETFL));
+}
+
+static int try_owning(int command) {
+    struct f_owner_ex owner = {.type = F_OWNER_PID, .pid = getppid()};
+    if (command == F_SETOWN_EX) return result(fcntl(STDOUT_FILENO, command, &owner));
+    return result(fcntl(STDOUT_FILENO, command, command == F_SETSIG ? SIGTERM : getppid()));
+}
+
+static int try_file_control(const char *path, int command, int argument) {
+    int file = open(path, O_RDONLY);
+    return file < 0 ? errno : result(fcntl(file, command, argument));
+}
+
 static int attempt(const char *action, const char *path) {
     if (!strcmp(action, "nothing")) return 0;
     if (!strcmp(action, "memory")) return try_memory();
@@ -70,6 +113,15 @@ static int attempt(const char *action, const char *path) {
     if (!strcmp(action, "trace")) return result(ptrace(PTRACE_TRACEME, 0, 0, 0));
     if (!strcmp(action, "code")) return try_code();
     if (!strcmp(action, "raise-limit")) return try_raising_a_limit();
+    if (!strcmp(action, "grow")) return try_growing();
+    if (!strcmp(action, "widen-page")) return try_moving_a_shared_page(path, 4096, 8192);
+    if (!strcmp(action, "double-page")) return try_moving_a_shared_page(path, 0, 4096);
+    if (!strcmp(action, "copy-descriptor")) return try_copying_a_descriptor();
+    if (!strcmp(action, "own")) return try_owning(F_SETOWN);
+    if (!strcmp(action, "own-exactly")) return try_owning(F_SETOWN_EX);
+    if (!strcmp(action, "choose-signal")) return try_owning(F_SETSIG);
+    if (!strcmp(action, "lease")) return try_file_control(path, F_SETLEASE, F_RDLCK);
+    if (!strcmp(action, "watch")) return try_file_control(path, F_NOTIFY, DN_CREATE);
     if (!strcmp(action, "abort")) abort();
     return -1;
 }

@@ -17,6 +17,24 @@ import Testing
         return order
     }
 
+    @Test func `The first job is the one that is served next, whatever came and went before`() throws {
+        let users = try ["alice", "bob", "carol"].map(Self.user)
+        var (queue, random) = (FairQueue(), SplitMix64(state: 7))
+        for sequence in 1...2000 {
+            let (sequence, user) = (Int64(sequence), users[Int.random(in: 0..<3, using: &random)])
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0:
+                let expected = queue.first
+                let served = queue.dequeue()
+                #expect(served == expected)
+                if let served { queue.charge(served.user, predicted: served.cost, held: 2) }
+            case 1: queue.remove(sequence: sequence - 3, of: user)
+            default: queue.enqueue(Self.job(sequence, user))
+            }
+        }
+        #expect(queue.count > 0 && queue.first != nil)
+    }
+
     @Test func oneUserIsServedInOrderOfSubmission() throws {
         let alice = try Self.user("alice")
         var queue = FairQueue()

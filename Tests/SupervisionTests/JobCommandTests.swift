@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func aCancelledJobStaysCancelledWhenTheForkserverDiesOrTheServiceStops() {
-        for event in [SupervisorEvent<Int>.forkserverLost, .stop] {
+        for event in [SupervisorEvent<Int>.forkserverLost(), .stop] {
             var scenario = SupervisorScenario()
             scenario.warmUp()
             let submission = scenario.submission()

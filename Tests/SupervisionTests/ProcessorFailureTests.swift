@@ -157,7 +157,7 @@ import Testing
         let submissions = (0..<2).map { _ in scenario.submission() }
         for submission in submissions { _ = scenario.accept(submission) }
         _ = scenario.settleBatches()
-        let lost = scenario.tell(.forkserverLost)
+        let lost = scenario.tell(.forkserverLost())
         #expect(lost.requeued == [.lost, .lost])
         #expect(scenario.state.counts.waiting == 2)
         #expect(scenario.advance(by: .seconds(1)).startsForkserver)
@@ -170,7 +170,7 @@ import Testing
         #expect(scenario.tell(.tick).startsForkserver)
         var waits: [Duration] = []
         for _ in 0..<10 {
-            _ = scenario.tell(.forkserverLost)
+            _ = scenario.tell(.forkserverLost())
             var waited: Duration = .zero
             while !scenario.advance(by: .milliseconds(10)).startsForkserver { waited += .milliseconds(10) }
             waits.append(waited)

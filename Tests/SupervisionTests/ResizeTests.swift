@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func `The largest number fits the scoreboard, and numbers beyond change nothing`() {
-        var scenario = SupervisorScenario(processors: 1)
+        var scenario = SupervisorScenario(processors: 1, equipment: Equipment.allCases)
         scenario.tell(.command(.resize(processors: 256), 9))
         #expect(scenario.state.slots.count == SupervisorSize.mostSlots)
         for number in [0, -1, 257] { scenario.tell(.command(.resize(processors: number), 9)) }

@@ -61,7 +61,7 @@ import Testing
     @Test func `A forkserver that dies meanwhile is not started again`() throws {
         var (scenario, _, _, _) = try working()
         scenario.tell(.stop)
-        let actions = scenario.tell(.forkserverLost)
+        let actions = scenario.tell(.forkserverLost())
         #expect(actions.requeued == [.lost])
         #expect(!actions.startsForkserver)
         #expect(!scenario.advance(by: .seconds(60)).startsForkserver)

@@ -16,10 +16,11 @@ struct SupervisorScenario {
 
     init(
         processors: Int = 2, limits: ServiceSettings.Limits = ServiceSettings.Limits(),
-        drain: Duration = .zero
+        drain: Duration = .zero, equipment: [Equipment] = [.models]
     ) {
         state = SupervisorState(
-            processors: processors, slots: 16, limits: limits, drain: drain, random: SplitMix64(state: 1))
+            processors: processors, slots: 16, limits: limits, drain: drain, equipment: equipment,
+            random: SplitMix64(state: 1))
     }
 
     @discardableResult mutating func tell(_ event: Event) -> [Action] {

@@ -6,10 +6,16 @@
 enum {
     PLATFORM_SANDBOX_LANDLOCK = 1,
     PLATFORM_SANDBOX_SECCOMP = 2,
+    /// Of Landlock, the bounds of signals and of abstract sockets (ABI 6): the filter of system calls alone keeps
+    /// processors from them.
+    PLATFORM_SANDBOX_SCOPES = 4,
 };
 
 /// Which of the above this kernel does not offer, as bits.
 unsigned platform_sandbox_missing(void);
+
+/// The same of a kernel with this Landlock ABI (0 for none), with or without seccomp.
+unsigned platform_sandbox_missing_with(int landlock_abi, int has_seccomp);
 
 /// Resources of one processor.
 typedef struct platform_sandbox_limits {
