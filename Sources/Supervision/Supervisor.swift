@@ -16,6 +16,7 @@ package final class Supervisor {
     private let signals: SignalDescriptor
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
+    private let retention: RetentionWatch
     let folders: FolderWatch
     private let spool: Spool
     private var disk: DiskWatch
@@ -60,6 +61,10 @@ package final class Supervisor {
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
+        retention = RetentionWatch(
+            retention: Retention(settings.limits),
+            reader: try StoreReader(path: settings.storePath, connections: 1),
+            logger: logger)
         folders = try FolderWatch(
             spool: spool, storage: settings.limits.storage, diskReserve: settings.limits.diskReserveBytes,
             logger: logger)
@@ -78,6 +83,7 @@ package final class Supervisor {
     package func run() throws {
         writer.start()
         sweeper.start()
+        retention.start()
         folders.start()
         tell([])
         logger.notice("the supervisor is ready")
@@ -93,6 +99,7 @@ package final class Supervisor {
         forkservers = [:]
         processors = [:]
         sweeper.close()
+        retention.close()
         folders.close()
         do throws(StoreError) {
             try writer.close()
@@ -175,6 +182,14 @@ extension Supervisor {
             collectEvents(from: forkserver)
         }
         collectCommands()
+        collectExpired()
+    }
+
+    private func collectExpired() {
+        guard !state.isExpiring, !state.isStopping else { return }
+        let expired = retention.takeExpired(limit: SupervisorState<TicketReference>.expiryLimit)
+        if !expired.isEmpty { later(.expired(expired)) }
+        if let last = retention.takeForgettable() { later(.forgettable(last)) }
     }
 
     private func collectCommit() {

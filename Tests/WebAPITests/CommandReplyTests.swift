@@ -21,6 +21,12 @@ import Testing
         #expect(reply == (verdict == .accepted ? .verdict(.accepted) : .unknown))
     }
 
+    @Test(arguments: [Verdict.repeated, .mismatch])
+    func `A key that another job has was not this command's doing, so that is certain`(verdict: Verdict) {
+        let reply = CommandReply(.verdict(verdict.rawValue, wasTakenBefore: true))
+        #expect(reply == .verdict(verdict))
+    }
+
     @Test func `No verdict, or one of a later version, is none`() {
         #expect(CommandReply(.unavailable) == .unavailable)
         #expect(CommandReply(.unknown) == .unknown)
