@@ -46,6 +46,10 @@ package struct ServiceSettings: Hashable, Sendable {
         package var maximumWaitingPerUser = 100_000
         /// What is kept free on the disk, in bytes; of a small one a twentieth at most. 0 for nothing.
         package var diskReserveBytes: Int64 = 512 << 20
+        /// How long ended jobs are kept with their files, in days; 0 for ever.
+        package var keepDays = 0.0
+        /// What the files of all jobs may take before the oldest ended ones go, in bytes; 0 for any amount.
+        package var keepBytes: Int64 = 0
         /// How often a job is started before a crash fails it.
         package var maximumAttempts = 3
         /// Address space of a processor, in bytes.

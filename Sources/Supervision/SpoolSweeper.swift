@@ -27,7 +27,7 @@ final class SpoolSweeper: @unchecked Sendable {
         var removed: [JobID] = []
     }
 
-    private static let longestRound: TimeInterval = 300
+    private static let longestRound: TimeInterval = 600
 
     /// - Parameters:
     ///   - spool: what is swept.
