@@ -99,7 +99,7 @@ def fill(data: Path, jobs: int, seconds: float, first_seconds: float | None = No
             at = now + number
             identifier = at.to_bytes(6, "big") + (0x7000 | number & 0xFFF).to_bytes(2, "big")
             identifier += (0x8000 << 48 | number).to_bytes(8, "big")
-            options = '{"durationMilliseconds":%d}' % int(duration * 1000)
+            options = '{"duration_ms":%d}' % int(duration * 1000)
             yield identifier, f"user-{number % 100}", "sleep", options, at, "pending", 0
 
     store = sqlite3.connect(data / "platen.sqlite", isolation_level=None)

@@ -39,6 +39,7 @@ def load(data: Path, threads: int, seconds: float = SECONDS) -> dict:
     ).stdout
     result = json.loads(output)
     assert count(data) - before == result["accepted"], "a verdict without a row"
+    assert ended_attempts(data) == 0, "jobs ran meanwhile, and cost what is not measured here"
     return result
 
 
