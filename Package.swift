@@ -119,6 +119,10 @@ let package = Package(
         .executableTarget(
             name: "platen-test-ring-producer", dependencies: ["SharedRing"], path: "Tests/RingProducer",
             swiftSettings: strict),
+        // Not shipped: scripts/bench drives a supervisor with it.
+        .executableTarget(
+            name: "platen-bench-commands", dependencies: ["Jobs", "SharedRing"],
+            path: "Tests/Benchmarks/CommandPath", swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
@@ -129,7 +133,7 @@ let package = Package(
                 "ProcessorHost", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages", "platen-processor",
                 "platen-test-sandbox-probe",
             ]),
-        tests("SupervisionTests", ["Supervision", "CPlatform"]),
+        tests("SupervisionTests", ["Supervision", "CPlatform", "JobStore", "Spool", logging]),
         tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
         tests("FastCGITests", ["FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),

@@ -42,6 +42,17 @@ package final class StoreReader: Sendable {
         return job
     }
 
+    /// Those of `ids` that are jobs of the store.
+    /// - Throws: `StoreError`.
+    /// - Complexity: one look at an index an id.
+    package func known(among ids: [JobID]) throws(StoreError) -> Set<JobID> {
+        try reading { db in
+            var known: Set<JobID> = []
+            for id in ids where try JobRows.contains(id, db) { known.insert(id) }
+            return known
+        }
+    }
+
     /// The job that `user` submitted with the key; nil when there is none.
     /// - Throws: `StoreError`.
     package func job(keyed key: ContentDigest, of user: UserName) throws(StoreError) -> Job? {

@@ -1,8 +1,8 @@
 internal import CPlatform
 internal import Glibc
 
-/// The hidden subcommand `exec-with-parent PARENT SIGNAL FOLDER PROGRAM ARGUMENT…`: becomes PROGRAM, running in FOLDER, which then gets SIGNAL
-/// when PARENT ends. Nothing that `platen up` started outlives it, even when it is killed.
+/// The hidden subcommand `exec-with-parent PARENT SIGNAL FOLDER PROGRAM ARGUMENT…`: becomes PROGRAM, running in FOLDER,
+/// which then gets SIGNAL when PARENT ends. Nothing that `platen up` started outlives it, even when it is killed.
 package enum ExecWithParent {
     package static let name = "exec-with-parent"
 

@@ -9,7 +9,14 @@ struct StaleProcesses {
         "nginx", "platen-supervisor", "platen-responder", "platen-processor",
     ].reduce(into: []) { $0.insert(String($1.prefix(15))) }
 
-    let runFolder: String
+    /// Without symbolic links, as the kernel tells where a process runs; nil when it does not exist.
+    private let runFolder: String?
+
+    init(runFolder: String) {
+        let resolved = unsafe realpath(runFolder, nil)
+        defer { unsafe free(resolved) }
+        self.runFolder = unsafe resolved.map { unsafe String(cString: $0) }
+    }
 
     /// Their process ids.
     func find() -> [pid_t] {
@@ -30,7 +37,7 @@ struct StaleProcesses {
     }
 
     private func isStale(_ pid: pid_t) -> Bool {
-        guard pid != getpid(),
+        guard let runFolder, pid != getpid(),
             let name = try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8),
             Self.names.contains(name.trimmingCharacters(in: .whitespacesAndNewlines)),
             let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")

@@ -64,7 +64,8 @@ package final class CommandConsumer {
 
     /// Whether the segment's name still leads to this segment. If not, producers can no longer find it: retire it
     /// and make a new one.
-    package func isLinked() -> Bool { content.segment.link() == .here }
+    /// - Throws: `.system` when the name cannot be looked up now.
+    package func isLinked() throws(SharedMemoryError) -> Bool { try content.segment.link() == .here }
 
     // MARK: Records
 

@@ -36,8 +36,14 @@ struct Delivery {
                 if segment.ring.publish(ticket: ticket, generation: generation, at: position) { return true }
             }
             guard mayGoOn(MonotonicTime.now()) else { return false }
-            if position == nil { MonotonicTime.pause(.milliseconds(1)) }
+            if position == nil { waitForRoom() }
         }
+    }
+
+    /// The ring may be full of claims whose producers died before they rang: then nobody else wakes the consumer.
+    private func waitForRoom() {
+        segment.sleep.ring(segment.doorbell)
+        MonotonicTime.pause(.milliseconds(1))
     }
 
     private func awaitVerdict(_ generation: UInt32) -> End {

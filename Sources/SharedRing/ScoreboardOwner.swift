@@ -65,7 +65,8 @@ package final class ScoreboardOwner {
     }
 
     /// Whether the segment's name still leads to this segment.
-    package func isLinked() -> Bool { content.segment.link() == .here }
+    /// - Throws: `.system` when the name cannot be looked up now.
+    package func isLinked() throws(SharedMemoryError) -> Bool { try content.segment.link() == .here }
 
     /// Gives the segment up: readers attach to the next one, and the name is removed if it still leads here.
     /// - Returns: why the name could not be removed; nil when it was. Whoever makes the next segment removes it.

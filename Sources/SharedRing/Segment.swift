@@ -18,7 +18,8 @@ final class Segment: Sendable {
             descriptor: descriptor.number, bytes: facts.bytes, isWritable: facts.isWritable)
     }
 
-    /// Makes a segment of `bytes` zeros, the first `reserved` of them (all when nil) with memory of their own, lets `prepare` write into it, and declares it finished.
+    /// Makes a segment of `bytes` zeros, the first `reserved` of them (all when nil) with memory of their own, lets
+    /// `prepare` write into it, and declares it finished.
     /// - Throws: `.system`, also when the name is taken or /dev/shm is full.
     static func create(
         _ name: String, kind: SegmentKind, slots: Int, bytes: Int, reserved: Int? = nil,
@@ -87,16 +88,18 @@ final class Segment: Sendable {
         case nowhere
     }
 
-    /// Where the name leads to now. What cannot be looked up leads nowhere.
-    func link() -> Link {
-        guard let current = SegmentIdentity(named: name) else { return .nowhere }
+    /// Where the name leads to now.
+    /// - Throws: `.system` when it cannot be looked up: no descriptor is to be had, perhaps. The segment may be
+    ///   in use as before.
+    func link() throws(SharedMemoryError) -> Link {
+        guard let current = try SegmentIdentity(named: name) else { return .nowhere }
         return current == identity ? .here : .elsewhere
     }
 
     /// Removes the name if it still leads to this segment.
     /// - Throws: `.system`.
     func unlink() throws(SharedMemoryError) {
-        guard link() == .here else { return }
+        guard try link() == .here else { return }
         try Self.remove(name)
     }
 }

@@ -22,17 +22,25 @@ final class SegmentFollower<Content: SegmentContent>: Sendable {
     /// Why there was no segment the last time; nil when there was one.
     var problem: SharedMemoryError? { state.withLock(\.problem) }
 
-    /// The segment at `now`; nil when there is none to use. One whose name was removed stays in use until another
-    /// bears it: its owner, if it lives, will notice and retire it.
+    /// The segment at `now`; nil when there is none to use. One whose name was removed, or cannot be looked up, stays in
+    /// use until another bears it: its owner, if it lives, will notice and retire it.
     func current(at now: Duration) -> Content? {
         state.withLock { state in
             if let content = state.content, !content.segment.header.isRetired {
                 if now - state.looked < Self.lookInterval { return content }
                 state.looked = now
-                if content.segment.link() != .elsewhere { return content }
+                if !Self.isReplaced(content) { return content }
             }
             attach(&state, now)
             return state.content
+        }
+    }
+
+    private static func isReplaced(_ content: Content) -> Bool {
+        do throws(SharedMemoryError) {
+            return try content.segment.link() == .elsewhere
+        } catch {
+            return false
         }
     }
 

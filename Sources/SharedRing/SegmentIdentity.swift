@@ -12,12 +12,18 @@ struct SegmentIdentity: Hashable, Sendable {
     }
 
     /// The identity of the segment that bears the name now; nil when none does.
-    init?(named name: String) {
-        let descriptor = unsafe platform_memory_open(name, 0)
-        guard descriptor >= 0 else { return nil }
-        defer { platform_close(descriptor) }
+    /// - Throws: `.system` when it cannot be looked up, which says nothing about the segment.
+    init?(named name: String) throws(SharedMemoryError) {
+        let opened = unsafe platform_memory_open(name, 0)
+        let error = SharedMemoryError("look up \(name)", result: opened)
+        guard opened >= 0 else {
+            if error.code == .absent { return nil }
+            throw error
+        }
+        let descriptor = OpenDescriptor(opened)
         var facts = platform_memory_facts()
-        guard unsafe platform_memory_inspect(descriptor, &facts) == 0 else { return nil }
+        let result = unsafe platform_memory_inspect(descriptor.number, &facts)
+        guard result == 0 else { throw SharedMemoryError("look up \(name)", result: result) }
         self.init(facts)
     }
 }

@@ -2,33 +2,27 @@ import Glibc
 package import Jobs
 
 extension Spool {
-    /// The job folders of one shard in which nothing was written at or after `time`, in order of their ids: the
-    /// ones that may be removed when the store does not know them. Folders of uploads that still grow are left
-    /// out, and names that are no job ids are passed over.
-    /// - Throws: `SpoolError`. A folder that vanishes meanwhile is no error.
-    package func sweepCandidates(shard: UInt8, unchangedSince time: Timestamp) throws(SpoolError)
-        -> [JobFolder]
-    {
-        let folder = try Descriptor(folder: "\(folder)/\(Self.name(ofShard: shard))")
-        var candidates: [JobFolder] = []
-        for id in try folder.names().compactMap({ $0.text.flatMap { JobID($0) } })
-        where id.shard == Self.name(ofShard: shard) {
-            if let found = try Self.jobFolder(id, in: folder), found.changedAt < time {
-                candidates.append(found)
-            }
+    /// The jobs that have a folder in the shard, in order. Names that are no job ids of this shard are passed over.
+    /// - Throws: `SpoolError`.
+    /// - Complexity: one look at the shard, none at the folders in it.
+    package func jobs(inShard shard: UInt8) throws(SpoolError) -> [JobID] {
+        let name = Self.name(ofShard: shard)
+        let ids = try Descriptor(folder: "\(folder)/\(name)").names().compactMap {
+            $0.text.flatMap { JobID($0) }
         }
-        return candidates.sorted { $0.id < $1.id }
+        return ids.filter { $0.shard == name }.sorted()
     }
 
+    /// When the folder of a job or a file in it was last written: nanoseconds since 1970, by the clock as it was then.
     /// Nil when it has vanished.
-    private static func jobFolder(_ id: JobID, in shard: borrowing Descriptor) throws(SpoolError)
-        -> JobFolder?
-    {
+    /// - Throws: `SpoolError`.
+    /// - Complexity: a system call a file.
+    package func lastChange(of id: JobID) throws(SpoolError) -> Int64? {
         do throws(SpoolError) {
-            let folder = try shard.folder(EntryName("\(id)"))
+            let folder = try Descriptor(folder: folder(of: id))
             var latest = try folder.changeTime()
             for name in try folder.names() { latest = max(latest, try folder.changeTime(of: name)) }
-            return JobFolder(id: id, changedAt: Timestamp(milliseconds: (latest + 999_999) / 1_000_000))
+            return latest
         } catch  where error.errorNumber == ENOENT {
             return nil
         }

@@ -34,6 +34,7 @@ final class BatchWriter: @unchecked Sendable {
         Glibc.close(finished)
     }
 
+    /// Starts the thread.
     func start() {
         let thread = Thread { self.run() }
         thread.name = "store-writer"

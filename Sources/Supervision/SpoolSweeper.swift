@@ -6,16 +6,18 @@ import Spool
 import Synchronization
 
 /// Removes the files of deleted jobs, and inputs that no job of the store owns: a responder died before its command
-/// was taken, or a command was refused after its sender had gone. Works on a thread of its own; of what no job
-/// owns it removes only what nothing touched for longer than any request lives.
+/// was taken, or a command was refused after its sender had gone. Works on a thread of its own, which looks at one shard
+/// at a time, so that a long history costs as little at any moment as a short one.
 ///
-/// `@unchecked Sendable`: everything but `state` is immutable and itself Sendable.
+/// `@unchecked Sendable`: `suspects` is touched by the thread alone, everything else but `state` is immutable and itself
+/// Sendable.
 final class SpoolSweeper: @unchecked Sendable {
     private let spool: Spool
     private let reader: StoreReader
     private let logger: Logger
     private let wake = DispatchSemaphore(value: 0)
     private let state = Mutex(State())
+    private var suspects = SweepSuspects()
 
     private struct State {
         var isClosed = false
@@ -23,22 +25,27 @@ final class SpoolSweeper: @unchecked Sendable {
         var removed: [JobID] = []
     }
 
-    static let interval: TimeInterval = 300
-    /// Nothing younger is looked at: uploads reach the responders whole, and verdicts come within seconds.
-    static let graceMilliseconds: Int64 = 600_000
+    /// In which every shard is looked at once.
+    static let round: TimeInterval = 300
 
+    /// - Parameters:
+    ///   - spool: what is swept.
+    ///   - reader: knows which jobs there are; for this thread's use.
+    ///   - logger: told what was removed and what could not be.
     init(spool: Spool, reader: StoreReader, logger: Logger) {
         self.spool = spool
         self.reader = reader
         self.logger = logger
     }
 
+    /// Starts the thread.
     func start() {
         let thread = Thread { self.run() }
         thread.name = "spool-sweeper"
         thread.start()
     }
 
+    /// Lets the thread end when it has done what it is at; does not wait for it.
     func close() {
         state.withLock { $0.isClosed = true }
         wake.signal()
@@ -52,13 +59,15 @@ final class SpoolSweeper: @unchecked Sendable {
     }
 
     private func run() {
-        var nextSweep = DispatchTime.now()
+        var shard: UInt8 = 0
+        var next = DispatchTime.now()
         while !state.withLock(\.isClosed) {
-            if DispatchTime.now() >= nextSweep {
-                sweepOldFolders()
-                nextSweep = .now() + Self.interval
+            if DispatchTime.now() >= next {
+                sweep(shard: shard, now: Moment.now().monotonic)
+                shard &+= 1
+                next = .now() + Self.round / 256
             }
-            _ = wake.wait(timeout: nextSweep)
+            _ = wake.wait(timeout: next)
             removeDeleted()
         }
     }
@@ -77,24 +86,34 @@ final class SpoolSweeper: @unchecked Sendable {
         }
     }
 
-    private func sweepOldFolders() {
-        let now = Moment.now().wall.milliseconds
+    /// Looks at one shard and removes the folders in it that have had no job for long enough. What fails is said in the
+    /// log, and hinders nothing else.
+    func sweep(shard: UInt8, now: Duration) {
         do {
-            try sweep(unchangedSince: Timestamp(milliseconds: now - Self.graceMilliseconds))
+            let ids = try spool.jobs(inShard: shard)
+            let known = try reader.known(among: ids)
+            let orphans = ids.lazy.filter { !known.contains($0) }.compactMap(sighting)
+            for id in suspects.take(Array(orphans), shard: shard, now: now) { removeOrphan(id) }
         } catch {
-            logger.error("the sweep of the spool stopped: \(error); it goes on later")
+            logger.error("a shard of the spool could not be swept, going on with the next: \(error)")
         }
     }
 
-    /// Removes the folders without a job in which nothing changed since `time`.
-    /// - Throws: `SpoolError`, or an error of the store.
-    func sweep(unchangedSince time: Timestamp) throws {
-        for shard in UInt8.min...UInt8.max {
-            for folder in try spool.sweepCandidates(shard: shard, unchangedSince: time)
-            where try reader.job(folder.id, of: nil) == nil {
-                try spool.remove(folder.id)
-                logger.notice("removed the files of \(folder.id): no job owns them")
-            }
+    private func sighting(_ id: JobID) -> (id: JobID, change: Int64)? {
+        do throws(SpoolError) {
+            return try spool.lastChange(of: id).map { (id, $0) }
+        } catch {
+            logger.error("the files of \(id), which no job owns, cannot be looked at: \(error)")
+            return nil
+        }
+    }
+
+    private func removeOrphan(_ id: JobID) {
+        do throws(SpoolError) {
+            try spool.remove(id)
+            logger.notice("removed the files of \(id): no job owns them")
+        } catch {
+            logger.error("the files of \(id), which no job owns, stay for now: \(error)")
         }
     }
 }

@@ -12,7 +12,7 @@ extension Supervisor {
     /// Makes the scoreboard anew when its name was removed. The forkserver and its processors keep the one that they
     /// have open, which is copied from then on: to give them the new one, jobs that run would have to die.
     func keepScoreboard() throws(SharedMemoryError) {
-        if !scoreboard.isLinked() {
+        if try !scoreboard.isLinked() {
             logger.error("the scoreboard was removed from /dev/shm; making it anew, jobs go on")
             let removed = scoreboard
             scoreboard = try Self.makeScoreboard(settings)

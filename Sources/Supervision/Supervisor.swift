@@ -28,6 +28,8 @@ package final class Supervisor {
     private(set) var state: SupervisorState<TicketReference>
     private var pending: [SupervisorEvent<TicketReference>] = []
     private var lastCheck: Duration = .zero
+    /// Why segments could not be looked after the last time.
+    private var segmentProblems: [SharedMemoryError] = []
     private var drainedLast = 0
 
     /// The heartbeat, the counters and the names in /dev/shm are looked after at least this often.
@@ -63,7 +65,9 @@ package final class Supervisor {
         commands = try Self.makeCommands(settings)
     }
 
-    private static func makeCommands(_ settings: ServiceSettings) throws -> CommandConsumer {
+    private static func makeCommands(
+        _ settings: ServiceSettings
+    ) throws(SharedMemoryError) -> CommandConsumer {
         try CommandConsumer.create(
             instance: settings.instance, slots: settings.ringSlots, doorbellPath: settings.doorbellPath)
     }
@@ -78,7 +82,7 @@ package final class Supervisor {
         while !(state.isStopping && state.isSettled) {
             collect(from: wait())
             tell(takePending())
-            try check()
+            check()
         }
         shutDown()
     }
@@ -196,16 +200,37 @@ extension Supervisor {
     }
 
     /// Heartbeat, counters, and whether someone has removed the segments.
-    private func check() throws {
+    private func check() {
         let now = Moment.now().monotonic
         guard now - lastCheck >= Self.checkInterval else { return }
         lastCheck = now
         commands.beat(now: now)
-        try keepScoreboard()
+        keepSegments()
         publishCounters(now)
         for (slot, job) in state.held { look(at: slot, job) }
         watchDisk(now)
-        guard !commands.isLinked() else { return }
+    }
+
+    /// What cannot be mended now, without descriptors or room in /dev/shm, is tried again at the next check: the
+    /// supervisor goes on with the segments that it has.
+    private func keepSegments() {
+        let problems = [Self.problem(keepScoreboard), Self.problem(keepCommands)].compactMap(\.self)
+        defer { segmentProblems = problems }
+        guard problems != segmentProblems else { return }
+        for problem in problems { logger.error("a segment cannot be looked after, trying again: \(problem)") }
+    }
+
+    private static func problem(_ keep: () throws(SharedMemoryError) -> Void) -> SharedMemoryError? {
+        do throws(SharedMemoryError) {
+            try keep()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func keepCommands() throws(SharedMemoryError) {
+        guard try !commands.isLinked() else { return }
         logger.error("the command segment was removed from /dev/shm; making it anew")
         commands.retire()
         commands = try Self.makeCommands(settings)

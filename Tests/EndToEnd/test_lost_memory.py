@@ -41,6 +41,30 @@ class Submitter(threading.Thread):
                     self.others.append(answer.status_code)
 
 
+def test_segments_that_cannot_be_looked_up_are_kept(launch):
+    """Looking a name up can fail for want of descriptors; here a link stands in its place."""
+    platen = launch(PLATEN_PROCESSORS="1")
+    supervisor = platen.supervisor()
+    moved = []
+    for segment in platen.segments():
+        path = f"/dev/shm/{segment}"
+        os.rename(path, path + "-moved")
+        os.symlink("nowhere", path)
+        moved.append(path)
+    until(lambda: platen.log().count("a segment cannot be looked after") == 2, "both are noticed")
+    for _ in range(3):
+        job = platen.submit(kind="sleep", duration="0")["id"]
+        assert platen.finished(job)["state"] == "completed"
+    for path in moved:
+        os.unlink(path)
+        os.rename(path + "-moved", path)
+    job = platen.submit(kind="sleep", duration="0")["id"]
+    assert platen.finished(job)["state"] == "completed"
+    assert platen.supervisor() == supervisor
+    assert "making it anew" not in platen.log()
+    platen.stop()
+
+
 def test_removed_segments_come_back_and_no_job_is_lost_or_disturbed(launch):
     platen = launch(PLATEN_PROCESSORS="2")
     long = platen.submit(kind="sleep", duration="8")["id"]

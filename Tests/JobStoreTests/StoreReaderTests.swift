@@ -57,6 +57,15 @@ import Testing
         }
     }
 
+    @Test func ofManyIdsThoseOfJobsAreKnown() throws {
+        try withStore { writer, reader in
+            let ids = (0..<5).map { _ in newID() }
+            try writer.commit(ids.prefix(2).map { .submit(submission($0)) })
+            #expect(try reader.known(among: ids) == Set(ids.prefix(2)))
+            #expect(try reader.known(among: []) == [])
+        }
+    }
+
     @Test func aJobIsOnlyItsUsers() throws {
         try withStore { writer, reader in
             let (id, ann) = (newID(), try user("ann"))

@@ -217,9 +217,10 @@ import Testing
 
     @Test func `a slot that is taken, or not on the scoreboard, forks no second processor`() throws {
         try withForkserver { forkserver, _ in
+            // A processor whose socket nobody holds any more would leave.
             let first = try forkserver.fork(slot: 0)
             #expect(throws: TestForkserver.Unexpected.self) { try forkserver.fork(slot: 0) }
-            #expect(first.pid > 0, "it held its slot so long")
+            first.hangUp()
             let outside = try forkserver.fork(slot: 99)
             #expect(try forkserver.exit(of: outside) == ProcessorExitStatus.trouble << 8)
         }

@@ -61,8 +61,8 @@ import Testing
             #expect(attached.segment.header.isRetired)
             #expect(attached.tickets.fill(0, with: [1]) == nil)
             #expect(old.generation != new.generation)
-            #expect(!old.isLinked())
-            #expect(new.isLinked())
+            #expect(try !old.isLinked())
+            #expect(try new.isLinked())
         }
     }
 
@@ -70,11 +70,11 @@ import Testing
         try withRingPlace { place in
             let old = try place.consumer()
             #expect(old.retire() == nil)
-            #expect(!old.isLinked())
+            #expect(try !old.isLinked())
             #expect(failure { try place.segment() } == .absent)
             let new = try place.consumer()
             #expect(old.retire() == nil)
-            #expect(new.isLinked())
+            #expect(try new.isLinked())
         }
     }
 }

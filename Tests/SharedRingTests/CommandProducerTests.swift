@@ -1,5 +1,6 @@
 import CPlatform
 import Foundation
+import Glibc
 import Synchronization
 import Testing
 
@@ -107,6 +108,19 @@ import Testing
         }
     }
 
+    @Test func `A sleeping consumer is woken when its ring is full of claims that nobody publishes`() throws {
+        try withRingPlace { place in
+            let consumer = try place.consumer(slots: 2)
+            #expect(consumer.prepareToSleep())
+            let dead = try place.segment()
+            #expect(dead.ring.claim() != nil)
+            #expect(dead.ring.claim() != nil)
+            #expect(place.producer().send([3], thread: 0, timeout: short) == .unavailable)
+            var bell = pollfd(fd: consumer.doorbell, events: Int16(POLLIN), revents: 0)
+            #expect(unsafe poll(&bell, 1, 0) == 1)
+        }
+    }
+
     @Test
     func `The fate of a record that was taken and not answered is unknown, and its late verdict is lost`()
         throws
@@ -190,7 +204,7 @@ import Testing
             let producer = place.producer()
             #expect(producer.consumerBeat() != nil)
             unsafe platform_memory_remove(place.commandsName)
-            #expect(!consumer.isLinked())
+            #expect(try !consumer.isLinked())
             let sender = Background { producer.send([7], thread: 0, timeout: .seconds(30)) }
             consumer.answer(try #require(try consumer.nextReference()), verdict: 6)
             #expect(try sender.value() == .verdict(6))

@@ -192,7 +192,7 @@ import Testing
             #expect(reader.entries() == [])
             #expect(reader.problem == nil)
             let new = try ScoreboardOwner.create(instance: place.instance, slots: 5)
-            #expect(!old.isLinked())
+            #expect(try !old.isLinked())
             try new.use(slot: 4)
             try ScoreboardWriter(descriptor: new.descriptor, slot: 4)
                 .begin(jobHigh: 1, jobLow: 1, kind: 0, attempt: 1, startedMilliseconds: 0, now: .zero)

@@ -55,7 +55,7 @@ import Testing
             let mapping = try place.segment().segment.mapping
             mapping.increment(wordAt: offset)
             #expect(failure { try place.segment() } == code)
-            #expect(consumer.isLinked())
+            #expect(try consumer.isLinked())
         }
     }
 
@@ -85,9 +85,35 @@ import Testing
             let mapping = try place.segment().segment.mapping
             mapping.increment(wordAt: SegmentHeader.layoutOffset)
             let new = try place.consumer()
-            #expect(!old.isLinked())
-            #expect(new.isLinked())
+            #expect(try !old.isLinked())
+            #expect(try new.isLinked())
             #expect(old.generation != new.generation)
+        }
+    }
+
+    @Test func `A segment whose name cannot be looked up is neither here nor gone, and stays in use`() throws
+    {
+        try withRingPlace { place in
+            let consumer = try place.consumer()
+            let scoreboard = try ScoreboardOwner.create(instance: place.instance, slots: 1)
+            let producer = place.producer()
+            #expect(producer.consumerBeat() != nil)
+            // A link in its place: looking it up fails, and not because nothing is there.
+            for name in [place.commandsName, place.scoreboardName] {
+                let path = "/dev/shm" + name
+                try FileManager.default.moveItem(atPath: path, toPath: path + "-moved")
+                try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "nowhere")
+            }
+            #expect(failure { try consumer.isLinked() } == .system)
+            #expect(failure { try scoreboard.isLinked() } == .system)
+            #expect(producer.consumerBeat() != nil)
+            for name in [place.commandsName, place.scoreboardName] {
+                let path = "/dev/shm" + name
+                try FileManager.default.removeItem(atPath: path)
+                try FileManager.default.moveItem(atPath: path + "-moved", toPath: path)
+            }
+            #expect(try consumer.isLinked())
+            #expect(try scoreboard.isLinked())
         }
     }
 

@@ -1,46 +1,19 @@
 import Foundation
+import Glibc
 import Jobs
-import Spool
 import Testing
 
-@Suite struct SweepTests {
-    private let old = Timestamp(milliseconds: 1_500_000_000_000)
-    private let limit = Timestamp(milliseconds: 1_500_000_000_001)
+@testable import Spool
 
-    @Test func foldersWithoutRecentChangesAreFoundInOrder() throws {
+@Suite struct SweepTests {
+    private let id = JobID(high: 1, low: 0xAB)
+
+    @Test func theJobsOfAShardAreFoundInOrder() throws {
         try withSpool { spool in
             let ids = (1...5).reversed().map { JobID(high: $0, low: 0xAB) }
-            for id in ids { try makeOld(id, spool) }
-            let found = try spool.sweepCandidates(shard: 0xAB, unchangedSince: limit)
-            #expect(found == ids.sorted().map { JobFolder(id: $0, changedAt: old) })
-        }
-    }
-
-    @Test func aFolderThatChangedAtTheLimitIsLeftOut() throws {
-        try withSpool { spool in
-            let id = JobID(high: 1, low: 0xAB)
-            try makeOld(id, spool)
-            #expect(try spool.sweepCandidates(shard: 0xAB, unchangedSince: old) == [])
-        }
-    }
-
-    @Test func anUploadThatStillGrowsIsLeftOut() throws {
-        try withSpool { spool in
-            let id = JobID(high: 1, low: 0xAB)
-            let input = try spool.receive(id)
-            try input.append([1])
-            try setChanged(spool.folder(of: id))
-            #expect(try spool.sweepCandidates(shard: 0xAB, unchangedSince: limit) == [])
-            input.discard()
-        }
-    }
-
-    @Test func aFolderThatJustLostAFileIsLeftOut() throws {
-        try withSpool { spool in
-            let id = JobID(high: 1, low: 0xAB)
-            try spool.keep(id)
-            try setChanged(spool.path(of: "input.png", in: id))
-            #expect(try spool.sweepCandidates(shard: 0xAB, unchangedSince: limit) == [])
+            for id in ids { try spool.keep(id) }
+            #expect(try spool.jobs(inShard: 0xAB) == ids.sorted())
+            #expect(try spool.jobs(inShard: 0xAC) == [])
         }
     }
 
@@ -49,35 +22,79 @@ import Testing
             for path in [
                 "ab/lost+found", "ab/\(JobID(high: 1, low: 0xCD))", "cd/\(JobID(high: 2, low: 0xCD))",
             ] {
-                let folder = "\(spool.folder)/\(path)"
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-                try setChanged(folder)
+                try FileManager.default.createDirectory(
+                    atPath: "\(spool.folder)/\(path)", withIntermediateDirectories: false)
             }
-            #expect(try spool.sweepCandidates(shard: 0xAB, unchangedSince: limit) == [])
-            #expect(try spool.sweepCandidates(shard: 0xCD, unchangedSince: limit).count == 1)
+            #expect(try spool.jobs(inShard: 0xAB) == [])
+            #expect(try spool.jobs(inShard: 0xCD) == [JobID(high: 2, low: 0xCD)])
         }
     }
 
-    @Test func whatWasFoundCanBeRemoved() throws {
+    @Test func aNameThatIsNoTextIsPassedOver() throws {
         try withSpool { spool in
-            let id = JobID(high: 1, low: 0x05)
-            try makeOld(id, spool)
-            for folder in try spool.sweepCandidates(shard: 0x05, unchangedSince: limit) {
-                try spool.remove(folder.id)
-            }
-            #expect(try spool.sweepCandidates(shard: 0x05, unchangedSince: limit) == [])
-            #expect(try spool.names(besides: id) == [])
+            try spool.keep(id)
+            try makeFile(notText, in: "\(spool.folder)/ab")
+            #expect(try spool.jobs(inShard: 0xAB) == [id])
         }
     }
 
-    private func makeOld(_ id: JobID, _ spool: Spool) throws {
-        try spool.keep(id)
-        try setChanged(spool.path(of: "input.png", in: id))
-        try setChanged(spool.folder(of: id))
+    @Test func aFolderWithANameThatIsNoTextCanBeRemoved() throws {
+        try withSpool { spool in
+            try spool.keep(id)
+            try makeFile(notText, in: spool.folder(of: id))
+            try spool.remove(id)
+            #expect(try spool.jobs(inShard: 0xAB) == [])
+        }
     }
 
-    private func setChanged(_ path: String) throws {
-        let date = Date(timeIntervalSince1970: Double(old.milliseconds) / 1000)
-        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
+    @Test func theLastChangeIsThatOfTheFolderOrOfAFileInIt() throws {
+        try withSpool { spool in
+            try spool.keep(id)
+            try setChanged(spool.path(of: "input.png", in: id), 3)
+            try setChanged(spool.folder(of: id), 5)
+            #expect(try spool.lastChange(of: id) == 5_000_000_000)
+            try setChanged(spool.path(of: "input.png", in: id), 7)
+            #expect(try spool.lastChange(of: id) == 7_000_000_000)
+        }
+    }
+
+    @Test func anUploadThatGrowsChangesItsFolder() throws {
+        try withSpool { spool in
+            let input = try spool.receive(id)
+            try setChanged(spool.folder(of: id), 5)
+            try setChanged("\(spool.folder(of: id))/\(IncomingInput.unfinishedName)", 5)
+            let before = try spool.lastChange(of: id)
+            try input.append([1])
+            #expect(try spool.lastChange(of: id) != before)
+            input.discard()
+            #expect(try spool.lastChange(of: id) == nil)
+        }
+    }
+
+    @Test func whatLiesInAFolderIsMeasured() throws {
+        try withSpool { spool in
+            #expect(try spool.use(of: id, measuring: 10) == FolderUse())
+            try spool.keep(id, [UInt8](repeating: 7, count: 1 << 20))
+            let one = try spool.use(of: id, measuring: 10)
+            #expect(one.files == 1)
+            #expect(one.bytes >= 1 << 20)
+            try makeFile(notText, in: spool.folder(of: id))
+            #expect(try spool.use(of: id, measuring: 10) == FolderUse(bytes: one.bytes, files: 2))
+            #expect(try spool.use(of: id, measuring: 0) == FolderUse(bytes: 0, files: 2))
+        }
+    }
+
+    private let notText: [CChar] = [0x61, -1, -2, 0]
+
+    private func makeFile(_ name: [CChar], in folder: String) throws {
+        let path = "\(folder)/".utf8CString.dropLast() + name
+        let made = unsafe open(Array(path), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        try #require(made >= 0)
+        close(made)
+    }
+
+    private func setChanged(_ path: String, _ seconds: Double) throws {
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: path)
     }
 }
