@@ -88,7 +88,11 @@ let package = Package(
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
         program(
             "platen", folder: "platen",
-            ["Launching", "Watching", "SharedRing", "JobStore", "Settings", "Jobs", argumentParser, logging]),
+            [
+                "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings", "Jobs",
+                argumentParser,
+                logging,
+            ]),
 
         .target(name: "CPlatform", cSettings: strictC),
         .target(

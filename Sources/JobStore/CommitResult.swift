@@ -10,18 +10,21 @@ package struct CommitResult: Hashable, Sendable {
     package var mismatched: Set<JobID>
     /// The jobs that wait again because their owner wanted it, as they are now.
     package var retried: [JobID: Job]
-    /// The jobs that are gone.
+    /// The jobs that their owners removed.
     package var deleted: Set<JobID>
+    /// The jobs whose time was over, and that are gone.
+    package var expired: Set<JobID>
 
     package init(
         repeated: Set<JobID> = [], replayed: Set<JobID> = [], mismatched: Set<JobID> = [],
-        retried: [JobID: Job] = [:], deleted: Set<JobID> = []
+        retried: [JobID: Job] = [:], deleted: Set<JobID> = [], expired: Set<JobID> = []
     ) {
         self.repeated = repeated
         self.replayed = replayed
         self.mismatched = mismatched
         self.retried = retried
         self.deleted = deleted
+        self.expired = expired
     }
 
     /// Takes note of a submission that became no job; `holder` is the job of the user that has its key, nil without
@@ -43,8 +46,10 @@ package struct CommitResult: Hashable, Sendable {
         switch change {
         case .retry(let id, _) where didChange: retried[id] = try job(id)
         case .delete(let id, _) where didChange: deleted.insert(id)
-        case .submit, .retry, .delete, .blame, .release, .moveTimes, .becomeDue, .start, .requeue, .postpone,
-            .settle:
+        case .expire(let id) where didChange: expired.insert(id)
+        case .submit, .retry, .delete, .expire, .forget, .blame, .release, .moveTimes, .becomeDue, .start,
+            .requeue,
+            .postpone, .settle:
             break
         }
     }

@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("5 deadlines, tallies and quarantine") { db in
             try db.execute(sql: deadlinesTalliesAndQuarantine)
         }
+        migrator.registerMigration("6 retention") { db in try db.execute(sql: retention) }
         return migrator
     }
 
@@ -82,6 +83,16 @@ enum Schema {
             last_end TEXT NOT NULL,
             PRIMARY KEY (digest, kind)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// `bytes` is what a job's files take. `jobs_ended` is the order in which retention removes jobs and holds what it
+    /// adds up. `gone` remembers those that it removed.
+    private static let retention = """
+        ALTER TABLE jobs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+        UPDATE jobs SET bytes = coalesce(image_bytes, 0)
+            + coalesce((SELECT sum(json_extract(value, '$.bytes')) FROM json_each(jobs.files)), 0);
+        CREATE INDEX jobs_ended ON jobs (ended_at, bytes) WHERE ended_at IS NOT NULL;
+        CREATE TABLE gone (id BLOB NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
         """
 
     /// - Throws: `StoreError` with `.newerSchema` when the store holds migrations that this version has never

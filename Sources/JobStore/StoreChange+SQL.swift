@@ -31,6 +31,9 @@ extension StoreChange {
             try db.cachedStatement(sql: Self.releaseSQL).execute(arguments: [Data(digest.bytes)])
         case .moveTimes(let milliseconds):
             try db.execute(sql: Self.moveTimesSQL, arguments: [milliseconds])
+        case .expire(let id): try Self.expire(id, db)
+        case .forget(let id):
+            try db.cachedStatement(sql: Self.forgetSQL).execute(arguments: [Data(id.bytes)])
         case .settle(let id, let state, let time, let problem, let result, let attempt):
             let sequence = try Self.settle(
                 id, as: state, [time.milliseconds] + Self.columns(problem, result), db)
@@ -53,6 +56,7 @@ extension StoreChange {
             submission.digest.map { Data($0.bytes) }, submission.key.map { Data($0.digest.bytes) },
             submission.key.map { Data($0.fingerprint.bytes) }, submission.key?.clientID?.text,
             submission.deadlineAt?.milliseconds,
+            image?.bytes ?? 0,
         ])
     }
 
@@ -73,10 +77,28 @@ extension StoreChange {
         return try update(id, sql, columns, "end as \(state)", db)
     }
 
+    private static func expire(_ id: JobID, _ db: Database) throws {
+        try db.cachedStatement(sql: expireSQL).execute(arguments: [Data(id.bytes)])
+        guard db.changesCount > 0 else { return }
+        try db.cachedStatement(sql: goneSQL).execute(arguments: [Data(id.bytes)])
+    }
+
+    /// What the result files say they take; a processor said so, and nobody vouches for it: within bounds that no sum
+    /// of jobs overflows.
+    private static func volume(of result: JobResult?) -> Int64 {
+        (result?.files ?? []).reduce(0) { sum, file in
+            min(sum + min(max(0, file.bytes), largestVolume), largestVolume)
+        }
+    }
+
+    /// 1 TiB.
+    private static let largestVolume: Int64 = 1 << 40
+
     private static func columns(_ problem: Problem?, _ result: JobResult?) throws -> [Column] {
         [
             problem?.code.rawValue, problem?.detail, result?.value,
             try result.map { try StoredJSON.text(of: $0.files) },
+            volume(of: result),
         ]
     }
 
@@ -118,8 +140,8 @@ extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
             file_name, submitted_at, state, due_at, digest, request_key, fingerprint, client_id, deadline_at,
-            attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            bytes, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT DO NOTHING
         """
 
@@ -152,6 +174,14 @@ extension StoreChange {
 
     private static let deleteSQL = "DELETE FROM jobs WHERE id = ?1 AND user = ?2 AND ended_at IS NOT NULL"
 
+    private static let expireSQL = "DELETE FROM jobs WHERE id = ?1 AND ended_at IS NOT NULL"
+
+    private static let goneSQL = "INSERT INTO gone (id) VALUES (?1) ON CONFLICT DO NOTHING"
+
+    private static let forgetSQL = """
+        DELETE FROM gone WHERE id IN (SELECT id FROM gone WHERE id <= ?1 ORDER BY id LIMIT 4096)
+        """
+
     /// By the terminal state.
     private static let settleSQL = [
         JobState.completed: settleSQL(.completed, .complete),
@@ -162,7 +192,7 @@ extension StoreChange {
     private static func settleSQL(_ state: JobState, _ transition: JobTransition) -> String {
         """
         UPDATE jobs SET state = '\(state.rawValue)', ended_at = ?2, problem_code = ?3, problem_detail = ?4,
-            result = ?5, files = ?6
+            result = ?5, files = ?6, bytes = coalesce(image_bytes, 0) + ?7
         WHERE id = ?1 AND \(isState(before: transition)) RETURNING sequence
         """
     }

@@ -24,6 +24,11 @@ package enum StoreChange: Hashable, Sendable {
     case moveTimes(milliseconds: Int64)
     /// The job goes with its attempts. Changes nothing where the user has no such job, or it has not ended.
     case delete(JobID, by: UserName)
+    /// The time of an ended job is over: it goes with its attempts, and the store remembers that it was there.
+    /// Changes nothing where there is no such job, or it has not ended.
+    case expire(JobID)
+    /// Removed jobs up to this one, the oldest by their ids, are forgotten altogether, some thousands at once.
+    case forget(upTo: JobID)
     /// The job ended in a terminal state; `attempt` is nil when none was under way.
     case settle(
         JobID, JobState, at: Timestamp, problem: Problem?, result: JobResult?, attempt: Attempt?)

@@ -83,7 +83,7 @@ package final class StoreReader: Sendable {
 
     /// Every query is one statement, which sees one state of the store by itself; a transaction around it would
     /// only cost.
-    private func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         try storing { try connections.read(body) }
     }
 }

@@ -7,6 +7,7 @@ extension Command: WireCodable {
         case 4: self = .delete(try JobID(from: &reader), by: try UserName(from: &reader))
         case 32: self = .resize(processors: try Self.readProcessors(&reader))
         case 33: self = .release(try ContentDigest(from: &reader))
+        case 34: self = .expire(try Self.readIDs(&reader))
         default: throw .malformed
         }
     }
@@ -25,7 +26,19 @@ extension Command: WireCodable {
         case .release(let digest):
             writer.write(UInt8(33))
             digest.write(to: &writer)
+        case .expire(let ids):
+            writer.write(UInt8(34))
+            writer.write(UInt8(clamping: ids.count))
+            for id in ids.prefix(Int(UInt8.max)) { id.write(to: &writer) }
         }
+    }
+
+    private static func readIDs(_ reader: inout WireReader) throws(WireError) -> [JobID] {
+        let count = Int(try reader.read(UInt8.self))
+        guard count <= expireLimit else { throw .malformed }
+        var ids: [JobID] = []
+        for _ in 0..<count { ids.append(try JobID(from: &reader)) }
+        return ids
     }
 
     private static func readProcessors(_ reader: inout WireReader) throws(WireError) -> Int {

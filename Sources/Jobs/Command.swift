@@ -10,9 +10,12 @@ package enum Command: Hashable, Sendable {
     case delete(JobID, by: UserName)
     /// Start jobs with this content again, whatever their kind, though processors died of it.
     case release(ContentDigest)
+    /// Remove the ended ones of these jobs, at most `expireLimit`, as if their time were over: the operator's wish.
+    case expire([JobID])
     /// Let so many jobs run at once from now on, within `ServiceSettings.processorRange`.
     case resize(processors: Int)
 
     /// The largest wire form, in bytes: what a ticket of the ring holds.
     package static let maximumBytes = 1024
+    package static let expireLimit = 60
 }

@@ -74,6 +74,8 @@ extension Problem.Code {
     package static let idempotencyMismatch = Self(rawValue: "idempotency_mismatch")
     package static let invalidCursor = Self(rawValue: "invalid_cursor")
     package static let unknownJob = Self(rawValue: "unknown_job")
+    /// The job was there, and its time is over.
+    package static let gone = Self(rawValue: "gone")
     package static let unknownRoute = Self(rawValue: "unknown_route")
     /// The job has ended already.
     package static let notCancellable = Self(rawValue: "not_cancellable")

@@ -20,6 +20,9 @@ package struct ServiceSettings: Hashable, Sendable {
     package var verdictTimeoutMilliseconds = 4000
     /// How long a service that stops waits for running jobs to end before it hands them back, in seconds.
     package var drainSeconds = 5
+    /// How long files that no job owns are left alone, in seconds; at least twice as long as a request waits for its
+    /// verdict.
+    package var orphanSeconds = 600
     /// The least level that is logged, by its name in swift-log: `trace` to `critical`.
     package var logLevel = "info"
     package var limits = Limits()
@@ -43,6 +46,10 @@ package struct ServiceSettings: Hashable, Sendable {
         package var maximumWaitingPerUser = 100_000
         /// What is kept free on the disk, in bytes; of a small one a twentieth at most. 0 for nothing.
         package var diskReserveBytes: Int64 = 512 << 20
+        /// How long ended jobs are kept with their files, in days; 0 for ever.
+        package var keepDays = 0.0
+        /// What the files of all jobs may take before the oldest ended ones go, in bytes; 0 for any amount.
+        package var keepBytes: Int64 = 0
         /// How often a job is started before a crash fails it.
         package var maximumAttempts = 3
         /// Address space of a processor, in bytes.

@@ -53,6 +53,7 @@ extension SettingsSources.Finding {
     /// The value for the end of a sentence; empty when it cannot be shown.
     fileprivate var shown: String {
         switch content {
+        case .fraction(let number): "; it is \(number)"
         case .number(let number): "; it is \(number)"
         case .text(let text): "; it is “\(text)”"
         case nil: ""

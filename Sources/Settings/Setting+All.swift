@@ -57,6 +57,11 @@ extension Setting {
                 "How long running jobs may go on when the service stops; what has not ended then runs again at the next start.",
             value: .count(\.drainSeconds, 0...7)),
         Setting(
+            key: "orphan_seconds", names: ["PLATEN_ORPHAN_SECONDS"],
+            summary:
+                "How long files that no job owns stay, in seconds; never less than a request may wait for its verdict, twice.",
+            value: .count(\.orphanSeconds, 5...86_400)),
+        Setting(
             key: "max_upload_bytes", names: ["PLATEN_MAX_UPLOAD_BYTES"],
             summary: "Largest request body, in bytes.",
             value: .amount(\.limits.maximumUploadBytes, 1024...(4 << 30))),
@@ -83,6 +88,16 @@ extension Setting {
             summary:
                 "What is kept free on the disk, in bytes, but at most a twentieth of it; with less, submissions are answered 507. 0 turns it off.",
             value: .amount(\.limits.diskReserveBytes, 0...(1 << 50))),
+        Setting(
+            key: "keep_days", names: ["PLATEN_KEEP_DAYS"],
+            summary:
+                "How many days ended jobs are kept with their files, 0.5 for half a day; 0 keeps them for ever.",
+            value: .fraction(\.limits.keepDays, 0...36_500)),
+        Setting(
+            key: "keep_bytes", names: ["PLATEN_KEEP_BYTES"],
+            summary:
+                "What the files of all jobs may take, in bytes; beyond it the jobs that ended first go. 0 sets no bound.",
+            value: .amount(\.limits.keepBytes, 0...(1 << 60))),
         Setting(
             key: "max_attempts", names: ["PLATEN_MAX_ATTEMPTS"],
             summary: "How often a job is started before a crash fails it.",

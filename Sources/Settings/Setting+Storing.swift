@@ -6,9 +6,12 @@ extension Setting {
     var isNumber: Bool {
         switch value {
         case .count, .powerOfTwo, .amount: true
-        case .word, .folder, .loopback: false
+        case .fraction, .word, .folder, .loopback: false
         }
     }
+
+    /// Whether sources may hold it as a number with a fraction.
+    var isFraction: Bool { if case .fraction = value { true } else { false } }
 
     /// Puts `content` into `settings`; false, and nothing changed, when it breaks the rule.
     func store(
@@ -16,6 +19,7 @@ extension Setting {
     ) -> Bool {
         switch content {
         case .number(let number): store(number, in: &settings)
+        case .fraction(let number): store(number, in: &settings)
         case .text(let text): store(text, in: &settings, workingFolder: workingFolder)
         case nil: false
         }
@@ -29,8 +33,15 @@ extension Setting {
             settings[keyPath: path] = number
         case .amount(let path, let range) where range.contains(Int64(number)):
             settings[keyPath: path] = Int64(number)
+        case .fraction: return store(Double(number), in: &settings)
         default: return false
         }
+        return true
+    }
+
+    private func store(_ number: Double, in settings: inout ServiceSettings) -> Bool {
+        guard case .fraction(let path, let range) = value, range.contains(number) else { return false }
+        settings[keyPath: path] = number
         return true
     }
 

@@ -23,6 +23,7 @@ package struct Setting: Sendable {
         case count(Field<Int>, ClosedRange<Int>)
         case powerOfTwo(Field<Int>, ClosedRange<Int>)
         case amount(Field<Int64>, ClosedRange<Int64>)
+        case fraction(Field<Double>, ClosedRange<Double>)
         case word(Field<String>, [String])
         /// Relative to the working folder; at most so many bytes when absolute.
         case folder(Field<String>, maximumBytes: Int)
@@ -34,8 +35,15 @@ package struct Setting: Sendable {
         switch value {
         case .count(let path, _), .powerOfTwo(let path, _): String(settings[keyPath: path])
         case .amount(let path, _): String(settings[keyPath: path])
+        case .fraction(let path, _): Self.plain(settings[keyPath: path])
         case .word(let path, _), .folder(let path, _), .loopback(let path): settings[keyPath: path]
         }
+    }
+
+    /// Without the `.0` of a whole number.
+    private static func plain(_ number: Double) -> String {
+        let text = String(number)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     /// What is allowed, to end a sentence that begins with the name.
@@ -45,6 +53,8 @@ package struct Setting: Sendable {
         case .powerOfTwo(_, let range):
             "must be a power of two from \(range.lowerBound) to \(range.upperBound)"
         case .amount(_, let range): "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .fraction(_, let range):
+            "must be a number from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
         case .word(_, let words): "must be one of \(words.joined(separator: ", "))"
         case .folder(_, let bytes):
             "must be a path of at most \(bytes) bytes without control characters and without any of \(FolderPath.refused)"

@@ -55,9 +55,10 @@ struct SettingsSources {
         /// Nil when what stands there is not of the setting's type.
         let content: Content?
 
-        /// A value of one of the two types that settings have.
+        /// A value of one of the types that settings have.
         enum Content {
             case number(Int)
+            case fraction(Double)
             case text(String)
         }
     }
@@ -65,7 +66,8 @@ struct SettingsSources {
     private func look(
         in snapshot: any ConfigSnapshot, key: String, called place: String, _ setting: Setting, origin: String
     ) -> Finding? {
-        let types: [ConfigType] = setting.isNumber ? [.int, .string] : [.string]
+        let types: [ConfigType] =
+            setting.isFraction ? [.int, .double, .string] : setting.isNumber ? [.int, .string] : [.string]
         var isSomethingThere = false
         for type in types {
             do {
@@ -87,6 +89,7 @@ extension SettingsSources.Finding.Content {
     init?(_ content: ConfigContent) {
         switch content {
         case .int(let number): self = .number(number)
+        case .double(let number): self = .fraction(number)
         case .string(let text): self = .text(text)
         default: return nil
         }

@@ -104,7 +104,7 @@ extension StoreChange {
     /// Whether nothing has happened yet that the change would record.
     fileprivate var isWish: Bool {
         switch self {
-        case .submit, .retry, .delete: true
+        case .submit, .retry, .delete, .expire, .forget: true
         case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .moveTimes: false
         }
     }

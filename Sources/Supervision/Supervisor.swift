@@ -16,6 +16,7 @@ package final class Supervisor {
     private let signals: SignalDescriptor
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
+    private let retention: RetentionWatch
     let folders: FolderWatch
     private let spool: Spool
     private var disk: DiskWatch
@@ -59,10 +60,22 @@ package final class Supervisor {
         logger.notice("\(unsettled.jobs.count) jobs wait from before")
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
-            spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
-        folders = try FolderWatch(spool: spool, storage: settings.limits.storage, logger: logger)
+            spool: spool, reader: try StoreReader(path: settings.storePath),
+            patience: Self.patience(settings), logger: logger)
+        retention = RetentionWatch(
+            retention: Retention(settings.limits),
+            reader: try StoreReader(path: settings.storePath, connections: 1),
+            logger: logger)
+        folders = try FolderWatch(
+            spool: spool, storage: settings.limits.storage, diskReserve: settings.limits.diskReserveBytes,
+            logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
+    }
+
+    /// How long the sweep leaves files without a job alone: a request may be about to submit it.
+    private static func patience(_ settings: ServiceSettings) -> Duration {
+        max(.seconds(settings.orphanSeconds), .milliseconds(2 * settings.verdictTimeoutMilliseconds))
     }
 
     private static func makeCommands(
@@ -76,6 +89,7 @@ package final class Supervisor {
     package func run() throws {
         writer.start()
         sweeper.start()
+        retention.start()
         folders.start()
         tell([])
         logger.notice("the supervisor is ready")
@@ -91,6 +105,7 @@ package final class Supervisor {
         forkservers = [:]
         processors = [:]
         sweeper.close()
+        retention.close()
         folders.close()
         do throws(StoreError) {
             try writer.close()
@@ -173,6 +188,14 @@ extension Supervisor {
             collectEvents(from: forkserver)
         }
         collectCommands()
+        collectExpired()
+    }
+
+    private func collectExpired() {
+        guard !state.isExpiring, !state.isStopping else { return }
+        let expired = retention.takeExpired(limit: SupervisorState<TicketReference>.expiryLimit)
+        if !expired.isEmpty { later(.expired(expired)) }
+        if let last = retention.takeForgettable() { later(.forgettable(last)) }
     }
 
     private func collectCommit() {

@@ -10,6 +10,19 @@ struct SupervisorLock: ~Copyable {
         descriptor = try Self.lock(path)
     }
 
+    private init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// The lock where nobody holds it; nil where a supervisor works, or the file cannot be opened.
+    static func unlessHeld(path: String) -> SupervisorLock? {
+        do throws(SupervisorError) {
+            return SupervisorLock(descriptor: try lock(path))
+        } catch {
+            return nil
+        }
+    }
+
     deinit {
         close(descriptor)
     }

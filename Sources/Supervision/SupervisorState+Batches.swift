@@ -12,9 +12,11 @@ extension SupervisorState {
     }
 
     mutating func finishBatch(_ result: CommitResult, _ now: Moment) {
-        for (ticket, change) in batches.finish().tickets {
+        let batch = batches.finish()
+        for (ticket, change) in batch.tickets {
             actions.append(.answer(ticket, conclude(change, result, now)))
         }
+        finishExpiry(batch, result)
     }
 
     /// What follows from a durable change that a command wished for.
@@ -32,7 +34,7 @@ extension SupervisorState {
             guard result.deleted.contains(id) else { return .refused }
             actions.append(.removeFiles(id))
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
-        case .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes: break
+        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes: break
         }
         return .accepted
     }
@@ -55,6 +57,7 @@ extension SupervisorState {
 
     mutating func failBatch(_ reason: String, _ now: Moment) {
         let tickets = batches.fail(retryAt: now.monotonic + Self.commitRetryDelay)
+        isExpiring = false
         for ticket in tickets { actions.append(.answer(ticket, .failed)) }
         actions.append(.log(.critical, "the store did not take a batch; trying again: \(reason)"))
     }

@@ -14,6 +14,7 @@ extension SupervisorState {
         case .retry(let id, let user): retry(id, by: user, ticket)
         case .delete(let id, let user): delete(id, by: user, ticket, now)
         case .release(let digest): release(digest, ticket)
+        case .expire(let ids): expire(ids, ticket)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))

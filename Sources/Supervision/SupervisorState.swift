@@ -41,6 +41,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var waits = WaitLedger()
     var tally = JobTally()
     var batches = Batches<Ticket>()
+    /// Whether jobs whose time is over are on their way out: one lot at a time.
+    package internal(set) var isExpiring = false
     var slots: [ProcessorSlot]
     var forkservers: [ForkserverState]
     package internal(set) var isStopping = false
@@ -108,6 +110,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .overfull(let slot, let id): endOverfull(slot, id, now)
         case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
         case .looked(let slot, let id, let progress): look(at: progress, of: id, in: slot, now)
+        case .expired(let ids): expire(ids)
+        case .forgettable(let id): batches.append(.forget(upTo: id))
         case .tick: break
         case .stop: stop(now)
         }

@@ -308,3 +308,11 @@ def test_a_range_outside_of_the_file_is_a_problem_document(site, path):
     assert json.loads(body)["code"] == "range_not_satisfiable"
     names = [name.lower() for name, _ in response.getheaders()]
     assert len(names) == len(set(names)), response.getheaders()
+
+
+def test_of_a_file_that_is_missing_a_responder_says_why(site):
+    answer = b"Status: 410 Gone\r\nContent-Type: application/problem+json\r\n\r\n{\"code\":\"gone\"}"
+    with responder(site, answer) as fake:
+        response, body = site.ask("GET", f"/results/{JOB}/absent.txt")
+        assert (response.status, body) == (410, b'{"code":"gone"}')
+        assert f"/results/{JOB}/absent.txt".encode() in fake.parameters[0]

@@ -11,6 +11,8 @@ import Testing
             try checkRoundTrip(Command.cancel(RandomValues.id(), by: RandomValues.user()))
             try checkRoundTrip(Command.retry(RandomValues.id(), by: RandomValues.user()))
             try checkRoundTrip(Command.delete(RandomValues.id(), by: RandomValues.user()))
+            try checkRoundTrip(
+                Command.expire((0..<Int.random(in: 0...Command.expireLimit)).map { _ in RandomValues.id() }))
             try checkRoundTrip(Command.resize(processors: .random(in: ServiceSettings.processorRange)))
             try checkRoundTrip(RandomValues.assignment())
             try checkRoundTrip(RandomValues.outcome())

@@ -43,6 +43,7 @@ import Testing
             "PLATEN_PROCESSOR_SECONDS": "13", "PLATEN_DRAIN_SECONDS": "2", "PLATEN_STALL_SECONDS": "17",
             "PLATEN_MAX_WAITING": "14", "PLATEN_MAX_WAITING_PER_USER": "15",
             "PLATEN_DISK_RESERVE_BYTES": "16",
+            "PLATEN_KEEP_DAYS": "0.5", "PLATEN_KEEP_BYTES": "18", "PLATEN_ORPHAN_SECONDS": "61",
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)))
         #expect(try load(values).environment == values)
@@ -141,6 +142,28 @@ import Testing
                     "port in F must be a whole number from 0 to 65535; it is “x”.",
                 ])
         }
+    }
+
+    @Test(arguments: [("7", 7.0), ("0.25", 0.25), ("1e-3", 0.001)])
+    func `a number with a fraction is taken from a file and from a variable`(text: String, days: Double)
+        throws
+    {
+        try withFile("{\"keep_days\": \(text)}") { path in
+            for environment in [["PLATEN_CONFIG_FILE": path], ["PLATEN_KEEP_DAYS": text]] {
+                let settings = try ServiceSettings.load(environment: environment, workingFolder: "/")
+                #expect(settings.limits.keepDays == days)
+            }
+        }
+    }
+
+    @Test(arguments: ["-1", "36501", "nan", "many"])
+    func `a number with a fraction is out of its range, it is refused`(text: String) {
+        let error = #expect(throws: SettingsError.self) {
+            try ServiceSettings.load(environment: ["PLATEN_KEEP_DAYS": text], workingFolder: "/")
+        }
+        #expect(
+            error?.problems.first?.hasPrefix("PLATEN_KEEP_DAYS must be a number from 0 to 36500; it is")
+                == true)
     }
 
     private let folderRule =

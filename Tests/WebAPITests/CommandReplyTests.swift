@@ -5,17 +5,26 @@ import Testing
 @testable import WebAPI
 
 @Suite struct CommandReplyTests {
-    static let verdicts: [Verdict] = [.accepted, .failed, .malformed, .stopping, .refused, .unknownJob]
+    static let verdicts: [Verdict] = [
+        .accepted, .failed, .malformed, .stopping, .refused, .unknownJob, .repeated, .mismatch, .overloaded,
+        .overQuota, .quarantined,
+    ]
 
     @Test(arguments: verdicts)
     func `The only verdict on a command is believed`(verdict: Verdict) {
         #expect(CommandReply(.verdict(verdict.rawValue)) == .verdict(verdict))
     }
 
-    @Test(arguments: verdicts)
+    @Test(arguments: verdicts.filter { $0 != .repeated && $0 != .mismatch })
     func `On a command that was taken before, nothing but its success is certain`(verdict: Verdict) {
         let reply = CommandReply(.verdict(verdict.rawValue, wasTakenBefore: true))
         #expect(reply == (verdict == .accepted ? .verdict(.accepted) : .unknown))
+    }
+
+    @Test(arguments: [Verdict.repeated, .mismatch])
+    func `A key that another job has was not this command's doing, so that is certain`(verdict: Verdict) {
+        let reply = CommandReply(.verdict(verdict.rawValue, wasTakenBefore: true))
+        #expect(reply == .verdict(verdict))
     }
 
     @Test func `No verdict, or one of a later version, is none`() {

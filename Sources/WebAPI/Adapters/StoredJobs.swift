@@ -23,6 +23,10 @@ final class StoredJobs: JobReading {
         try reading { reader throws(StoreError) in try reader.job(keyed: key, of: user) }
     }
 
+    func isGone(_ id: JobID) throws(Problem) -> Bool {
+        try reading { reader throws(StoreError) in try reader.isGone(id) }
+    }
+
     func attempts(of id: JobID) throws(Problem) -> [Attempt] {
         try reading { reader throws(StoreError) in try reader.attempts(of: id) }
     }

@@ -26,6 +26,7 @@ extension Backend {
             return job
         }
         guard id != nil || name != nil else { throw .invalidJobID }
+        if let id, try jobs.isGone(id) { throw .gone }
         throw .unknownJob
     }
 }
@@ -42,6 +43,10 @@ extension Problem {
         .invalidID,
         "A job is named by its id, of the form 01234567-89ab-7cde-8f01-23456789abcd, or by the job_id that it "
             + "was submitted with.")
+
+    /// The job's time is over.
+    static let gone = Problem(
+        .gone, "This job was removed with its files when its time was over. Submit the image anew.")
 
     /// There is no such job, or none for this user.
     static let unknownJob = Problem(

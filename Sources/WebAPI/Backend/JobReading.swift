@@ -6,6 +6,8 @@ protocol JobReading: Sendable {
     func job(_ id: JobID) throws(Problem) -> Job?
     /// The job that `user` submitted with the key; nil when there is none.
     func job(keyed key: ContentDigest, of user: UserName) throws(Problem) -> Job?
+    /// Whether the job was there and is gone because its time was over.
+    func isGone(_ id: JobID) throws(Problem) -> Bool
     /// The ended attempts, oldest first.
     func attempts(of id: JobID) throws(Problem) -> [Attempt]
     /// Newest first; `sequence` leaves out that job and those accepted after it.

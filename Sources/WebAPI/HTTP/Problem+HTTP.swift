@@ -11,6 +11,7 @@ extension Problem.Code {
         case .unknownJob, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .notCancellable, .notRetryable, .notDeletable: 409
+        case .gone: 410
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
         case .malformedImage, .tooManyPixels, .quarantined, .idempotencyMismatch: 422

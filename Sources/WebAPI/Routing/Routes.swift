@@ -1,5 +1,5 @@
 extension Route {
-    /// Everything that `/api` answers.
+    /// Everything that responders answer.
     static func table(_ backend: Backend) -> [Route] {
         [
             Route("POST", "/api/jobs", SubmitJobs(backend: backend)),
@@ -9,6 +9,7 @@ extension Route {
             Route("POST", "/api/jobs/{id}/cancel", ChangeJob(.cancel, backend: backend)),
             Route("POST", "/api/jobs/{id}/retry", ChangeJob(.retry, backend: backend)),
             Route("PUT", "/api/processors", ResizeProcessors(backend: backend)),
+            Route("GET", "/results/{id}/{file}", MissingResult(backend: backend)),
             Route("GET", "/api/health", ShowHealth(backend: backend)),
         ]
     }

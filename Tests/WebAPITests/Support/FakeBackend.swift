@@ -57,7 +57,7 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release: state.changes.append(command)
+            case .cancel, .retry, .delete, .release, .expire: state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
@@ -69,10 +69,23 @@ final class FakeJobs: JobReading {
     private struct State {
         var jobs: [Job] = []
         var attempts: [JobID: [Attempt]] = [:]
+        var gone: Set<JobID> = []
         var isDown = false
     }
 
     private let state = Mutex(State())
+
+    /// Forgets the job as retention does.
+    func expire(_ id: JobID) {
+        state.withLock {
+            $0.jobs.removeAll { $0.id == id }
+            $0.gone.insert(id)
+        }
+    }
+
+    func isGone(_ id: JobID) throws(Problem) -> Bool {
+        try working().gone.contains(id)
+    }
 
     func add(_ job: Job, attempts: [Attempt] = []) {
         state.withLock {
