@@ -149,15 +149,15 @@ import Testing
         }
     }
 
-    @Test func `missing files are machine trouble`() throws {
+    @Test func `missing files are named, and not worth another attempt`() throws {
         try withForkserver { forkserver, spool in
             var assignment = try job(.size, picture, in: spool)
             try FileManager.default.removeItem(atPath: spool.path(of: "input.png", in: assignment.id))
             let report = try run(assignment, on: forkserver).0
-            #expect(try code(of: report) == .machineTrouble)
+            #expect(try code(of: report) == .inputMissing)
             #expect(report?.privateDetail?.contains("errno 2") == true)
             assignment.id = JobID(high: 0x7000, low: 1 << 63)
-            #expect(try code(of: run(assignment, on: forkserver).0) == .machineTrouble)
+            #expect(try code(of: run(assignment, on: forkserver).0) == .inputMissing)
         }
     }
 

