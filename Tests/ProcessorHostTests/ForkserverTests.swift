@@ -1,3 +1,4 @@
+import CPlatform
 import Foundation
 import Glibc
 import Jobs
@@ -224,6 +225,11 @@ import Testing
             let outside = try forkserver.fork(slot: 99)
             #expect(try forkserver.exit(of: outside) == ProcessorExitStatus.trouble << 8)
         }
+    }
+
+    @Test func `each defence that the kernel lacks is named when the forkserver is ready`() throws {
+        let missing = try TestForkserver().waitUntilReady()
+        #expect(Set(missing).count == platform_sandbox_missing().nonzeroBitCount)
     }
 
     @Test func `without settings nothing is forked`() throws {
