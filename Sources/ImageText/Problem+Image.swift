@@ -1,4 +1,5 @@
 import CImageCodecs
+import Glibc
 import Jobs
 
 extension Problem {
@@ -19,7 +20,8 @@ extension Problem {
                     + "without interlacing or progressive coding.", privateDetail: message)
         case PLATEN_IMAGE_UNREADABLE:
             self.init(
-                .machineTrouble, "The image could not be read from the disk. Send it again.",
+                failure.error_number == ENOENT ? .inputMissing : .machineTrouble,
+                "The image could not be read from the disk. Send it again.",
                 privateDetail: "\(message): errno \(failure.error_number)")
         default:
             self.init(

@@ -10,7 +10,8 @@ extension Job {
         self.init(
             sequence: sequence, submission: try Submission(row: row),
             state: try row.text(11, JobState.init(rawValue:)),
-            attempts: row[12], startedAt: row.time(13), endedAt: row.time(14), problem: row.problem(15),
+            attempts: row[12], tally: try row.tally(25), startedAt: row.time(13), endedAt: row.time(14),
+            problem: row.problem(15),
             result: try row.result(17))
     }
 }
@@ -22,7 +23,7 @@ extension Submission {
             kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
             image: try row.image(5), digest: try row.digest(20), fileName: nil,
             submittedAt: Timestamp(milliseconds: row[10]),
-            dueAt: row.time(19), key: try row.key(21))
+            dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21))
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]
     }
@@ -35,7 +36,22 @@ extension Attempt {
         self.init(
             number: row[0], startedAt: Timestamp(milliseconds: row[1]),
             endedAt: Timestamp(milliseconds: row[2]),
-            end: try row.text(3, AttemptEnd.init(text:)), cpuMilliseconds: row[4], peakMemoryKiB: row[5])
+            end: try row.text(3, AttemptEnd.init(text:)), cpuMilliseconds: row[4], peakMemoryKiB: row[5],
+            progress: row.progress(6))
+    }
+}
+
+extension QuarantineRecord {
+    /// The record of a row in the order of columns of `JobRows`.
+    /// - Throws: `StoreError` with `.malformedRow`.
+    init(row: Row) throws {
+        guard let digest = try row.digest(0) else {
+            throw StoreError(.malformedRow, "no digest in row \(row)")
+        }
+        self.init(
+            content: Content(digest: digest, kind: try row.text(1, JobKind.init(rawValue:))),
+            firstSeen: Timestamp(milliseconds: row[2]), deaths: row[3],
+            lastEnd: try row.text(4, AttemptEnd.init(text:)))
     }
 }
 
@@ -73,6 +89,25 @@ extension Row {
     fileprivate func time(_ index: Int) -> Timestamp? {
         let milliseconds: Int64? = self[index]
         return milliseconds.map { Timestamp(milliseconds: $0) }
+    }
+
+    /// From the ends of attempts, separated by spaces; null where there were none.
+    fileprivate func tally(_ index: Int) throws -> AttemptTally {
+        var tally = AttemptTally()
+        guard let ends: String = self[index] else { return tally }
+        for text in ends.split(separator: " ") {
+            guard let end = AttemptEnd(text: String(text)) else {
+                throw StoreError(.malformedRow, "'\(text)' is no end of an attempt in row \(self)")
+            }
+            tally.count(end)
+        }
+        return tally
+    }
+
+    /// From two columns.
+    fileprivate func progress(_ index: Int) -> JobProgress? {
+        guard let stage: UInt32 = self[index], let fraction: Double = self[index + 1] else { return nil }
+        return JobProgress(stage: stage, progress: fraction)
     }
 
     /// From four columns.

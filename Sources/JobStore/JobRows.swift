@@ -5,12 +5,12 @@ import Jobs
 /// The queries, the same for writer and reader.
 enum JobRows {
     static func job(_ id: JobID, _ db: Database) throws -> Job? {
-        try jobs(db, "WHERE id = ?", [Data(id.bytes)]).first
+        try rows(db, "WHERE id = ?", [Data(id.bytes)]).collect(Job.init(row:)).first
     }
 
     /// The job of `user` that has the key.
     static func job(keyed key: ContentDigest, of user: UserName, _ db: Database) throws -> Job? {
-        try jobs(db, byKeySQL, [user.text, Data(key.bytes)]).first
+        try rows(db, byKeySQL, [user.text, Data(key.bytes)]).collect(Job.init(row:)).first
     }
 
     static func contains(_ id: JobID, _ db: Database) throws -> Bool {
@@ -18,14 +18,30 @@ enum JobRows {
         return try Int.fetchOne(statement, arguments: [Data(id.bytes)]) != nil
     }
 
-    static func unsettled(_ db: Database) throws -> [Job] {
-        try jobs(db, unsettledSQL, [])
+    static func unsettled(_ db: Database) throws -> UnsettledJobs {
+        let (jobs, unreadable) = try rows(db, unsettledSQL, []).collectReadable(Job.init(row:))
+        return UnsettledJobs(jobs: jobs, unreadable: unreadable)
+    }
+
+    static func quarantine(_ db: Database) throws -> [QuarantineRecord] {
+        let sql = "SELECT digest, kind, first_seen, deaths, last_end FROM quarantine ORDER BY first_seen"
+        return try Row.fetchCursor(db, sql: sql).collectReadable(QuarantineRecord.init(row:)).values
     }
 
     static func jobs(
         of user: UserName, limit: Int, before sequence: Int64?, _ db: Database
     ) throws -> [Job] {
-        try jobs(db, listSQL, [user.text, sequence ?? Int64.max, max(0, limit)])
+        let limit = max(0, limit)
+        var asked = limit
+        while true {
+            let (jobs, unreadable) = try rows(db, listSQL, [user.text, sequence ?? Int64.max, asked])
+                .collectReadable(Job.init(row:))
+            guard !unreadable.isEmpty, jobs.count < limit, jobs.count + unreadable.count == asked else {
+                return Array(jobs.prefix(limit))
+            }
+            // A page that lacks what cannot be read would look like the last one.
+            asked += unreadable.count
+        }
     }
 
     static func attempts(of id: JobID, _ db: Database) throws -> [Attempt] {
@@ -34,20 +50,23 @@ enum JobRows {
         return try rows.collect(Attempt.init(row:))
     }
 
-    private static func jobs(_ db: Database, _ condition: String, _ arguments: StatementArguments) throws
-        -> [Job]
+    private static func rows(_ db: Database, _ condition: String, _ arguments: StatementArguments) throws
+        -> RowCursor
     {
         let statement = try db.cachedStatement(sql: "\(selectSQL) \(condition)")
-        return try Row.fetchCursor(statement, arguments: arguments).collect(Job.init(row:))
+        return try Row.fetchCursor(statement, arguments: arguments)
     }
 }
 
-/// The statements. The order of the columns is that in which `Job.init(row:)` and `Attempt.init(row:)` read them.
+/// The statements. The order of the columns is that in which `Job.init(row:)` and `Attempt.init(row:)` read them. The
+/// last column holds the ends of the attempts that count, looked up for the few unsettled jobs that have any.
 extension JobRows {
     static let selectSQL = """
         SELECT sequence, id, user, kind, options, image_format, image_bytes, image_width, image_height, file_name,
             submitted_at, state, attempts, started_at, ended_at, problem_code, problem_detail, result, files,
-            due_at, digest, request_key, fingerprint, client_id
+            due_at, digest, request_key, fingerprint, client_id, deadline_at,
+            CASE WHEN ended_at IS NULL AND attempts > 0 THEN (SELECT group_concat(end, ' ') FROM attempts
+                WHERE job = sequence AND number > attempts_before) END
         FROM jobs
         """
 
@@ -58,7 +77,7 @@ extension JobRows {
     static let byKeySQL = "WHERE user = ? AND request_key = ?"
 
     private static let attemptsSQL = """
-        SELECT number, attempts.started_at, attempts.ended_at, end, cpu_ms, peak_memory_kib
+        SELECT number, attempts.started_at, attempts.ended_at, end, cpu_ms, peak_memory_kib, stage, progress
         FROM jobs JOIN attempts ON job = sequence WHERE id = ? ORDER BY number
         """
 }
@@ -68,5 +87,20 @@ extension RowCursor {
         var values: [Value] = []
         while let row = try next() { values.append(try make(row)) }
         return values
+    }
+
+    /// The same without the rows that cannot be read, of each of which it says why.
+    fileprivate func collectReadable<Value>(
+        _ make: (Row) throws -> Value
+    ) throws -> (values: [Value], unreadable: [String]) {
+        var (values, unreadable): ([Value], [String]) = ([], [])
+        while let row = try next() {
+            do {
+                values.append(try make(row))
+            } catch let error as StoreError where error.code == .malformedRow {
+                unreadable.append(error.privateDetail)
+            }
+        }
+        return (values, unreadable)
     }
 }

@@ -13,7 +13,10 @@ enum Schema {
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN digest BLOB")
         }
         migrator.registerMigration("4 keys of requests") { db in try db.execute(sql: requestKeys) }
-        migrator.registerMigration("5 retention") { db in try db.execute(sql: retention) }
+        migrator.registerMigration("5 deadlines, tallies and quarantine") { db in
+            try db.execute(sql: deadlinesTalliesAndQuarantine)
+        }
+        migrator.registerMigration("6 retention") { db in try db.execute(sql: retention) }
         return migrator
     }
 
@@ -63,6 +66,23 @@ enum Schema {
         ALTER TABLE jobs ADD COLUMN fingerprint BLOB;
         ALTER TABLE jobs ADD COLUMN client_id TEXT;
         CREATE UNIQUE INDEX jobs_by_key ON jobs (user, request_key) WHERE request_key IS NOT NULL;
+        """
+
+    /// `attempts_before` is the number of attempts when the owner last had the job done again: those up to it count
+    /// for nothing any more.
+    private static let deadlinesTalliesAndQuarantine = """
+        ALTER TABLE jobs ADD COLUMN deadline_at INTEGER;
+        ALTER TABLE jobs ADD COLUMN attempts_before INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE attempts ADD COLUMN stage INTEGER;
+        ALTER TABLE attempts ADD COLUMN progress REAL;
+        CREATE TABLE quarantine (
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            kind TEXT NOT NULL,
+            first_seen INTEGER NOT NULL,
+            deaths INTEGER NOT NULL,
+            last_end TEXT NOT NULL,
+            PRIMARY KEY (digest, kind)
+        ) STRICT, WITHOUT ROWID;
         """
 
     /// `bytes` is what a job's files take. `jobs_ended` is the order in which retention removes jobs and holds what it

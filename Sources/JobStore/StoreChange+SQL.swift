@@ -23,6 +23,14 @@ extension StoreChange {
             try db.cachedStatement(sql: Self.retrySQL).execute(arguments: [Data(id.bytes), user.text])
         case .delete(let id, let user):
             try db.cachedStatement(sql: Self.deleteSQL).execute(arguments: [Data(id.bytes), user.text])
+        case .blame(let content, let end, let time):
+            try db.cachedStatement(sql: Self.blameSQL).execute(arguments: [
+                Data(content.digest.bytes), content.kind.rawValue, time.milliseconds, end.text,
+            ])
+        case .release(let digest):
+            try db.cachedStatement(sql: Self.releaseSQL).execute(arguments: [Data(digest.bytes)])
+        case .moveTimes(let milliseconds):
+            try db.execute(sql: Self.moveTimesSQL, arguments: [milliseconds])
         case .expire(let id): try Self.expire(id, db)
         case .forget(let id):
             try db.cachedStatement(sql: Self.forgetSQL).execute(arguments: [Data(id.bytes)])
@@ -47,7 +55,7 @@ extension StoreChange {
             submission.initialState.rawValue, submission.dueAt?.milliseconds,
             submission.digest.map { Data($0.bytes) }, submission.key.map { Data($0.digest.bytes) },
             submission.key.map { Data($0.fingerprint.bytes) }, submission.key?.clientID?.text,
-            image?.bytes ?? 0,
+            submission.deadlineAt?.milliseconds, image?.bytes ?? 0,
         ])
     }
 
@@ -98,6 +106,7 @@ extension StoreChange {
             try db.cachedStatement(sql: recordSQL).execute(arguments: [
                 sequence, attempt.number, attempt.startedAt.milliseconds, attempt.endedAt.milliseconds,
                 attempt.end.text, attempt.cpuMilliseconds, attempt.peakMemoryKiB,
+                attempt.progress?.stage.rawValue, attempt.progress?.fraction,
             ])
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             throw StoreError(.illegalChange, "attempt \(attempt.number) is recorded twice: \(error)")
@@ -129,8 +138,9 @@ extension StoreChange {
 extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
-            file_name, submitted_at, state, due_at, digest, request_key, fingerprint, client_id, bytes, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            file_name, submitted_at, state, due_at, digest, request_key, fingerprint, client_id, deadline_at,
+            bytes, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT DO NOTHING
         """
 
@@ -156,7 +166,8 @@ extension StoreChange {
 
     private static let retrySQL = """
         UPDATE jobs SET state = '\(JobState.pending.rawValue)', ended_at = NULL, problem_code = NULL,
-            problem_detail = NULL, result = NULL, files = NULL, due_at = NULL
+            problem_detail = NULL, result = NULL, files = NULL, due_at = NULL, deadline_at = NULL,
+            attempts_before = attempts
         WHERE id = ?1 AND user = ?2 AND \(isState(before: .retry))
         """
 
@@ -186,8 +197,21 @@ extension StoreChange {
     }
 
     private static let recordSQL = """
-        INSERT INTO attempts (job, number, started_at, ended_at, end, cpu_ms, peak_memory_kib)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO attempts (job, number, started_at, ended_at, end, cpu_ms, peak_memory_kib, stage, progress)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    private static let blameSQL = """
+        INSERT INTO quarantine (digest, kind, first_seen, deaths, last_end) VALUES (?1, ?2, ?3, 1, ?4)
+        ON CONFLICT (digest, kind) DO UPDATE SET deaths = deaths + 1, last_end = excluded.last_end
+        """
+
+    private static let releaseSQL = "DELETE FROM quarantine WHERE digest = ?"
+
+    /// Finds its rows through the index of unsettled jobs.
+    private static let moveTimesSQL = """
+        UPDATE jobs SET due_at = due_at + ?1, deadline_at = deadline_at + ?1
+        WHERE ended_at IS NULL AND (due_at IS NOT NULL OR deadline_at IS NOT NULL)
         """
 
     /// The condition that `transition` is legal.

@@ -16,6 +16,12 @@ package enum StoreChange: Hashable, Sendable {
     /// The owner wants the failed or cancelled job done again: it is pending, its attempts counted on. Changes
     /// nothing where there is no such job.
     case retry(JobID, by: UserName)
+    /// A processor died of the content. Adds to what is remembered of it.
+    case blame(Content, AttemptEnd, at: Timestamp)
+    /// Nothing is remembered any more of content with this digest.
+    case release(ContentDigest)
+    /// The wall clock was set forward by so many milliseconds: times to come move with it.
+    case moveTimes(milliseconds: Int64)
     /// The job goes with its attempts. Changes nothing where the user has no such job, or it has not ended.
     case delete(JobID, by: UserName)
     /// The time of an ended job is over: it goes with its attempts, and the store remembers that it was there.

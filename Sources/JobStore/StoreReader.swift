@@ -67,12 +67,18 @@ package final class StoreReader: Sendable {
 
     /// At most `limit` jobs of `user`, newest first; with a `sequence` only jobs accepted before the job that
     /// has it. A page that goes on from the last sequence of the page before neither skips nor repeats a job,
-    /// whatever is accepted meanwhile.
+    /// whatever is accepted meanwhile. A job whose row cannot be read is passed over.
     /// - Throws: `StoreError`.
     package func jobs(
         of user: UserName, limit: Int, before sequence: Int64?
     ) throws(StoreError) -> [Job] {
         try reading { db in try JobRows.jobs(of: user, limit: limit, before: sequence, db) }
+    }
+
+    /// The content that processors died of, oldest first.
+    /// - Throws: `StoreError`.
+    package func quarantine() throws(StoreError) -> [QuarantineRecord] {
+        try reading { db in try JobRows.quarantine(db) }
     }
 
     /// Every query is one statement, which sees one state of the store by itself; a transaction around it would

@@ -56,10 +56,16 @@ package final class StoreWriter: Sendable {
         }
     }
 
-    /// The jobs that have not ended, in the order of acceptance.
+    /// The jobs that have not ended. A row that cannot be read stops no start.
     /// - Throws: `StoreError`.
-    package func unsettled() throws(StoreError) -> [Job] {
+    package func unsettled() throws(StoreError) -> UnsettledJobs {
         try storing { try queue.read { db in try JobRows.unsettled(db) } }
+    }
+
+    /// The content that processors died of, oldest first.
+    /// - Throws: `StoreError`.
+    package func quarantine() throws(StoreError) -> [QuarantineRecord] {
+        try storing { try queue.read { db in try JobRows.quarantine(db) } }
     }
 
     /// - Throws: `StoreError`.

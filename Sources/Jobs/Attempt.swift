@@ -9,10 +9,12 @@ package struct Attempt: Hashable, Sendable {
     package var cpuMilliseconds: Int64?
     /// Largest resident set of the processor, in KiB; nil when it was not learned.
     package var peakMemoryKiB: Int64?
+    /// How far it was, as the processor showed last; nil when it was not learned.
+    package var progress: JobProgress?
 
     package init(
         number: Int, startedAt: Timestamp, endedAt: Timestamp, end: AttemptEnd, cpuMilliseconds: Int64? = nil,
-        peakMemoryKiB: Int64? = nil
+        peakMemoryKiB: Int64? = nil, progress: JobProgress? = nil
     ) {
         self.number = number
         self.startedAt = startedAt
@@ -20,6 +22,7 @@ package struct Attempt: Hashable, Sendable {
         self.end = end
         self.cpuMilliseconds = cpuMilliseconds
         self.peakMemoryKiB = peakMemoryKiB
+        self.progress = progress
     }
 }
 
@@ -32,22 +35,28 @@ package enum AttemptEnd: Hashable, Sendable {
     case signal(Int32)
     /// The processor left with this status and without a report.
     case exit(Int32)
-    /// The processor was lost with the service around it (restart, death of the forkserver).
+    /// The job met this limit, and its processor was ended for it.
+    case limit(Problem.Code)
+    /// The processor was lost with the service around it (power cut, death of the forkserver).
     case lost
+    /// The service stopped in good order before the job had ended.
+    case handedBack
     /// The owner did not want the job any more.
     case cancelled
 }
 
 extension AttemptEnd {
-    /// The form in the store and in documents: `completed`, `failed:bad_image`, `signal:11`, `exit:3`, `lost`,
-    /// `cancelled`.
+    /// The form in the store and in documents: `completed`, `failed:bad_image`, `signal:11`, `exit:3`,
+    /// `limit:time_limit`, `lost`, `handed_back`, `cancelled`.
     package var text: String {
         switch self {
         case .completed: "completed"
         case .failed(let code): "failed:\(code.rawValue)"
         case .signal(let number): "signal:\(number)"
         case .exit(let status): "exit:\(status)"
+        case .limit(let code): "limit:\(code.rawValue)"
         case .lost: "lost"
+        case .handedBack: "handed_back"
         case .cancelled: "cancelled"
         }
     }
@@ -58,8 +67,10 @@ extension AttemptEnd {
         switch (parts.first, parts.count > 1 ? String(parts[1]) : nil) {
         case ("completed", nil): self = .completed
         case ("lost", nil): self = .lost
+        case ("handed_back", nil): self = .handedBack
         case ("cancelled", nil): self = .cancelled
         case ("failed", let code?): self = .failed(Problem.Code(rawValue: code))
+        case ("limit", let code?): self = .limit(Problem.Code(rawValue: code))
         case ("signal", let number?):
             guard let number = Int32(number) else { return nil }
             self = .signal(number)

@@ -6,7 +6,8 @@ extension Command: WireCodable {
         case 3: self = .retry(try JobID(from: &reader), by: try UserName(from: &reader))
         case 4: self = .delete(try JobID(from: &reader), by: try UserName(from: &reader))
         case 32: self = .resize(processors: try Self.readProcessors(&reader))
-        case 33: self = .expire(try Self.readIDs(&reader))
+        case 33: self = .release(try ContentDigest(from: &reader))
+        case 34: self = .expire(try Self.readIDs(&reader))
         default: throw .malformed
         }
     }
@@ -22,8 +23,11 @@ extension Command: WireCodable {
         case .resize(let processors):
             writer.write(UInt8(32))
             writer.write(UInt32(clamping: processors))
-        case .expire(let ids):
+        case .release(let digest):
             writer.write(UInt8(33))
+            digest.write(to: &writer)
+        case .expire(let ids):
+            writer.write(UInt8(34))
             writer.write(UInt8(clamping: ids.count))
             for id in ids.prefix(Int(UInt8.max)) { id.write(to: &writer) }
         }

@@ -13,6 +13,14 @@ package struct ContentDigest: Hashable, Sendable {
         )
     }
 
+    /// The digest that `description` gives; nil for any other text.
+    package init?(_ text: some StringProtocol) {
+        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue.map(UInt8.init) }
+        guard text.utf8.count == 2 * Self.byteCount, digits.count == text.utf8.count else { return nil }
+        self.init(
+            bytes: stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+    }
+
     /// The form in the store and on the wire.
     package var bytes: [UInt8] {
         var bytes: [UInt8] = []

@@ -6,6 +6,9 @@ package struct Job: Hashable, Sendable {
     package var state: JobState
     /// How many attempts have begun.
     package var attempts: Int
+    /// How attempts ended since the owner last had the job done again. Known of jobs that have not ended, as a
+    /// supervisor that starts reads them.
+    package var tally: AttemptTally
     /// When the last attempt began.
     package var startedAt: Timestamp?
     /// When a terminal state was reached.
@@ -16,13 +19,15 @@ package struct Job: Hashable, Sendable {
 
     package init(
         sequence: Int64, submission: Submission, state: JobState, attempts: Int = 0,
-        startedAt: Timestamp? = nil, endedAt: Timestamp? = nil, problem: Problem? = nil,
+        tally: AttemptTally = AttemptTally(), startedAt: Timestamp? = nil, endedAt: Timestamp? = nil,
+        problem: Problem? = nil,
         result: JobResult? = nil
     ) {
         self.sequence = sequence
         self.submission = submission
         self.state = state
         self.attempts = attempts
+        self.tally = tally
         self.startedAt = startedAt
         self.endedAt = endedAt
         self.problem = problem

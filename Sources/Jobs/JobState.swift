@@ -43,7 +43,7 @@ extension JobState {
         case (.scheduled, .becomeDue): .pending
         case (.pending, .start): .processing
         case (.processing, .complete): .completed
-        case (.processing, .fail), (.pending, .fail): .failed
+        case (.processing, .fail), (.pending, .fail), (.scheduled, .fail): .failed
         case (.processing, .requeue): .pending
         case (.processing, .postpone): .scheduled
         case (.scheduled, .cancel), (.pending, .cancel), (.processing, .cancel): .cancelled

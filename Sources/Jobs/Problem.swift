@@ -109,6 +109,14 @@ extension Problem.Code {
     package static let storageLimit = Self(rawValue: "storage_limit")
     /// The job held its processor longer than it may.
     package static let timeLimit = Self(rawValue: "time_limit")
-    /// The machine failed the job (disk, a missing input); nothing is wrong with the image.
+    /// The job showed no progress for longer than it may.
+    package static let stallLimit = Self(rawValue: "stall_limit")
+    /// The job had not begun when its own deadline passed.
+    package static let deadlinePassed = Self(rawValue: "deadline_passed")
+    /// The same content has ended two processors: it is not started any more. Also refuses a submission.
+    package static let quarantined = Self(rawValue: "quarantined")
+    /// The job's files are not where they were put.
+    package static let inputMissing = Self(rawValue: "input_missing")
+    /// The machine failed the job (disk, sandbox), again and again; nothing is wrong with the image.
     package static let machineTrouble = Self(rawValue: "machine_trouble")
 }

@@ -5,21 +5,26 @@ package struct Report: Hashable, Sendable {
     package var cpuMilliseconds: Int64
     /// Largest resident set of the processor, in KiB.
     package var peakMemoryKiB: Int64
+    /// How far the job was.
+    package var progress: JobProgress?
     /// For the supervisor's log, which the processor itself cannot reach; at most `maximumPrivateDetail`
     /// Unicode scalars.
     package var privateDetail: String?
 
     /// The largest wire form, in bytes.
-    package static let maximumBytes = Outcome.maximumBytes + 4 * maximumPrivateDetail + 24
+    package static let maximumBytes = Outcome.maximumBytes + 4 * maximumPrivateDetail + 32
 
     package static let maximumPrivateDetail = 500
 
     /// A `privateDetail` that is too long is cut.
-    package init(outcome: Outcome, cpuMilliseconds: Int64, peakMemoryKiB: Int64, privateDetail: String? = nil)
-    {
+    package init(
+        outcome: Outcome, cpuMilliseconds: Int64, peakMemoryKiB: Int64, progress: JobProgress? = nil,
+        privateDetail: String? = nil
+    ) {
         self.outcome = outcome
         self.cpuMilliseconds = cpuMilliseconds
         self.peakMemoryKiB = peakMemoryKiB
+        self.progress = progress
         self.privateDetail = privateDetail.map { String($0.unicodeScalars.prefix(Self.maximumPrivateDetail)) }
     }
 }
@@ -29,6 +34,9 @@ extension Report: WireCodable {
         self.init(
             outcome: try Outcome(from: &reader), cpuMilliseconds: try reader.read(),
             peakMemoryKiB: try reader.read(),
+            progress: try reader.readOptional { reader throws(WireError) in
+                try JobProgress(from: &reader)
+            },
             privateDetail: try reader.readOptional { reader throws(WireError) in try reader.readText() })
     }
 
@@ -36,6 +44,7 @@ extension Report: WireCodable {
         outcome.write(to: &writer)
         writer.write(cpuMilliseconds)
         writer.write(peakMemoryKiB)
+        writer.write(optional: progress) { $1.write(to: &$0) }
         writer.write(optional: privateDetail) { $0.write($1) }
     }
 }

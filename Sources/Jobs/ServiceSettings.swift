@@ -59,6 +59,8 @@ package struct ServiceSettings: Hashable, Sendable {
         package var processorCPUSecondsPerMegapixel = 20
         /// Wall-clock seconds that any job may hold its processor, `sleep`'s own duration and CPU allowance added.
         package var processorSeconds = 600
+        /// Seconds that a job may go on without progress; 0 for no such limit.
+        package var stallSeconds = 120
 
         package init() {}
     }

@@ -13,6 +13,8 @@ package struct Submission: Hashable, Sendable {
     package var submittedAt: Timestamp
     /// The job waits until then and holds no processor; nil for one that may begin at once.
     package var dueAt: Timestamp?
+    /// The job fails when it has not begun by then; nil for one that waits as long as it takes.
+    package var deadlineAt: Timestamp?
 
     /// Nil for a submission that may be repeated.
     package var key: SubmissionKey?
@@ -22,7 +24,7 @@ package struct Submission: Hashable, Sendable {
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
         digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
-        key: SubmissionKey? = nil
+        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil
     ) {
         self.id = id
         self.user = user
@@ -33,11 +35,15 @@ package struct Submission: Hashable, Sendable {
         self.fileName = fileName.map { Self.displayName($0) }
         self.submittedAt = submittedAt
         self.dueAt = dueAt
+        self.deadlineAt = deadlineAt
         self.key = key
     }
 
     /// The longest time that a job may be put off, in seconds: 30 days.
     package static let longestDelaySeconds = 86_400.0 * 30
+
+    /// The longest deadline that a submission can set, in seconds: 60 days.
+    package static let longestDeadlineSeconds = 86_400.0 * 60
 
     /// In which state the job begins.
     package var initialState: JobState { dueAt == nil ? .pending : .scheduled }

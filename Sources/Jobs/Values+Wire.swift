@@ -17,6 +17,10 @@ extension WireReader {
         guard let value = Value(rawValue: try readText()) else { throw .malformed }
         return value
     }
+
+    fileprivate mutating func readTime() throws(WireError) -> Timestamp? {
+        try readOptional { reader throws(WireError) in Timestamp(milliseconds: try reader.read()) }
+    }
 }
 
 extension InputImage: WireCodable {
@@ -57,9 +61,7 @@ extension Submission: WireCodable {
             digest: try reader.readOptional { reader throws(WireError) in try ContentDigest(from: &reader) },
             fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
             submittedAt: Timestamp(milliseconds: try reader.read()),
-            dueAt: try reader.readOptional { reader throws(WireError) in
-                Timestamp(milliseconds: try reader.read())
-            },
+            dueAt: try reader.readTime(), deadlineAt: try reader.readTime(),
             key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) })
     }
 
@@ -73,6 +75,7 @@ extension Submission: WireCodable {
         writer.write(optional: fileName) { $0.write($1) }
         writer.write(submittedAt.milliseconds)
         writer.write(optional: dueAt) { $0.write($1.milliseconds) }
+        writer.write(optional: deadlineAt) { $0.write($1.milliseconds) }
         writer.write(optional: key) { $1.write(to: &$0) }
     }
 }

@@ -20,4 +20,6 @@ package enum Verdict: UInt32, Hashable, Sendable {
     case overloaded = 9
     /// As many jobs of the user wait as may; nothing was changed.
     case overQuota = 10
+    /// Processors died of the same content before; nothing was changed.
+    case quarantined = 11
 }

@@ -12,7 +12,7 @@ struct Enclosure {
 
     /// Encloses this process for the rest of its life.
     /// - Parameter folder: the job's folder, used when the job has an image.
-    /// - Throws: `Problem` with `.machineTrouble`.
+    /// - Throws: `Problem` with `.machineTrouble`, or `.inputMissing`.
     func enter(folder: String) throws(Problem) {
         platform_leave_when_new_fails(ProcessorExitStatus.outOfMemory)
         // The forkserver made standard input /dev/null. Whoever takes this process over cannot write into the log.
@@ -21,7 +21,7 @@ struct Enclosure {
         let error =
             unsafe assignment.image == nil ? platform_sandbox_enclose(nil) : platform_sandbox_enclose(folder)
         guard error != ENOENT else {
-            throw Problem(.machineTrouble, "The job's files are gone. Send the image again.")
+            throw Problem(.inputMissing, "The job's files are gone. Send the image again.")
         }
         try check(error, "sandbox")
     }

@@ -22,9 +22,9 @@ struct ProcessCost {
 }
 
 extension Report {
-    init(_ outcome: Outcome, _ cost: ProcessCost, privateDetail: String?) {
+    init(_ outcome: Outcome, _ cost: ProcessCost, _ progress: JobProgress?, privateDetail: String?) {
         self.init(
             outcome: outcome, cpuMilliseconds: cost.cpuMilliseconds, peakMemoryKiB: cost.peakMemoryKiB,
-            privateDetail: privateDetail)
+            progress: progress, privateDetail: privateDetail)
     }
 }

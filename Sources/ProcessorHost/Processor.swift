@@ -65,7 +65,8 @@ final class Processor {
         let monitor = ScoreboardMonitor(scoreboard, socket: Self.socket)
         monitor.begin(assignment)
         let (outcome, privateDetail) = perform(assignment, monitor)
-        let report = Report(outcome, ProcessCost.ofThisProcess(), privateDetail: privateDetail)
+        let report = Report(
+            outcome, ProcessCost.ofThisProcess(), monitor.progress, privateDetail: privateDetail)
         let error = Self.socket.send(report.wireBytes)
         monitor.end()
         guard error == 0 else { _exit(ProcessorExitStatus.trouble) }
@@ -80,6 +81,7 @@ final class Processor {
             try Enclosure(settings: settings, assignment: assignment).enter(
                 folder: spool.folder(of: assignment.id))
             if hooks.apply(to: assignment) { raise(SIGSEGV) }
+            while hooks.stalls(assignment) { sleep(1) }
             let results = SpoolSink(spool.resultWriter(for: assignment.id, attempt: assignment.attempt))
             let result = try work.work(for: assignment.kind).run(
                 JobRun(

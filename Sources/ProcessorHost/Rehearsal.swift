@@ -67,6 +67,6 @@ struct Rehearsal {
                 assignment: assignment, inputPath: spool.path(of: image.fileName, in: assignment.id),
                 limits: ImageLimits(maximumPixels: 1 << 20, maximumDecoderBytes: 64 << 20), results: results,
                 monitor: Monitor()))
-        _ = Report(.completed(result), ProcessCost.ofThisProcess(), privateDetail: nil).wireBytes
+        _ = Report(.completed(result), ProcessCost.ofThisProcess(), nil, privateDetail: nil).wireBytes
     }
 }

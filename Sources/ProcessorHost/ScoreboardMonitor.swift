@@ -8,6 +8,8 @@ import SharedRing
 final class ScoreboardMonitor: JobMonitor {
     private let scoreboard: ScoreboardWriter
     private let socket: PacketSocket
+    /// What was shown last.
+    private(set) var progress: JobProgress?
 
     init(_ scoreboard: ScoreboardWriter, socket: PacketSocket) {
         self.scoreboard = scoreboard
@@ -22,6 +24,7 @@ final class ScoreboardMonitor: JobMonitor {
     }
 
     func update(_ stage: Stage, progress: Double) {
+        self.progress = JobProgress(stage: stage, fraction: progress)
         scoreboard.update(stage: stage.rawValue, progress: progress, now: MonotonicTime.now())
     }
 

@@ -19,7 +19,7 @@ struct SpoolSink: ResultSink {
     }
 
     /// Makes the names of all files durable.
-    /// - Throws: `Problem` with `.machineTrouble`.
+    /// - Throws: `Problem` with `.machineTrouble` or `.storageFull`.
     func finish() throws(Problem) {
         do throws(SpoolError) {
             try writer.finish()
@@ -29,10 +29,13 @@ struct SpoolSink: ResultSink {
     }
 
     private static func problem(_ error: SpoolError) -> Problem {
-        let detail =
-            error.code == .full
-            ? "There is no room on the disk for the result. Make room and send the image again."
-            : "The result could not be written to the disk. Send the image again."
-        return Problem(.machineTrouble, detail, privateDetail: "\(error)")
+        guard error.code == .full else {
+            return Problem(
+                .machineTrouble, "The result could not be written to the disk. Send the image again.",
+                privateDetail: "\(error)")
+        }
+        return Problem(
+            .storageFull, "There is no room on the disk for the result. The operator has to free some.",
+            privateDetail: "\(error)")
     }
 }

@@ -118,5 +118,9 @@ extension Setting {
             summary:
                 "Seconds that any job may hold its processor, a sleep's own duration and the CPU allowance added.",
             value: .count(\.limits.processorSeconds, 1...86_400)),
+        Setting(
+            key: "stall_seconds", names: ["PLATEN_STALL_SECONDS"],
+            summary: "Seconds that a job may go on without progress before it fails; 0 for no such limit.",
+            value: .count(\.limits.stallSeconds, 0...86_400)),
     ]
 }

@@ -12,8 +12,11 @@ struct ActiveJob: Sendable {
     let cost: Double
     /// How many attempts have begun.
     var attempts = 0
-    /// How many attempts ended in a crash.
-    var crashes = 0
-    /// How many attempts were ended from outside.
-    var kills = 0
+    /// How those attempts ended that count.
+    var tally = AttemptTally()
+    /// Of the image; nil for a job without one.
+    var digest: ContentDigest?
+
+    /// Nil for a job without content.
+    var content: Content? { digest.map { Content(digest: $0, kind: kind) } }
 }

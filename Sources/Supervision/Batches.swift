@@ -8,6 +8,8 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
     private var sent: Batch?
     /// Monotonic time before which nothing is sent, after the disk failed.
     private var notBefore: Duration = .zero
+    /// Whether the disk failed the last batch that it had.
+    private var hasFailed = false
 
     struct Batch: Sendable {
         var changes: [StoreChange] = []
@@ -30,6 +32,9 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
                 }
         }
     }
+
+    /// Whether the disk failed and has not shown since that it takes what is open.
+    func isPaused(_ now: Duration) -> Bool { hasFailed && (now < notBefore || !isEmpty) }
 
     /// When `next` has something to give that only waits for the clock.
     var retryTime: Duration? { sent == nil && !open.changes.isEmpty ? notBefore : nil }
@@ -55,6 +60,7 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
     /// Ends the batch that is out: it is durable.
     mutating func finish() -> Batch {
         defer { sent = nil }
+        hasFailed = false
         return sent ?? Batch()
     }
 
@@ -64,6 +70,7 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
     mutating func fail(retryAt: Duration) -> [Ticket] {
         let batch = finish()
         notBefore = retryAt
+        hasFailed = true
         open.changes.insert(contentsOf: batch.changes.filter { !$0.isWish }, at: 0)
         open.tickets.insert(contentsOf: batch.tickets.filter { !$0.change.isWish }, at: 0)
         return batch.tickets.filter(\.change.isWish).map(\.ticket)
@@ -98,7 +105,7 @@ extension StoreChange {
     fileprivate var isWish: Bool {
         switch self {
         case .submit, .retry, .delete, .expire, .forget: true
-        case .becomeDue, .start, .requeue, .postpone, .settle: false
+        case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .moveTimes: false
         }
     }
 }

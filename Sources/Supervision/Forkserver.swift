@@ -30,7 +30,10 @@ final class Forkserver {
             throw error
         }
         control = ours
-        send(.configure(settings))
+        // A forkserver that hangs must not make the event loop wait.
+        let flags = fcntl(ours, F_GETFL)
+        guard flags >= 0, fcntl(ours, F_SETFL, flags | O_NONBLOCK) == 0, send(.configure(settings))
+        else { throw SupervisorError("the forkserver cannot be configured: errno \(errno)") }
     }
 
     /// Closing the socket ends the forkserver and all its processors; what does not end is killed.
@@ -41,10 +44,11 @@ final class Forkserver {
         while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
     }
 
-    /// A message that does not arrive needs no answer here: the forkserver is gone then, and `receive` says so.
-    func send(_ request: ForkserverRequest) {
+    /// Sends a request, without waiting.
+    /// - Returns: false when the forkserver is gone, or has left so many requests lying that it takes no more.
+    func send(_ request: ForkserverRequest) -> Bool {
         let bytes = request.wireBytes
-        unsafe _ = platform_send_packet(control, bytes, bytes.count, -1)
+        return unsafe platform_send_packet(control, bytes, bytes.count, -1) == 0
     }
 
     /// What `receive` finds.

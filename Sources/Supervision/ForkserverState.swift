@@ -9,6 +9,7 @@ struct ForkserverState: Sendable {
     var losses = 0
     /// Monotonic time before which nothing is forked, after forking failed.
     var forkNotBefore: Duration = .zero
+    var watch = ForkserverWatch()
 
     init(_ equipment: Equipment) {
         self.equipment = equipment
@@ -33,13 +34,20 @@ struct ForkserverState: Sendable {
         return (since ?? .zero) + restartDelay
     }
 
+    mutating func starts(_ now: Moment) {
+        phase = .starting
+        watch.starts(now.monotonic)
+    }
+
     mutating func isLost(_ now: Moment) {
+        watch = ForkserverWatch()
         phase = .down(since: now.monotonic)
         losses += 1
     }
 
     mutating func isReady() {
         phase = .ready
+        watch.isReady()
         losses = 0
     }
 }

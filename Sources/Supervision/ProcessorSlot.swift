@@ -18,9 +18,13 @@ enum ProcessorSlot: Sendable {
         let startedAt: Moment
         /// Monotonic time at which the job has held its processor too long.
         var deadline: Duration
-        /// Whether the deadline passed and the processor was killed for it.
-        var overran = false
-        /// Whether the job wrote too much and the processor was killed for it.
-        var isOverfull = false
+        /// The limit for which the processor was killed.
+        var killedFor: Problem.Code?
+        /// How far the job was when last looked at; nil before.
+        var progress: JobProgress?
+        /// Monotonic time of the last look at the progress.
+        var lookedAt: Duration
+        /// For how long it was seen standing still.
+        var stoodStill: Duration = .zero
     }
 }

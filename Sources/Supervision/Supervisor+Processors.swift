@@ -24,6 +24,13 @@ extension Supervisor {
         }
     }
 
+    /// Asks the forkserver of the slot. One that does not take what it is asked hangs, or is gone.
+    func ask(_ request: ForkserverRequest, about slot: Int) {
+        guard let forkserver = forkserver(of: slot), !forkserver.send(request) else { return }
+        logger.error("the forkserver (\(forkserver.equipment)) takes no requests")
+        lose(forkserver)
+    }
+
     /// Gives the job to the slot's processor.
     func assign(_ assignment: Assignment, to slot: Int) {
         guard let processor = processors[slot] else { return }
@@ -63,6 +70,7 @@ extension Supervisor {
         case .forkFailed(let slot, let errno): later(.forkFailed(slot: slot, errno: errno))
         case .exited(let slot, let pid, let waitStatus, let cpu, let memory):
             if let processor = processors[slot] { collectReport(from: processor, slot) }
+            if let held = state.held.first(where: { $0.slot == slot }) { look(at: slot, held.job) }
             let exit = ProcessorExit(
                 end: AttemptEnd(waitStatus: waitStatus), cpuMilliseconds: cpu, peakMemoryKiB: memory)
             later(.exited(slot: slot, pid: pid, exit))
@@ -73,6 +81,7 @@ extension Supervisor {
     /// Reports that arrived before the end count; everything else is lost with the forkserver.
     private func lose(_ forkserver: Forkserver) {
         for (slot, processor) in processors { collectReport(from: processor, slot) }
+        for (slot, job) in state.held { look(at: slot, job) }
         forkservers[forkserver.equipment] = nil
         later(.forkserverLost(forkserver.equipment))
     }

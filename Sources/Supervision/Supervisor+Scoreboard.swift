@@ -27,11 +27,19 @@ extension Supervisor {
         do throws(SharedMemoryError) {
             try scoreboard.use(slot: slot)
             try processorBoard?.use(slot: slot)
-            forkserver(of: slot)?.send(.fork(slot: slot))
+            ask(.fork(slot: slot), about: slot)
         } catch {
             logger.error("no room for slot \(slot) of the scoreboard; free space in /dev/shm: \(error)")
             later(.forkFailed(slot: slot, errno: ENOSPC))
         }
+    }
+
+    /// Tells the state how far the job in `slot` is by its processor's own account.
+    func look(at slot: Int, _ job: JobID) {
+        let entry = (processorBoard ?? scoreboard).read(slot: slot)
+        let isTheJobs = entry?.jobHigh == job.high && entry?.jobLow == job.low
+        let progress = entry.flatMap { JobProgress(stage: $0.stage, progress: $0.progress) }
+        later(.looked(slot: slot, job, isTheJobs ? progress : nil))
     }
 
     func release(_ slot: Int) {

@@ -53,8 +53,11 @@ package final class Supervisor {
         state = SupervisorState(
             processors: settings.processors, limits: settings.limits, drain: .seconds(settings.drainSeconds))
         let unsettled = try store.unsettled()
-        state.restore(unsettled, at: .now())
-        logger.notice("\(unsettled.count) jobs wait from before")
+        for row in unsettled.unreadable {
+            logger.critical("a job that cannot be read is left as it is: \(row)")
+        }
+        state.restore(unsettled.jobs, quarantine: try store.quarantine(), at: .now())
+        logger.notice("\(unsettled.jobs.count) jobs wait from before")
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
@@ -125,9 +128,10 @@ package final class Supervisor {
         case .answer(let ticket, let verdict): commands.answer(ticket, verdict: verdict.rawValue)
         case .commit(let changes): writer.commit(changes)
         case .startForkserver(let equipment): startForkserver(equipment)
+        case .endForkserver(let equipment): forkservers[equipment] = nil
         case .fork(let slot): fork(slot)
         case .assign(let slot, let assignment): assign(assignment, to: slot)
-        case .kill(let slot, let pid): forkserver(of: slot)?.send(.kill(slot: slot, pid: pid))
+        case .kill(let slot, let pid): ask(.kill(slot: slot, pid: pid), about: slot)
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
@@ -218,6 +222,7 @@ extension Supervisor {
         commands.beat(now: now)
         keepSegments()
         publishCounters(now)
+        for (slot, job) in state.held { look(at: slot, job) }
         watchDisk(now)
     }
 

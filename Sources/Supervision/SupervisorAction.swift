@@ -8,6 +8,8 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     /// Hand these changes to the writer as one transaction. At most one batch is out at a time.
     case commit([StoreChange])
     case startForkserver(Equipment)
+    /// Kill the forkserver, and its processors with it: it hangs.
+    case endForkserver(Equipment)
     case fork(slot: Int)
     case assign(slot: Int, Assignment)
     case kill(slot: Int, pid: Int32)

@@ -22,6 +22,8 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     /// The job at work in the slot has written more to the disk than it may.
     case overfull(slot: Int, JobID)
     case exited(slot: Int, pid: Int32, ProcessorExit)
+    /// How far the job in the slot is now; nil when its page of the scoreboard does not say.
+    case looked(slot: Int, JobID, JobProgress?)
     /// The time of these ended jobs is over.
     case expired([JobID])
     /// Removed jobs up to this one need not be remembered any longer.

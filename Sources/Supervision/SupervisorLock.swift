@@ -29,7 +29,7 @@ struct SupervisorLock: ~Copyable {
 
     private static func lock(_ path: String) throws(SupervisorError) -> Int32 {
         let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard opened >= 0 else { throw SupervisorError("cannot open \(path): errno \(errno)") }
+        guard opened >= 0 else { throw SupervisorError("cannot open \(path)", errno: errno) }
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let holder = Self.content(of: opened)
             close(opened)
@@ -39,7 +39,7 @@ struct SupervisorLock: ~Copyable {
         let text = Array("\(getpid())\n".utf8)
         guard ftruncate(opened, 0) == 0, unsafe pwrite(opened, text, text.count, 0) == text.count else {
             close(opened)
-            throw SupervisorError("cannot write \(path): errno \(errno)")
+            throw SupervisorError("cannot write \(path)", errno: errno)
         }
         return opened
     }

@@ -34,7 +34,7 @@ extension SupervisorState {
             guard result.deleted.contains(id) else { return .refused }
             actions.append(.removeFiles(id))
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
-        case .expire, .forget, .becomeDue, .start, .requeue, .postpone: break
+        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes: break
         }
         return .accepted
     }

@@ -13,6 +13,7 @@ extension SupervisorState {
         case .cancel(let id, let user): cancel(id, by: user, ticket, now)
         case .retry(let id, let user): retry(id, by: user, ticket)
         case .delete(let id, let user): delete(id, by: user, ticket, now)
+        case .release(let digest): release(digest, ticket)
         case .expire(let ids): expire(ids, ticket)
         case .resize(let processors):
             resize(to: processors, now)
@@ -21,7 +22,9 @@ extension SupervisorState {
     }
 
     private mutating func submit(_ submission: Submission, _ ticket: Ticket) {
-        if let refusal = refusal(of: submission.user) {
+        if quarantine.holds(submission.content) {
+            actions.append(.answer(ticket, .quarantined))
+        } else if let refusal = refusal(of: submission.user) {
             actions.append(.answer(ticket, refusal))
         } else {
             batches.append(.submit(submission), for: [ticket])
@@ -66,6 +69,7 @@ extension SupervisorState {
     private mutating func takeFromQueue(_ id: JobID, _ job: ActiveJob, _ now: Moment) -> StoreChange {
         if !timers.remove(id) { queue.remove(sequence: job.sequence, of: job.user) }
         waits.end(id, job.kind)
+        deadlines.remove(id)
         jobs[id] = nil
         tally.end(.cancelled, at: now)
         return .settle(id, .cancelled, at: now.wall, problem: nil, result: nil, attempt: nil)

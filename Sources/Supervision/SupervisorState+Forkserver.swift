@@ -29,13 +29,14 @@ extension SupervisorState {
         guard !isStopping else { return }
         for forkserver in forkservers.indices {
             if let time = forkservers[forkserver].restartTime, now.monotonic >= time {
-                forkservers[forkserver].phase = .starting
+                forkservers[forkserver].starts(now)
                 actions.append(.startForkserver(forkservers[forkserver].equipment))
             }
             guard now.monotonic >= forkservers[forkserver].forkNotBefore else { continue }
             for _ in 0..<warmMissing(forkserver) {
                 guard let slot = slots(of: forkserver).first(where: { slots[$0].isFree }) else { break }
                 slots[slot] = .forking
+                forkservers[forkserver].watch.forks(slot, now.monotonic)
                 actions.append(.fork(slot: slot))
             }
         }
@@ -53,12 +54,14 @@ extension SupervisorState {
 
     mutating func fill(_ slot: Int, pid: Int32, _ now: Moment) {
         guard slots.indices.contains(slot), case .forking = slots[slot] else { return }
+        forkservers[forkserver(of: slot)].watch.hasForked(slot)
         slots[slot] = .idle(pid: pid)
         dismissSurplus(now)
     }
 
     mutating func forkFailed(_ slot: Int, errno: Int32, _ now: Moment) {
         guard slots.indices.contains(slot), case .forking = slots[slot] else { return }
+        forkservers[forkserver(of: slot)].watch.hasForked(slot)
         slots[slot] = .free
         holdForks(of: slot, now)
         actions.append(.log(.error, "no processor could be forked (errno \(errno)); trying again"))

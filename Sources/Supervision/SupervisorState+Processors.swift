@@ -16,20 +16,25 @@ extension SupervisorState {
     /// Queues the scheduled jobs whose time has come.
     mutating func releaseDue(_ now: Moment) {
         guard !isStopping else { return }
-        while let id = timers.popDue(now.monotonic) {
+        while let id = timers.popDue(now.asleepOrAwake) {
             guard let job = jobs[id] else { continue }
             batches.append(.becomeDue(id))
             enqueue(id, job, since: now.wall)
         }
     }
 
+    /// Nothing begins while the disk takes no batch: what it did could not be kept.
     mutating func dispatch(_ now: Moment) {
-        guard !isStopping else { return }
+        guard !isStopping, !batches.isPaused(now.monotonic) else { return }
         var running = slots.count(where: \.isBusy)
         while running < wanted, let next = queue.first, let slot = idleSlot(for: next.id) {
             _ = queue.dequeue()
-            start(next.id, in: slot, now)
-            running += 1
+            if let job = jobs[next.id], quarantine.holds(job.content) {
+                failQuarantined(next.id, job, now)
+            } else {
+                start(next.id, in: slot, now)
+                running += 1
+            }
         }
     }
 
@@ -45,13 +50,14 @@ extension SupervisorState {
     private mutating func start(_ id: JobID, in slot: Int, _ now: Moment) {
         guard case .idle(let pid) = slots[slot], var job = jobs[id] else { return }
         waits.end(id, job.kind)
+        deadlines.remove(id)
         job.attempts += 1
         jobs[id] = job
         slots[slot] = .busy(
             pid: pid,
             ProcessorSlot.Work(
                 job: id, attempt: job.attempts, startedAt: now,
-                deadline: now.monotonic + policy.timeLimit(of: job)))
+                deadline: now.monotonic + policy.timeLimit(of: job), lookedAt: now.monotonic))
         batches.append(.start(id, attempt: job.attempts, at: now.wall))
         let assignment = Assignment(
             id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image)
@@ -59,7 +65,8 @@ extension SupervisorState {
     }
 
     mutating func finish(_ slot: Int, _ report: Report, _ now: Moment) {
-        guard case .busy(let pid, let work) = slots[slot] else { return }
+        guard case .busy(let pid, var work) = slots[slot] else { return }
+        work.progress = report.progress ?? work.progress
         slots[slot] = .leaving(pid: pid, killAt: now.monotonic + Self.leaveTime)
         if let detail = report.privateDetail {
             actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)"))
@@ -71,7 +78,10 @@ extension SupervisorState {
             }
         let attempt = Attempt(
             work, end: end, at: now, cpu: report.cpuMilliseconds, memory: report.peakMemoryKiB)
-        settle(work, state, problem, result, attempt, now)
+        guard let problem, end.isTroubleOfTheMachine, endings[work.job] == nil else {
+            return settle(work, state, problem, result, attempt, now)
+        }
+        endInTrouble(work, problem, attempt, now)
     }
 
     mutating func settle(
@@ -85,7 +95,7 @@ extension SupervisorState {
             .settle(work.job, state, at: now.wall, problem: problem, result: result, attempt: attempt))
     }
 
-    private mutating func charge(_ work: ProcessorSlot.Work, _ now: Moment) {
+    mutating func charge(_ work: ProcessorSlot.Work, _ now: Moment) {
         guard let job = jobs[work.job] else { return }
         let held = (now.monotonic - work.startedAt.monotonic) / .seconds(1)
         queue.charge(job.user, predicted: job.cost, held: held)
@@ -95,6 +105,7 @@ extension SupervisorState {
         guard slots.indices.contains(slot), slots[slot].pid == pid else { return }
         let old = slots[slot]
         slots[slot] = .free
+        forkservers[forkserver(of: slot)].watch.hasReaped(slot)
         actions.append(.release(slot: slot))
         switch old {
         case .busy(_, let work): endWithoutReport(work, exit, now)
@@ -110,13 +121,17 @@ extension SupervisorState {
     ) {
         guard var job = jobs[work.job] else { return }
         guard endings[work.job] == nil else { return endAsCancelled(work, exit, now) }
-        if exit.end == .signal(9) { job.kills += 1 } else if exit.end != .lost { job.crashes += 1 }
+        let end = policy.meaning(
+            of: exit.end, of: job, killedFor: work.killedFor, cpuMilliseconds: exit.cpuMilliseconds)
+        job.tally.count(end)
         jobs[work.job] = job
         let attempt = Attempt(
-            work, end: exit.end, at: now, cpu: exit.cpuMilliseconds, memory: exit.peakMemoryKiB)
-        actions.append(.log(.warning, "job \(work.job): attempt \(work.attempt) ended by \(exit.end.text)"))
-        guard !work.isOverfull else { return settle(work, .failed, Self.overfull, nil, attempt, now) }
-        switch policy.decide(exit.end, of: job, overran: work.overran) {
+            work, end: end, at: now, cpu: exit.cpuMilliseconds, memory: exit.peakMemoryKiB)
+        actions.append(.log(.warning, "job \(work.job): attempt \(work.attempt) ended by \(end.text)"))
+        guard !blame(job, for: end, now) else {
+            return settle(work, .failed, AttemptPolicy.quarantined(end), nil, attempt, now)
+        }
+        switch policy.decide(end, of: job) {
         case .fail(let problem): settle(work, .failed, problem, nil, attempt, now)
         case .again:
             charge(work, now)
@@ -124,7 +139,7 @@ extension SupervisorState {
         }
     }
 
-    private mutating func tryAgain(_ id: JobID, _ job: ActiveJob, _ attempt: Attempt, _ now: Moment) {
+    mutating func tryAgain(_ id: JobID, _ job: ActiveJob, _ attempt: Attempt, _ now: Moment) {
         let spread = Double.random(in: 0.5...1.5, using: &random)
         let pause = policy.pause(after: attempt.end, of: job, spread: spread)
         guard pause > .zero else {
@@ -133,19 +148,19 @@ extension SupervisorState {
         }
         let due = Timestamp(milliseconds: now.wall.milliseconds + Int64(pause / .milliseconds(1)))
         batches.append(.postpone(id, attempt, until: due))
-        timers.insert(id, due: now.monotonic + pause)
+        timers.insert(id, due: now.asleepOrAwake + pause)
     }
 
     mutating func enforceLimits(_ now: Moment) {
         for slot in slots.indices {
             switch slots[slot] {
-            case .busy(let pid, var work) where now.monotonic >= work.deadline && !work.overran:
-                work.overran = true
+            case .busy(let pid, var work) where now.monotonic >= work.deadline && work.killedFor == nil:
+                work.killedFor = .timeLimit
                 slots[slot] = .busy(pid: pid, work)
-                actions.append(.kill(slot: slot, pid: pid))
+                kill(slot, pid, now)
             case .leaving(let pid, let killAt) where now.monotonic >= killAt:
                 slots[slot] = .leaving(pid: pid, killAt: now.monotonic + Self.leaveTime)
-                actions.append(.kill(slot: slot, pid: pid))
+                kill(slot, pid, now)
             default: break
             }
         }
@@ -155,13 +170,17 @@ extension SupervisorState {
     package var nextDeadline: Duration? {
         var times = slots.compactMap(\.deadline)
         if let retry = batches.retryTime { times.append(retry) }
-        if !isStopping {
-            times += forkservers.compactMap(\.restartTime)
-            times += forkservers.indices.filter(needsFork).map { forkservers[$0].forkNotBefore }
-            if let due = timers.nextDue { times.append(due) }
-        }
+        times += forkservers.compactMap(\.watch.deadline)
+        if !isStopping { times += startTimes }
         if let drainEnd { times.append(drainEnd) }
         return times.min()
+    }
+
+    /// When something may begin that only the clock holds back.
+    private var startTimes: [Duration] {
+        forkservers.compactMap(\.restartTime)
+            + forkservers.indices.filter(needsFork).map { forkservers[$0].forkNotBefore }
+            + [timers.nextDue, deadlines.nextDue].compactMap { $0 }.map { $0 - asleep }
     }
 
     /// Whether only the clock is between a free slot and its processor.
@@ -189,7 +208,7 @@ extension ProcessorSlot {
 
     var deadline: Duration? {
         switch self {
-        case .busy(_, let work): work.overran ? nil : work.deadline
+        case .busy(_, let work): work.killedFor == nil ? work.deadline : nil
         case .leaving(_, let killAt): killAt
         case .free, .forking, .idle: nil
         }

@@ -4,41 +4,68 @@ import Scheduling
 
 extension SupervisorState {
     /// Takes over the jobs that the store holds as unsettled, in their order. Those that were being worked on
-    /// when the service ended wait again, their attempt recorded as lost.
+    /// when the service ended lost an attempt: they wait again, for a while where that is not the first time, or fail
+    /// where it has happened too often.
     /// - Parameters:
     ///   - unsettled: in order of submission.
+    ///   - records: the content that processors died of.
     ///   - now: when the lost attempts are said to have ended.
-    package mutating func restore(_ unsettled: [Job], at now: Moment) {
+    package mutating func restore(
+        _ unsettled: [Job], quarantine records: [QuarantineRecord] = [], at now: Moment
+    ) {
+        quarantine = Quarantine(records)
         for job in unsettled {
-            let wasBegun = job.state == .processing
-            if wasBegun { batches.append(.requeue(job.id, Self.lostAttempt(of: job, now))) }
-            admit(
-                job.submission, since: wasBegun ? now.wall : nil, attempts: job.attempts,
-                isScheduled: job.state == .scheduled, now)
+            if job.state == .processing {
+                restoreLost(job, now)
+            } else {
+                admit(
+                    job.submission, attempts: job.attempts, tally: job.tally,
+                    isScheduled: job.state == .scheduled, now)
+            }
         }
     }
 
-    private static func lostAttempt(of job: Job, _ now: Moment) -> Attempt {
-        Attempt(
-            number: job.attempts, startedAt: job.startedAt ?? now.wall, endedAt: now.wall, end: .lost)
+    private mutating func restoreLost(_ stored: Job, _ now: Moment) {
+        var job = activeJob(stored.submission, attempts: stored.attempts)
+        job.tally = stored.tally
+        job.tally.count(.lost)
+        jobs[stored.id] = job
+        let attempt = Attempt(
+            number: stored.attempts, startedAt: stored.startedAt ?? now.wall, endedAt: now.wall, end: .lost)
+        switch policy.decide(.lost, of: job) {
+        case .again: tryAgain(stored.id, job, attempt, now)
+        case .fail(let problem):
+            jobs[stored.id] = nil
+            tally.end(.failed, at: now)
+            batches.append(
+                .settle(
+                    stored.id, .failed, at: now.wall, problem: problem, result: nil, attempt: attempt))
+        }
     }
 
-    /// Puts a durable job in the queue, where it waits since then, else since its submission, or among those that
-    /// wait for their time.
+    /// Puts a durable job in the queue, where it waits since its submission, or among those that wait for their time.
     mutating func admit(
-        _ submission: Submission, since: Timestamp? = nil, attempts: Int = 0, isScheduled: Bool, _ now: Moment
+        _ submission: Submission, attempts: Int = 0, tally: AttemptTally = AttemptTally(), isScheduled: Bool,
+        _ now: Moment
     ) {
-        let job = ActiveJob(
+        var job = activeJob(submission, attempts: attempts)
+        job.tally = tally
+        jobs[submission.id] = job
+        watchDeadline(of: submission.id, submission.deadlineAt, attempts: attempts, now)
+        if isScheduled, let due = submission.dueAt {
+            timers.insert(submission.id, due: now.asleepOrAwake(at: due))
+        } else {
+            enqueue(submission.id, job, since: submission.submittedAt)
+        }
+    }
+
+    /// The next in the order of submission.
+    private mutating func activeJob(_ submission: Submission, attempts: Int) -> ActiveJob {
+        defer { nextSequence += 1 }
+        return ActiveJob(
             user: submission.user, kind: submission.kind, options: submission.options,
             image: submission.image, sequence: nextSequence,
             cost: costs.cost(kind: submission.kind, options: submission.options, image: submission.image),
-            attempts: attempts)
-        nextSequence += 1
-        jobs[submission.id] = job
-        if isScheduled, let due = submission.dueAt {
-            timers.insert(submission.id, due: now.monotonic(at: due))
-        } else {
-            enqueue(submission.id, job, since: since ?? submission.submittedAt)
-        }
+            attempts: attempts, digest: submission.digest)
     }
 }

@@ -28,7 +28,7 @@ extension SupervisorState {
                 endAsCancelled(work, nil, now)
                 continue
             }
-            batches.append(.requeue(work.job, Attempt(work, end: .lost, at: now)))
+            batches.append(.requeue(work.job, Attempt(work, end: .handedBack, at: now)))
             actions.append(.log(.notice, "job \(work.job) is handed back: it runs again at the next start"))
         }
         slots = slots.map { _ in .free }

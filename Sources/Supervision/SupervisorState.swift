@@ -28,6 +28,15 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var queue = FairQueue()
     /// Scheduled jobs.
     var timers = TimerHeap()
+    /// Jobs that must begin by a certain time.
+    var deadlines = TimerHeap()
+    var quarantine = Quarantine()
+    /// The wall clock's milliseconds less those since the machine's start; nil before the first event.
+    var clockOffset: Int64?
+    /// How long the machine had slept when last heard of.
+    var asleep: Duration = .zero
+    /// Monotonic time of the last turn.
+    var lastTurn: Duration?
     var nextSequence: Int64 = 1
     var waits = WaitLedger()
     var tally = JobTally()
@@ -72,9 +81,12 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// What follows from `events`, which happened in this order and were noticed together at `now`. What they
     /// change goes to the store together.
     package mutating func handle(_ events: some Collection<Event>, at now: Moment) -> [Action] {
+        followClock(now)
         for event in events { take(event, now) }
         enforceLimits(now)
+        replaceHungForkservers(now)
         endDrain(now)
+        expireDeadlines(now)
         releaseDue(now)
         keepProcessorsWarm(now)
         dispatch(now)
@@ -95,8 +107,9 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .forked(let slot, let pid): fill(slot, pid: pid, now)
         case .forkFailed(let slot, let errno): forkFailed(slot, errno: errno, now)
         case .reported(let slot, let report): finish(slot, report, now)
-        case .overfull(let slot, let id): endOverfull(slot, id)
+        case .overfull(let slot, let id): endOverfull(slot, id, now)
         case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
+        case .looked(let slot, let id, let progress): look(at: progress, of: id, in: slot, now)
         case .expired(let ids): expire(ids)
         case .forgettable(let id): batches.append(.forget(upTo: id))
         case .tick: break
@@ -114,6 +127,6 @@ extension Attempt {
     {
         self.init(
             number: work.attempt, startedAt: work.startedAt.wall, endedAt: now.wall, end: end,
-            cpuMilliseconds: cpu, peakMemoryKiB: memory)
+            cpuMilliseconds: cpu, peakMemoryKiB: memory, progress: work.progress)
     }
 }

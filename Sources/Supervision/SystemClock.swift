@@ -2,11 +2,14 @@ import Glibc
 import Jobs
 
 extension Moment {
-    /// Both clocks, read now.
+    /// The clocks, read now.
     static func now() -> Moment {
         let wall = read(CLOCK_REALTIME).components
         let milliseconds = wall.seconds * 1000 + wall.attoseconds / 1_000_000_000_000_000
-        return Moment(monotonic: read(CLOCK_MONOTONIC), wall: Timestamp(milliseconds: milliseconds))
+        let monotonic = read(CLOCK_MONOTONIC)
+        return Moment(
+            monotonic: monotonic, wall: Timestamp(milliseconds: milliseconds),
+            asleep: max(.zero, read(CLOCK_BOOTTIME) - monotonic))
     }
 
     private static func read(_ clock: clockid_t) -> Duration {

@@ -7,7 +7,7 @@ struct PlatenCommand: ParsableCommand {
         commandName: "platen", abstract: "A self-hosted service that turns images into text.",
         version: Version.text,
         subcommands: [
-            UpCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self, ConfigCommand.self,
-            VersionCommand.self,
+            UpCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self, QuarantineCommand.self,
+            ConfigCommand.self, VersionCommand.self,
         ])
 }

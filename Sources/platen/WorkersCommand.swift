@@ -3,7 +3,6 @@ internal import Foundation
 internal import Jobs
 internal import Launching
 internal import Settings
-internal import SharedRing
 internal import Watching
 
 /// `platen workers`.
@@ -29,21 +28,9 @@ struct WorkersCommand: ParsableCommand {
         let settings = try LoadedSettings.ofThisProcess().settings
         let view = try ServiceWatch(settings: settings).look(at: Timestamp(milliseconds: 0))
         guard let processors else { return StandardStreams.writeOutput("\(view.processorsWanted)\n") }
-        guard send(.resize(processors: processors), settings) == Verdict.accepted.rawValue else {
+        guard RingCommand.send(.resize(processors: processors), settings) == .accepted else {
             throw ValidationError("The service did not confirm the change. Try again in a moment.")
         }
         StandardStreams.writeOutput("\(processors) jobs run at once, before \(view.processorsWanted).\n")
-    }
-
-    private func send(_ command: Command, _ settings: ServiceSettings) -> UInt32? {
-        let producer = CommandProducer(
-            instance: settings.instance, doorbellPath: settings.doorbellPath,
-            ticketLockPath: settings.ticketLockPath)
-        let timeout = Duration.milliseconds(settings.verdictTimeoutMilliseconds)
-        guard case .verdict(let verdict, _) = producer.send(command.wireBytes, thread: 0, timeout: timeout)
-        else {
-            return nil
-        }
-        return verdict
     }
 }

@@ -16,6 +16,6 @@ def test_a_short_job_ends_and_a_long_one_is_handed_back(launch):
     platen.start()
     done = platen.job(short)
     assert (done["state"], done["attempts"]) == ("completed", 1)
-    assert platen.job(long)["attempt_log"][0]["end"] == "lost"
+    assert platen.job(long)["attempt_log"][0]["end"] == "handed_back"
     assert platen.finished(waiting)["attempts"] == 1
     until(lambda: platen.job(long)["attempts"] == 2, "the long one runs again")

@@ -237,13 +237,13 @@ import Testing
         }
     }
 
-    @Test func `another format is a bad image, a missing file machine trouble`() throws {
+    @Test func `another format is a bad image, a missing file is named as such`() throws {
         #expect(try problem(of: Array("GIF89a".utf8)).code == .badImage)
         #expect(try problem(of: []).code == .badImage)
         let problem = try #require(throws: Problem.self) {
             _ = try ImageReader(path: "/nonexistent/image", limits: Self.limits).header
         }
-        #expect(problem.code == .machineTrouble)
+        #expect(problem.code == .inputMissing)
     }
 
     @Test func `a broken checksum is a bad image`() throws {

@@ -19,7 +19,7 @@ import Testing
                         """, arguments: [Data(id.bytes)])
             }
             try old.close()
-            let job = try #require(try StoreWriter(path: path).unsettled().first)
+            let job = try #require(try StoreWriter(path: path).unsettled().jobs.first)
             #expect(job.id == id && job.state == .pending && job.submission.dueAt == nil)
         }
     }

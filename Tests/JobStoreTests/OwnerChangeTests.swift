@@ -20,7 +20,7 @@ import Testing
             #expect(result == CommitResult(retried: [id: job]))
             #expect(job.state == .pending && job.attempts == 1)
             #expect(job.problem == nil && job.endedAt == nil && job.result == nil)
-            #expect(try writer.unsettled().map(\.id) == [id])
+            #expect(try writer.unsettled().jobs.map(\.id) == [id])
             #expect(try reader.attempts(of: id).count == 1)
             try writer.commit([.start(id, 2)])
         }
@@ -31,7 +31,7 @@ import Testing
             var delayed = submission()
             delayed.dueAt = Timestamp(milliseconds: noon.milliseconds + 5000)
             try writer.commit([.submit(delayed)])
-            #expect(try writer.unsettled().first?.state == .scheduled)
+            #expect(try writer.unsettled().jobs.first?.state == .scheduled)
             #expect(try reader.job(delayed.id, of: nil)?.submission == delayed)
             #expect(storeError { try writer.commit([.start(delayed.id)]) }?.code == .illegalChange)
             try writer.commit([.becomeDue(delayed.id), .start(delayed.id), Self.fail(delayed.id)])
@@ -49,7 +49,7 @@ import Testing
             try writer.commit([
                 .submit(submission(id)), .start(id), .postpone(id, attempt(1, .signal(11)), until: due),
             ])
-            let job = try #require(try writer.unsettled().first)
+            let job = try #require(try writer.unsettled().jobs.first)
             #expect(job.state == .scheduled && job.submission.dueAt == due)
             #expect(try reader.attempts(of: id) == [attempt(1, .signal(11))])
             try writer.commit([.becomeDue(id), .start(id, 2)])

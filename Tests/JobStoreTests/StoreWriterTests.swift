@@ -46,7 +46,7 @@ import Testing
     @Test func anEmptyBatchChangesNothing() throws {
         try withStore { writer, _ in
             try writer.commit([])
-            #expect(try writer.unsettled() == [])
+            #expect(try writer.unsettled().jobs == [])
         }
     }
 
@@ -81,7 +81,7 @@ import Testing
             let id = newID()
             #expect(storeError { try writer.commit([.submit(submission(id)), .start(newID())]) } != nil)
             try writer.commit([.submit(submission(id)), .start(id)])
-            #expect(try writer.unsettled().map(\.state) == [.processing])
+            #expect(try writer.unsettled().jobs.map(\.state) == [.processing])
         }
     }
 
@@ -91,7 +91,7 @@ import Testing
             for batch in stride(from: 0, to: 100, by: 7) {
                 try writer.commit(ids[batch..<min(batch + 7, 100)].map { .submit(submission($0)) })
             }
-            #expect(try writer.unsettled().map(\.id) == ids)
+            #expect(try writer.unsettled().jobs.map(\.id) == ids)
         }
     }
 
@@ -106,7 +106,7 @@ import Testing
                 .settle(
                     ids[4], .failed, at: noon, problem: Problem(.badImage, ""), result: nil, attempt: nil),
             ])
-            let unsettled = try writer.unsettled()
+            let unsettled = try writer.unsettled().jobs
             #expect(unsettled.map(\.id) == [ids[0], ids[2], ids[5]])
             #expect(unsettled.map(\.state) == [.processing, .pending, .pending])
             #expect(unsettled.map(\.attempts) == [1, 1, 0])
@@ -120,14 +120,14 @@ import Testing
                 let writer = try StoreWriter(path: path)
                 try writer.commit(ids.map { .submit(submission($0)) })
             }
-            #expect(try StoreWriter(path: path).unsettled().map(\.id) == ids)
+            #expect(try StoreWriter(path: path).unsettled().jobs.map(\.id) == ids)
         }
     }
 
     @Test func sequencesGoOnAfterReopening() throws {
         try withStorePath { path in
             for _ in 0..<3 { try StoreWriter(path: path).commit([.submit(submission())]) }
-            #expect(try StoreWriter(path: path).unsettled().map(\.sequence) == [1, 2, 3])
+            #expect(try StoreWriter(path: path).unsettled().jobs.map(\.sequence) == [1, 2, 3])
         }
     }
 
@@ -156,17 +156,24 @@ import Testing
             storeError { _ = try StoreWriter(path: "/nonexistent-platen/platen.sqlite") }?.code == .failed)
     }
 
+    /// Attempts are looked up by their key, and only for unsettled jobs that have any.
+    private static let tallyPlan: ArraySlice = [
+        "CORRELATED SCALAR SUBQUERY 1", "SEARCH attempts USING PRIMARY KEY (job=? AND number>?)",
+    ]
+
     @Test func theStartReadsOnlyWhatIsUnsettled() throws {
         try withStore { writer, _ in
             let plan = try writer.plan(of: "\(JobRows.selectSQL) \(JobRows.unsettledSQL)", [])
-            #expect(plan == ["SCAN jobs USING INDEX jobs_unsettled"])
+            #expect(plan.first == "SCAN jobs USING INDEX jobs_unsettled")
+            #expect(plan.dropFirst() == Self.tallyPlan)
         }
     }
 
     @Test func aUsersListReadsOnlyThatUsersPage() throws {
         try withStore { writer, _ in
             let plan = try writer.plan(of: "\(JobRows.selectSQL) \(JobRows.listSQL)", ["guest", 1, 1])
-            #expect(plan == ["SEARCH jobs USING INDEX jobs_by_user (user=? AND rowid<?)"])
+            #expect(plan.first == "SEARCH jobs USING INDEX jobs_by_user (user=? AND rowid<?)")
+            #expect(plan.dropFirst() == Self.tallyPlan)
         }
     }
 }

@@ -5,6 +5,7 @@ import Testing
     @Test(
         arguments: [
             (.completed, "completed"), (.lost, "lost"), (.cancelled, "cancelled"),
+            (.handedBack, "handed_back"), (.limit(.stallLimit), "limit:stall_limit"),
             (.failed(.badImage), "failed:bad_image"),
             (.failed(.crashed), "failed:crashed"), (.signal(11), "signal:11"), (.signal(0), "signal:0"),
             (.exit(3), "exit:3"), (.exit(-1), "exit:-1"), (.signal(.max), "signal:2147483647"),

@@ -50,6 +50,7 @@ enum RandomValues {
             digest: Bool.random() ? nil : digest(), fileName: Bool.random() ? nil : text(bytes: 255),
             submittedAt: Timestamp(milliseconds: .random(in: .min ... .max)),
             dueAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)),
+            deadlineAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)),
             key: Bool.random() ? nil : key())
     }
 
@@ -63,6 +64,14 @@ enum RandomValues {
             ResultFile(name: "file-\($0).txt", bytes: .random(in: 0 ... .max))
         }
         return .completed(JobResult(value: Bool.random() ? nil : text(bytes: 400), files: files))
+    }
+
+    static func report() -> Report {
+        let progress = JobProgress(
+            stage: Stage.allCases.randomElement() ?? .starting, fraction: .random(in: 0...1))
+        return Report(
+            outcome: outcome(), cpuMilliseconds: .random(in: 0 ... .max),
+            peakMemoryKiB: .random(in: 0 ... .max), progress: Bool.random() ? nil : progress)
     }
 
     private static let userCharacters: [Character] = Array(

@@ -16,6 +16,8 @@ import Testing
             try checkRoundTrip(Command.resize(processors: .random(in: ServiceSettings.processorRange)))
             try checkRoundTrip(RandomValues.assignment())
             try checkRoundTrip(RandomValues.outcome())
+            try checkRoundTrip(RandomValues.report())
+            if let digest = RandomValues.digest() { try checkRoundTrip(Command.release(digest)) }
             try checkRoundTrip(
                 Report(
                     outcome: RandomValues.outcome(), cpuMilliseconds: 1, peakMemoryKiB: 2,
@@ -32,6 +34,7 @@ import Testing
             checkTruncation(Command.submit(RandomValues.submission()))
             checkTruncation(RandomValues.assignment())
             checkTruncation(RandomValues.outcome())
+            checkTruncation(RandomValues.report())
         }
     }
 

@@ -23,6 +23,14 @@ import Testing
         #expect(!hooks.apply(to: assignment(.ocr, width: 13)))
     }
 
+    @Test func `only ascii jobs of the width hang`() {
+        let hooks = CrashHooks { $0 == "PLATEN_TEST_STALL_WIDTH" ? "13" : nil }
+        #expect(hooks.stalls(assignment(.ascii, width: 13)))
+        #expect(!hooks.stalls(assignment(.ascii, width: 14)))
+        #expect(!hooks.stalls(assignment(.ocr, width: 13)))
+        #expect(!hooks.apply(to: assignment(.ascii, width: 13)))
+    }
+
     @Test func `the other variable crashes the first attempt alone`() {
         let hooks = CrashHooks { $0 == "PLATEN_TEST_CRASH_ONCE_WIDTH" ? "13" : nil }
         #expect(hooks.apply(to: assignment(.ascii, width: 13, attempt: 1)))

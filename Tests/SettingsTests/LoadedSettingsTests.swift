@@ -40,9 +40,10 @@ import Testing
             "PLATEN_MAX_PARTS": "8", "PLATEN_MAX_ATTEMPTS": "9", "PLATEN_PROCESSOR_MEMORY_BYTES": "300000000",
             "PLATEN_PROCESSOR_CPU_SECONDS": "11", "PLATEN_PROCESSOR_CPU_SECONDS_PER_MEGAPIXEL": "12",
             "PLATEN_PROCESSOR_STORAGE_BYTES": "2000000",
-            "PLATEN_PROCESSOR_SECONDS": "13", "PLATEN_DRAIN_SECONDS": "2", "PLATEN_MAX_WAITING": "14",
-            "PLATEN_MAX_WAITING_PER_USER": "15", "PLATEN_DISK_RESERVE_BYTES": "16", "PLATEN_KEEP_DAYS": "0.5",
-            "PLATEN_KEEP_BYTES": "17",
+            "PLATEN_PROCESSOR_SECONDS": "13", "PLATEN_DRAIN_SECONDS": "2", "PLATEN_STALL_SECONDS": "17",
+            "PLATEN_MAX_WAITING": "14", "PLATEN_MAX_WAITING_PER_USER": "15",
+            "PLATEN_DISK_RESERVE_BYTES": "16",
+            "PLATEN_KEEP_DAYS": "0.5", "PLATEN_KEEP_BYTES": "18",
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)))
         #expect(try load(values).environment == values)

@@ -39,11 +39,14 @@ import Testing
         var job = ActiveJob(
             user: .guest, kind: .size, options: JobOptions(), image: nil, sequence: 1, cost: 1)
         let pauses = [1, 2, 3, 30].map { crashes in
-            job.crashes = crashes
+            job.tally = AttemptTally()
+            for _ in 0..<crashes { job.tally.count(.signal(11)) }
             return policy.pause(after: .signal(11), of: job, spread: 1)
         }
         #expect(pauses == [.milliseconds(100), .milliseconds(400), .milliseconds(1600), .seconds(60)])
-        job.crashes = 1
+        job.tally = AttemptTally()
+        job.tally.count(.signal(11))
+        job.tally.count(.lost)
         #expect(policy.pause(after: .signal(11), of: job, spread: 0.5) == .milliseconds(50))
         #expect(policy.pause(after: .lost, of: job, spread: 1) == .zero)
     }
@@ -68,19 +71,16 @@ import Testing
         #expect(actions.settled[id]?.sentence?.contains("SIGSEGV") == true)
     }
 
-    @Test func aKillFromOutsideIsForgivenMoreOftenThanACrash() {
-        var (scenario, id, first) = Self.running()
-        var slot = first
-        for attempt in 2...6 {
-            var actions = scenario.tell(
-                .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(9))))
-            for fork in actions.forks { actions += scenario.fork(fork) }
-            let next = actions.assignments.first
-            #expect(next?.assignment.id == id)
-            #expect(next?.assignment.attempt == attempt)
-            slot = next?.slot ?? slot
-            _ = scenario.settleBatches()
+    @Test func aKillFromOutsideIsForgivenMoreOftenThanACrash() throws {
+        var (scenario, id, slot) = Self.running()
+        for attempt in 2...10 {
+            let actions = scenario.end(slot, .signal(9))
+            let next = try #require((actions + scenario.wait(.seconds(100))).assignments.first)
+            #expect(next.assignment.id == id)
+            #expect(next.assignment.attempt == attempt)
+            slot = next.slot
         }
+        #expect(scenario.end(slot, .signal(9)).settled[id]?.code == .crashed)
     }
 
     @Test(arguments: [
@@ -95,14 +95,13 @@ import Testing
         #expect(ended.assignments.isEmpty)
     }
 
-    @Test func troubleOfTheMachineIsNamedAsSuchWhenNoAttemptIsLeft() {
-        var limits = ServiceSettings.Limits()
-        limits.maximumAttempts = 1
-        var (scenario, id, slot) = Self.running(limits: limits)
-        let ended = scenario.tell(
-            .exited(
-                slot: slot, pid: scenario.pid(slot),
-                SupervisorScenario.exit(.exit(ProcessorExitStatus.trouble))))
+    @Test func troubleOfTheMachineIsNamedAsSuchWhenNoAttemptIsLeft() throws {
+        var (scenario, id, slot) = Self.running()
+        for _ in 1..<AttemptPolicy.maximumTroubles {
+            #expect(scenario.end(slot, .exit(ProcessorExitStatus.trouble)).settled.isEmpty)
+            slot = try #require(scenario.wait(.seconds(100)).assignments.first?.slot)
+        }
+        let ended = scenario.end(slot, .exit(ProcessorExitStatus.trouble))
         #expect(ended.settled[id]?.code == .machineTrouble)
     }
 

@@ -35,7 +35,7 @@ import Testing
         scenario.tell(.stop)
         #expect(try #require(scenario.state.nextDeadline) <= scenario.now.monotonic + .seconds(5))
         #expect(scenario.advance(by: .milliseconds(4999)).requeued.isEmpty)
-        #expect(scenario.advance(by: .milliseconds(1)).requeued == [.lost])
+        #expect(scenario.advance(by: .milliseconds(1)).requeued == [.handedBack])
         _ = scenario.settleBatches()
         #expect(scenario.state.isSettled)
     }
@@ -43,7 +43,7 @@ import Testing
     @Test func `Asked a second time, it waits no longer`() throws {
         var (scenario, _, _, _) = try working()
         scenario.tell(.stop)
-        #expect(scenario.tell(.stop).requeued == [.lost])
+        #expect(scenario.tell(.stop).requeued == [.handedBack])
         #expect(scenario.tell(.stop).requeued.isEmpty)
     }
 

@@ -45,11 +45,14 @@ struct SupervisorScenario {
         return tell(.forked(slot: slot, pid: nextPid))
     }
 
-    mutating func submission(_ user: String = "alice", kind: JobKind = .sleep) -> Submission {
+    mutating func submission(_ user: String = "alice", kind: JobKind = .sleep, content: UInt8? = nil)
+        -> Submission
+    {
         nextID += 1
         return Submission(
             id: JobID(high: 1, low: nextID), user: UserName(user) ?? .guest, kind: kind,
-            options: JobOptions(durationMilliseconds: 10), image: nil, fileName: nil,
+            options: JobOptions(durationMilliseconds: 10), image: nil,
+            digest: content.flatMap { ContentDigest(bytes: repeatElement($0, count: 32)) }, fileName: nil,
             submittedAt: now.wall)
     }
 
@@ -67,10 +70,57 @@ struct SupervisorScenario {
         return all
     }
 
+    /// The processor in `slot` ends without a report; the batches that follow are durable, and forks succeed.
+    mutating func end(_ slot: Int, _ end: AttemptEnd, cpuMilliseconds: Int64 = 5) -> [Action] {
+        let exit = ProcessorExit(end: end, cpuMilliseconds: cpuMilliseconds, peakMemoryKiB: 1000)
+        let actions = tell(.exited(slot: slot, pid: pid(slot), exit))
+        return actions + serve(actions)
+    }
+
+    /// The processor in `slot` reports and ends; the batches that follow are durable, and forks succeed.
+    mutating func report(_ slot: Int, _ report: Report) -> [Action] {
+        let actions = tell(.reported(slot: slot, report))
+        return actions + end(slot, .exit(0)) + serve(actions)
+    }
+
+    /// Lets time pass in steps such as the event loop takes, while batches become durable and forks succeed.
+    mutating func wait(_ time: Duration) -> [Action] {
+        var all: [Action] = []
+        for _ in 0..<Int(time / .milliseconds(500)) {
+            let actions = advance(by: .milliseconds(500))
+            all += actions + serve(actions)
+        }
+        return all
+    }
+
+    private mutating func serve(_ actions: [Action]) -> [Action] {
+        var all: [Action] = []
+        var forks = actions.forks
+        while !forks.isEmpty {
+            let next = forks.flatMap { fork($0) }
+            all += next
+            forks = next.forks
+        }
+        return all + settleOpenBatches()
+    }
+
+    /// As `settleBatches`, but with jobs at work.
+    private mutating func settleOpenBatches() -> [Action] {
+        var all: [Action] = []
+        for _ in 0..<20 where !state.batches.isEmpty { all += tell(.committed(CommitResult())) }
+        return all
+    }
+
     func pid(_ slot: Int) -> Int32 { state.slots[slot].pid ?? -1 }
 
     static func exit(_ end: AttemptEnd) -> ProcessorExit {
         ProcessorExit(end: end, cpuMilliseconds: 5, peakMemoryKiB: 1000)
+    }
+
+    static func trouble(_ code: Problem.Code = .machineTrouble) -> Report {
+        Report(
+            outcome: .failed(code, detail: "The disk is full."), cpuMilliseconds: 3, peakMemoryKiB: 900,
+            progress: JobProgress(stage: .writing, fraction: 0.9))
     }
 
     static let success = Report(
@@ -103,6 +153,16 @@ extension [SupervisorAction<Int>] {
         commits.joined().reduce(into: [:]) {
             guard case .settle(let id, let state, _, let problem, _, _) = $1 else { return }
             $0[id] = (state, problem?.code, problem?.detail)
+        }
+    }
+    /// Attempts that ended, in order.
+    var attempts: [Attempt] {
+        commits.joined().compactMap {
+            switch $0 {
+            case .requeue(_, let attempt), .postpone(_, let attempt, _): attempt
+            case .settle(_, _, _, _, _, let attempt): attempt
+            default: nil
+            }
         }
     }
     /// Ends of attempts that put their job back, in order.

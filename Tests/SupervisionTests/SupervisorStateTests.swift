@@ -145,7 +145,7 @@ import Testing
         _ = scenario.accept(scenario.submission())
         _ = scenario.settleBatches()
         let stopped = scenario.tell(.stop)
-        #expect(stopped.requeued == [.lost])
+        #expect(stopped.requeued == [.handedBack])
         #expect(scenario.tell(.command(.submit(scenario.submission()), 9)).answers == [9: .stopping])
         #expect(scenario.settleBatches().assignments.isEmpty)
         #expect(scenario.state.isStopping && scenario.state.isSettled)

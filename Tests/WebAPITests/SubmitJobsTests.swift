@@ -129,6 +129,7 @@ struct SubmitJobsTests {
             (.verdict(.stopping), 503, "service_unavailable"),
             (.verdict(.failed), 503, "service_unavailable"),
             (.verdict(.malformed), 500, "internal_error"),
+            (.verdict(.quarantined), 422, "quarantined"),
         ])
     func notTaken(reply: CommandReply, status: Int, code: String) {
         backend.commands.answer(reply)

@@ -43,7 +43,7 @@ final class StoredJobs: JobReading {
         do throws(StoreError) {
             return try body(try reader())
         } catch {
-            throw .storeUnavailable(error)
+            throw error.code == .malformedRow ? .internalError("\(error)") : .storeUnavailable(error)
         }
     }
 

@@ -12,20 +12,6 @@ protocol ActivityReading: Sendable {
     func supervisorBeat() -> Duration?
 }
 
-/// How far a job is.
-struct JobProgress: Hashable, Sendable {
-    let stage: Stage
-    /// 0 to 1, to the thousandth.
-    let fraction: Double
-
-    /// From the words of the scoreboard, which a processor writes and nobody vouches for; nil for an unknown stage.
-    init?(stage: UInt32, progress: Double) {
-        guard let stage = Stage(rawValue: stage) else { return nil }
-        self.stage = stage
-        fraction = progress.isFinite ? (min(max(progress, 0), 1) * 1000).rounded() / 1000 : 0
-    }
-}
-
 /// Counts that the supervisor publishes.
 struct ServiceActivity: Hashable, Sendable {
     var waiting: Int

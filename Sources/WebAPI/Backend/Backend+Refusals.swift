@@ -18,6 +18,7 @@ extension Backend {
         case .verdict(.mismatch): .mismatch
         case .verdict(.overloaded): tooMuchWork(activity.activity())
         case .verdict(.overQuota): overQuota(activity.activity())
+        case .verdict(.quarantined): .quarantined
         case .verdict(.stopping), .unavailable:
             Problem(
                 .serviceUnavailable, "The service takes no jobs at the moment. Please try again in a moment.",

@@ -44,10 +44,11 @@ struct SubmitJobs: Controller {
     ) throws(Problem) -> SubmissionSender.Order {
         let now = backend.now()
         let due = order.delayMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
+        let deadline = order.deadlineMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
         var submission = Submission(
             id: upload?.id ?? backend.makeID(), user: order.user, kind: order.kind, options: order.options,
             image: upload?.image, digest: upload?.digest, fileName: upload?.fileName, submittedAt: now,
-            dueAt: due)
+            dueAt: due, deadlineAt: deadline)
         if let key, let digest = key.digest(image: upload?.number ?? 1),
             let fingerprint = try RequestFingerprint.digest(order, images: uploads.map(\.digest))
         {

@@ -10,6 +10,9 @@ struct AttemptDocument: Encodable {
     private let signal: String?
     private let cpuMilliseconds: Int64?
     private let peakMemoryKiB: Int64?
+    /// How far it was.
+    private let stage: String?
+    private let progress: Double?
 
     init(_ attempt: Attempt) {
         number = attempt.number
@@ -19,6 +22,8 @@ struct AttemptDocument: Encodable {
         signal = if case .signal(let number) = attempt.end { AttemptEnd.signalName(number) } else { nil }
         cpuMilliseconds = attempt.cpuMilliseconds
         peakMemoryKiB = attempt.peakMemoryKiB
+        stage = attempt.progress?.stage.name
+        progress = attempt.progress?.fraction
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -28,5 +33,6 @@ struct AttemptDocument: Encodable {
         case end, signal
         case cpuMilliseconds = "cpu_ms"
         case peakMemoryKiB = "peak_memory_kib"
+        case stage, progress
     }
 }

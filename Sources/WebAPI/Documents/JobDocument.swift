@@ -14,6 +14,7 @@ struct JobDocument: Encodable {
     private let options: JobOptions
     private let createdAt: String
     private let dueAt: String?
+    private let deadlineAt: String?
     private let startedAt: String?
     private let endedAt: String?
     private let waitedMilliseconds: Int64
@@ -40,6 +41,7 @@ struct JobDocument: Encodable {
         options = job.submission.options
         createdAt = job.submission.submittedAt.rfc3339
         dueAt = job.state == .scheduled ? job.submission.dueAt?.rfc3339 : nil
+        deadlineAt = job.attempts == 0 ? job.submission.deadlineAt?.rfc3339 : nil
         startedAt = job.startedAt?.rfc3339
         endedAt = job.endedAt?.rfc3339
         let times = JobTimes(job, now: now)
@@ -69,6 +71,7 @@ struct JobDocument: Encodable {
         case options
         case createdAt = "created_at"
         case dueAt = "due_at"
+        case deadlineAt = "deadline_at"
         case startedAt = "started_at"
         case endedAt = "ended_at"
         case waitedMilliseconds = "waited_ms"

@@ -14,7 +14,7 @@ extension Problem.Code {
         case .gone: 410
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
-        case .malformedImage, .tooManyPixels, .idempotencyMismatch: 422
+        case .malformedImage, .tooManyPixels, .quarantined, .idempotencyMismatch: 422
         case .quotaExceeded: 429
         case .serviceUnavailable, .tooMuchWork: 503
         case .storageFull: 507

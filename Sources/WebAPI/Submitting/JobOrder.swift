@@ -7,6 +7,8 @@ struct JobOrder: Hashable {
     let options: JobOptions
     /// How long the job is put off, in milliseconds; nil when it may begin at once.
     let delayMilliseconds: Int64?
+    /// How long the job may wait to begin, in milliseconds; nil for as long as it takes.
+    let deadlineMilliseconds: Int64?
 
     /// Empty fields count as absent, as forms send them.
     /// - Throws: `Problem` with `.unknownKind`, `.invalidUser` or `.invalidOption`.
@@ -16,6 +18,7 @@ struct JobOrder: Hashable {
         user = try UserName(fields: fields, cookie: cookie)
         options = try JobOptions(kind: kind, fields: fields)
         delayMilliseconds = try Self.delay(fields["delay"])
+        deadlineMilliseconds = try Self.deadline(fields["deadline"], delay: delayMilliseconds ?? 0)
     }
 
     private static func delay(_ text: String?) throws(Problem) -> Int64? {
@@ -26,6 +29,21 @@ struct JobOrder: Hashable {
         }
         let milliseconds = Int64((seconds * 1000).rounded())
         return milliseconds > 0 ? milliseconds : nil
+    }
+
+    /// From one millisecond up, for at zero no job could begin.
+    private static func deadline(_ text: String?, delay: Int64) throws(Problem) -> Int64? {
+        guard let text else { return nil }
+        let longest = Submission.longestDeadlineSeconds
+        guard let seconds = Double(text), (0.001...longest).contains(seconds) else {
+            throw Problem(
+                .invalidOption, "deadline is a number of seconds, more than 0 and at most \(Int(longest)).")
+        }
+        let milliseconds = Int64((seconds * 1000).rounded())
+        guard milliseconds > delay else {
+            throw Problem(.invalidOption, "deadline must be longer than delay, or the job could never begin.")
+        }
+        return milliseconds
     }
 
     private static func kind(_ text: String?) throws(Problem) -> JobKind {

@@ -1,7 +1,7 @@
 import Jobs
 
-/// The digest of what a request asks for: kind, options, delay and the content of its images. What images are called
-/// is not part of it, for it changes nothing but what is shown.
+/// The digest of what a request asks for: kind, options, delay, deadline and the content of its images. What images are
+/// called is not part of it, for it changes nothing but what is shown.
 enum RequestFingerprint {
     /// Of `order` and the digests of the images, in their order.
     /// - Throws: `Problem` with `.internalError`.
@@ -9,6 +9,7 @@ enum RequestFingerprint {
         var hash = ContentHash()
         hash.update(
             Array("\(order.kind.rawValue) \(order.delayMilliseconds ?? 0) \(images.count) ".utf8).span)
+        if let deadline = order.deadlineMilliseconds { hash.update(Array("deadline \(deadline) ".utf8).span) }
         let options = try JSON.bytes(of: order.options)
         hash.update(options.span)
         for image in images {
