@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -88,4 +89,9 @@ uint32_t platform_effective_user(void) {
 
 void platform_close(int descriptor) {
     close(descriptor);
+}
+
+void platform_keep_freed_memory(size_t bytes) {
+    mallopt(M_TRIM_THRESHOLD, (int)bytes);
+    mallopt(M_MMAP_THRESHOLD, (int)bytes);
 }

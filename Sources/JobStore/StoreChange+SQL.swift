@@ -55,7 +55,8 @@ extension StoreChange {
             submission.initialState.rawValue, submission.dueAt?.milliseconds,
             submission.digest.map { Data($0.bytes) }, submission.key.map { Data($0.digest.bytes) },
             submission.key.map { Data($0.fingerprint.bytes) }, submission.key?.clientID?.text,
-            submission.deadlineAt?.milliseconds, image?.bytes ?? 0,
+            submission.deadlineAt?.milliseconds,
+            image?.bytes ?? 0,
         ])
     }
 

@@ -20,6 +20,9 @@ package struct ServiceSettings: Hashable, Sendable {
     package var verdictTimeoutMilliseconds = 4000
     /// How long a service that stops waits for running jobs to end before it hands them back, in seconds.
     package var drainSeconds = 5
+    /// How long files that no job owns are left alone, in seconds; at least twice as long as a request waits for its
+    /// verdict.
+    package var orphanSeconds = 600
     /// The least level that is logged, by its name in swift-log: `trace` to `critical`.
     package var logLevel = "info"
     package var limits = Limits()

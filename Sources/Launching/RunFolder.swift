@@ -11,8 +11,10 @@ struct RunFolder {
     var nginxPidPath: String { "\(settings.runFolder)/nginx.pid" }
     var nginxErrorLogPath: String { "\(settings.runFolder)/nginx-error.log" }
 
-    /// Makes the data folder, this folder and nginx's folder for temporary files, for the owner alone.
+    /// Makes the data folder, this folder and nginx's folder for temporary files, for the owner alone;
+    /// the data folder survives a power cut from then on.
     func prepare() throws(LaunchError) {
+        let parents = parentsOfNewNames
         for folder in [settings.dataFolder, settings.runFolder, "\(settings.runFolder)/nginx-temp"] {
             do {
                 try FileManager.default.createDirectory(
@@ -23,6 +25,29 @@ struct RunFolder {
         }
         guard unsafe access(settings.runFolder, W_OK) == 0 else {
             throw LaunchError("The folder \(settings.runFolder) cannot be written to", errno: errno)
+        }
+        for folder in parents { try Self.synchronise(folder) }
+    }
+
+    /// The parents of the data folder and of every missing folder above it: on their disk stands whether there is a
+    /// data folder at all.
+    private var parentsOfNewNames: [String] {
+        var parent = URL(filePath: settings.dataFolder).deletingLastPathComponent()
+        var parents = [parent.path]
+        while !FileManager.default.fileExists(atPath: parent.path) {
+            parent.deleteLastPathComponent()
+            parents.append(parent.path)
+        }
+        return parents
+    }
+
+    /// Brings a folder's names to the disk. One that may not be read is passed over: it was there before.
+    private static func synchronise(_ folder: String) throws(LaunchError) {
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor < 0 && errno == EACCES { return }
+        defer { close(descriptor) }
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
+            throw LaunchError("The folder \(folder) cannot be synchronised", errno: errno)
         }
     }
 

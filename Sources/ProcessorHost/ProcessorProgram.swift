@@ -30,7 +30,13 @@ package enum ProcessorProgram {
         }
     }
 
+    /// Of the forkserver and its processors: a tenth of the weight of the others.
+    private static let niceness: Int32 = 10
+
     private static func serve(_ equipment: Equipment) throws(Problem) -> Int32 {
+        // Requests are answered and their jobs made durable before jobs are worked on, where there is not enough of the
+        // machine for both.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
         let work = try load(equipment)
         Rehearsal(work: work, equipment: equipment).perform()
         return Forkserver(work: work).run()

@@ -57,6 +57,11 @@ extension Setting {
                 "How long running jobs may go on when the service stops; what has not ended then runs again at the next start.",
             value: .count(\.drainSeconds, 0...7)),
         Setting(
+            key: "orphan_seconds", names: ["PLATEN_ORPHAN_SECONDS"],
+            summary:
+                "How long files that no job owns stay, in seconds; never less than a request may wait for its verdict, twice.",
+            value: .count(\.orphanSeconds, 5...86_400)),
+        Setting(
             key: "max_upload_bytes", names: ["PLATEN_MAX_UPLOAD_BYTES"],
             summary: "Largest request body, in bytes.",
             value: .amount(\.limits.maximumUploadBytes, 1024...(4 << 30))),

@@ -14,14 +14,15 @@ package struct ResultWriter: Sendable {
         self.attempt = attempt
     }
 
-    /// Writes one file, in place of the one that an earlier attempt left.
+    /// Writes one file, in place of the one that an earlier attempt left, finished or not: who would have removed it
+    /// may have died too.
     /// - Precondition: `Spool.isName(name)`.
     /// - Throws: `SpoolError`; nothing stands under the name then that did not before.
     package func write(_ name: String, _ bytes: UnsafeRawBufferPointer) throws(SpoolError) -> ResultFile {
         precondition(Spool.isName(name), "not a name of the spool")
-        let unfinishedName = ".\(attempt)-\(name)"
+        let unfinishedName = Self.unfinishedName(of: name, attempt: attempt)
         let folder = try Descriptor(folder: folder)
-        try folder.unlinkIfThere(unfinishedName)
+        for number in 1...attempt { try folder.unlinkIfThere(Self.unfinishedName(of: name, attempt: number)) }
         let file = try folder.newFile(unfinishedName)
         do throws(SpoolError) {
             try unsafe file.write(bytes)
@@ -32,6 +33,10 @@ package struct ResultWriter: Sendable {
             throw error
         }
         return ResultFile(name: name, bytes: Int64(bytes.count))
+    }
+
+    private static func unfinishedName(of name: String, attempt: Int) -> String {
+        ".\(attempt)-\(name)"
     }
 
     /// The same for bytes in an array.

@@ -64,14 +64,4 @@ extension Spool {
             return error
         }
     }
-
-    /// Room on the disk of the spool that the service may still use, in bytes.
-    /// - Throws: `SpoolError`.
-    package func availableBytes() throws(SpoolError) -> Int64 {
-        let root = try Descriptor(folder: folder)
-        let number = root.number
-        var status = statvfs()
-        _ = try retrying("fstatvfs", folder) { unsafe fstatvfs(number, &status) }
-        return Int64(clamping: UInt64(status.f_bavail) &* UInt64(status.f_frsize))
-    }
 }

@@ -14,6 +14,7 @@ import Synchronization
 final class FolderWatch: @unchecked Sendable {
     private let spool: Spool
     private let storage: StorageAllowance
+    private let reserve: Int64
     private let logger: Logger
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
@@ -49,8 +50,16 @@ final class FolderWatch: @unchecked Sendable {
     /// How often running jobs are measured; the first time at this age.
     static let interval = Duration.seconds(1)
 
+    /// - Parameters:
+    ///   - spool: where the folders are.
+    ///   - storage: what one job may write.
+    ///   - diskReserve: bytes of the disk below which no new jobs are taken; with half of that, one that runs ends.
+    ///   - logger: told what was removed and what could not be.
     /// - Throws: `SupervisorError` when no descriptor can be had.
-    init(spool: Spool, storage: StorageAllowance, logger: Logger) throws(SupervisorError) {
+    init(
+        spool: Spool, storage: StorageAllowance, diskReserve: Int64, logger: Logger
+    ) throws(SupervisorError) {
+        reserve = diskReserve / 2
         self.spool = spool
         self.storage = storage
         self.logger = logger
@@ -170,7 +179,7 @@ extension FolderWatch {
         let attempts = state.withLock { $0.attempts.filter { now - $0.value.since >= Self.interval } }
         guard !attempts.isEmpty else { return }
         let measures = attempts.compactMap { slot, attempt in measure(slot, attempt) }
-        let offenders = StorageRule.offenders(measures, availableBytes: availableBytes())
+        let offenders = StorageRule.offenders(measures, isDiskShort: isDiskShort())
         guard !offenders.isEmpty else { return }
         state.withLock { state in
             for offender in offenders {
@@ -194,12 +203,12 @@ extension FolderWatch {
         }
     }
 
-    private func availableBytes() -> Int64? {
+    private func isDiskShort() -> Bool {
         do throws(SpoolError) {
-            return try spool.availableBytes()
+            return try spool.room().isShort(reserve: reserve)
         } catch {
             logger.error("the room on the disk cannot be measured: \(error)")
-            return nil
+            return false
         }
     }
 }

@@ -17,7 +17,9 @@ final class SpoolSweeper: @unchecked Sendable {
     private let logger: Logger
     private let wake = DispatchSemaphore(value: 0)
     private let state = Mutex(State())
-    private var suspects = SweepSuspects()
+    private var suspects: SweepSuspects
+    /// In which every shard is looked at once.
+    private let round: TimeInterval
 
     private struct State {
         var isClosed = false
@@ -25,17 +27,19 @@ final class SpoolSweeper: @unchecked Sendable {
         var removed: [JobID] = []
     }
 
-    /// In which every shard is looked at once.
-    static let round: TimeInterval = 300
+    private static let longestRound: TimeInterval = 600
 
     /// - Parameters:
     ///   - spool: what is swept.
     ///   - reader: knows which jobs there are; for this thread's use.
+    ///   - patience: how long a folder without a job is left alone.
     ///   - logger: told what was removed and what could not be.
-    init(spool: Spool, reader: StoreReader, logger: Logger) {
+    init(spool: Spool, reader: StoreReader, patience: Duration, logger: Logger) {
         self.spool = spool
         self.reader = reader
         self.logger = logger
+        suspects = SweepSuspects(patience: patience)
+        round = min(Self.longestRound, patience / .seconds(2))
     }
 
     /// Starts the thread.
@@ -65,7 +69,7 @@ final class SpoolSweeper: @unchecked Sendable {
             if DispatchTime.now() >= next {
                 sweep(shard: shard, now: Moment.now().monotonic)
                 shard &+= 1
-                next = .now() + Self.round / 256
+                next = .now() + round / 256
             }
             _ = wake.wait(timeout: next)
             removeDeleted()

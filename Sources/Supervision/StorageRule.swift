@@ -3,8 +3,6 @@
 enum StorageRule {
     /// The most files in the folder of a running job: far more than any kind writes.
     static let mostFiles = 64
-    /// With less room than this on the disk, the store and uploads are in danger.
-    static let reserveBytes: Int64 = 256 << 20
     /// A job that has written less than this is not what fills the disk.
     static let smallBytes: Int64 = 32 << 20
 
@@ -22,11 +20,11 @@ enum StorageRule {
     /// has written most.
     /// - Parameters:
     ///   - measures: of all jobs that run for a while.
-    ///   - availableBytes: room on the disk; nil when it cannot be told.
+    ///   - isDiskShort: whether the disk is so full that the store is in danger.
     /// - Returns: in the order of `measures`.
-    static func offenders(_ measures: [Measure], availableBytes: Int64?) -> [Measure] {
+    static func offenders(_ measures: [Measure], isDiskShort: Bool) -> [Measure] {
         let over = measures.filter { $0.bytes > $0.allowed || $0.files > mostFiles }
-        guard over.isEmpty, let availableBytes, availableBytes < reserveBytes else { return over }
+        guard over.isEmpty, isDiskShort else { return over }
         let largest = measures.max { $0.bytes < $1.bytes }
         return [largest].compactMap(\.self).filter { $0.bytes >= smallBytes }
     }

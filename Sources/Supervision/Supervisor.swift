@@ -60,14 +60,22 @@ package final class Supervisor {
         logger.notice("\(unsettled.jobs.count) jobs wait from before")
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
-            spool: spool, reader: try StoreReader(path: settings.storePath), logger: logger)
+            spool: spool, reader: try StoreReader(path: settings.storePath),
+            patience: Self.patience(settings), logger: logger)
         retention = RetentionWatch(
             retention: Retention(settings.limits),
             reader: try StoreReader(path: settings.storePath, connections: 1),
             logger: logger)
-        folders = try FolderWatch(spool: spool, storage: settings.limits.storage, logger: logger)
+        folders = try FolderWatch(
+            spool: spool, storage: settings.limits.storage, diskReserve: settings.limits.diskReserveBytes,
+            logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
+    }
+
+    /// How long the sweep leaves files without a job alone: a request may be about to submit it.
+    private static func patience(_ settings: ServiceSettings) -> Duration {
+        max(.seconds(settings.orphanSeconds), .milliseconds(2 * settings.verdictTimeoutMilliseconds))
     }
 
     private static func makeCommands(

@@ -14,7 +14,12 @@ struct SweepSuspects: Sendable {
     private var sightings: [UInt8: [JobID: Sighting]] = [:]
 
     /// Longer than any request lives: uploads reach the responders whole, and verdicts come within seconds.
-    static let patience = Duration.seconds(600)
+    let patience: Duration
+
+    /// - Parameter patience: how long a folder is left alone after it was first found.
+    init(patience: Duration) {
+        self.patience = patience
+    }
 
     /// Takes in what one shard's look found.
     /// - Parameters:
@@ -30,6 +35,6 @@ struct SweepSuspects: Sendable {
             seen[id] = before ?? Sighting(since: now, change: change)
         }
         sightings[shard] = seen
-        return found.map(\.id).filter { id in seen[id].map { now - $0.since >= Self.patience } ?? false }
+        return found.map(\.id).filter { id in seen[id].map { now - $0.since >= patience } ?? false }
     }
 }

@@ -8,6 +8,7 @@ struct PlatenCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             UpCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self, QuarantineCommand.self,
-            ConfigCommand.self, VersionCommand.self,
+            ConfigCommand.self,
+            VersionCommand.self,
         ])
 }

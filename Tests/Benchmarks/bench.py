@@ -1,12 +1,15 @@
 """Measures a service of its own and prints one line of JSON. See scripts/bench."""
 
+import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -14,6 +17,8 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent / "EndToEnd"))
 
 import images
+import peers
+import waiting_jobs
 from platen import Platen
 from waiting import until
 
@@ -55,14 +60,16 @@ def wait_until_idle(platen: Platen) -> None:
     until(idle, "all jobs end", 600)
 
 
-def submissions(platen: Platen, image: Path) -> dict:
-    """82 KB multipart uploads over 16 connections, each answered when its input and its row are on disk."""
+def submissions(
+    platen: Platen, image: Path, connections: int = CONNECTIONS, repetitions: int = REPETITIONS, seconds: int = SECONDS
+) -> dict:
+    """82 KB multipart uploads over so many connections, each answered when its input and its row are on disk."""
     rates, p99s = [], []
-    for number in range(REPETITIONS):
-        say(f"submissions, run {number + 1}")
+    for number in range(repetitions):
+        say(f"submissions over {connections} connections, run {number + 1}")
         environment = os.environ | {"IMAGE": str(image), "KIND": "size"}
         output = run(
-            "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", HERE / "upload.lua", platen.url + "/api/jobs",
+            "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", HERE / "upload.lua", platen.url + "/api/jobs",
             env=environment,
         )
         result = json.loads(output.strip().splitlines()[-1])
@@ -70,23 +77,23 @@ def submissions(platen: Platen, image: Path) -> dict:
         rates.append(result["per_s"])
         p99s.append(result["p99_ms"])
         wait_until_idle(platen)
-    return {"submit_c16_per_s": median(rates, 1), "submit_c16_p99_ms": median(p99s)}
+    return {f"submit_c{connections}_per_s": median(rates, 1), f"submit_c{connections}_p99_ms": median(p99s)}
 
 
-def latency(platen: Platen, load: Path, image: Path) -> dict:
+def latency(platen: Platen, load: Path, image: Path, repetitions: int = REPETITIONS) -> dict:
     """One `size` job at a time: from the first byte sent to the status `completed`, polled back to back."""
     runs = []
-    for number in range(REPETITIONS):
+    for number in range(repetitions):
         say(f"latency, run {number + 1}")
         runs.append(json.loads(run(load, "latency", port_of(platen), image, LATENCY_JOBS)))
     names = ("submit_p50_ms", "submit_p99_ms", "end_p50_ms", "end_p99_ms")
     return {f"size_lowload_{name}": median([each[name] for each in runs]) for name in names}
 
 
-def burst(platen: Platen, load: Path, image: Path) -> dict:
+def burst(platen: Platen, load: Path, image: Path, repetitions: int = REPETITIONS) -> dict:
     """From the first byte sent to the end of the last of 1000 `size` jobs."""
     rates = []
-    for number in range(REPETITIONS):
+    for number in range(repetitions):
         say(f"burst, run {number + 1}")
         result = json.loads(run(load, "burst", port_of(platen), image, BURST_JOBS, CONNECTIONS))
         rates.append(result["jobs_per_s"])
@@ -139,29 +146,67 @@ def recognition(platen: Platen, program: Path, pages: list[Path], kind: str) -> 
     }
 
 
+@contextmanager
+def running(folder: Path, name: str):
+    """A service with two processors, its data on the disk of the working copy."""
+    platen = Platen(PLATEN_PROCESSORS="2")
+    platen.data = folder / name
+    try:
+        yield platen.start()
+        platen.stop()
+    finally:
+        platen.clean()
+        shutil.rmtree(platen.data, ignore_errors=True)
+
+
+def service(folder: Path) -> dict:
+    """The service as its clients see it, and recognition beside Tesseract alone."""
+    load = compiled(folder, "load.c")
+    in_process = compiled(folder, "recognise.c", "-ltesseract", "-llept")
+    photo = images.photo(folder / "photo.jpg")
+    pages, kind = images.pages(folder, OCR_PAGES, ROOT.parent / "shared" / "corpus")
+    with running(folder, "d") as platen:
+        return {
+            "photo_bytes": photo.stat().st_size,
+            **latency(platen, load, photo),
+            **submissions(platen, photo),
+            **submissions(platen, photo, connections=64),
+            **burst(platen, load, photo),
+            **recognition(platen, in_process, pages, kind),
+        }
+
+
+def one_round(folder: Path) -> dict:
+    """What is compared with others, measured once."""
+    load = compiled(folder, "load.c")
+    photo = images.photo(folder / "photo.jpg")
+    with running(folder, "r") as platen:
+        result = latency(platen, load, photo, repetitions=1)
+        for connections in (16, 64):
+            result |= submissions(platen, photo, connections, repetitions=1, seconds=3)
+        result |= burst(platen, load, photo, repetitions=1)
+    return result | waiting_jobs.idle_memory(folder) | waiting_jobs.command_path(folder, repetitions=1)
+
+
+def beside_others(folder: Path) -> dict:
+    """Ours and the stacks of the folder that `PLATEN_PEERS` names, in turns."""
+    stacks = Path(os.environ.get("PLATEN_PEERS", ROOT.parent / "shared" / "peers"))
+    return peers.measure(stacks, lambda: one_round(folder), REPETITIONS)
+
+
 def main() -> None:
+    parts = {"service": service, "queue": waiting_jobs.measure, "peers": beside_others}
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("part", nargs="*", choices=[*parts, []], help="what is measured: service and queue unless named")
+    parser.add_argument("--peers", action="store_true", help="the part peers too: other queues beside this one, long")
+    words = parser.parse_args()
+    wanted = (words.part or ["service", "queue"]) + ["peers"] * words.peers
     # On the disk of the working copy: a folder for temporary files may be memory, where syncing costs nothing.
     (ROOT / ".build").mkdir(exist_ok=True)
+    results: dict = {}
     with tempfile.TemporaryDirectory(prefix="b-", dir=ROOT / ".build") as name:
-        folder = Path(name)
-        load = compiled(folder, "load.c")
-        in_process = compiled(folder, "recognise.c", "-ltesseract", "-llept")
-        photo = images.photo(folder / "photo.jpg")
-        pages, kind = images.pages(folder, OCR_PAGES, ROOT.parent / "shared" / "corpus")
-        platen = Platen(PLATEN_PROCESSORS="2")
-        platen.data = folder / "d"
-        try:
-            platen.start()
-            results = {
-                "photo_bytes": photo.stat().st_size,
-                **latency(platen, load, photo),
-                **submissions(platen, photo),
-                **burst(platen, load, photo),
-                **recognition(platen, in_process, pages, kind),
-            }
-            platen.stop()
-        finally:
-            platen.clean()
+        for part in dict.fromkeys(wanted):
+            results |= parts[part](Path(name))
     print(json.dumps(results))
 
 

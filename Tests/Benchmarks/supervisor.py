@@ -30,7 +30,10 @@ class Supervisor:
     """`platen-supervisor` alone, with a forkserver and as many processors as asked for."""
 
     def __init__(self, data: Path, processors: int):
-        self.platen = Platen(PLATEN_PROCESSORS=str(processors), PLATEN_DRAIN_SECONDS="0")
+        self.platen = Platen(
+            PLATEN_PROCESSORS=str(processors), PLATEN_DRAIN_SECONDS="0", PLATEN_MAX_WAITING="10000000",
+            PLATEN_MAX_WAITING_PER_USER="10000000",
+        )
         self.platen.data = data
         self.process: subprocess.Popen | None = None
         self.seconds_to_ready = 0.0

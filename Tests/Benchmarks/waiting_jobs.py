@@ -54,11 +54,11 @@ def disk_syncs(folder: Path) -> float:
         return number / (time.monotonic() - begun)
 
 
-def command_path(folder: Path) -> dict:
+def command_path(folder: Path, repetitions: int = REPETITIONS) -> dict:
     """Durable submissions a second: ring, group commit with fsync, verdict. One processor, which is held."""
     results: dict[int, list[dict]] = {1: [], 16: []}
     syncs = []
-    for number in range(REPETITIONS):
+    for number in range(repetitions):
         data = folder / "commands"
         fill(data, 1, 3000)
         syncs.append(disk_syncs(data))

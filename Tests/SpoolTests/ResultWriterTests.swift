@@ -48,6 +48,18 @@ import Testing
         }
     }
 
+    @Test func whatEarlierKilledAttemptsLeftUnfinishedGoes() throws {
+        try withSpool { spool in
+            let id = newID()
+            try spool.keep(id)
+            for attempt in 1...2 {
+                try Data([9]).write(to: URL(filePath: "\(spool.folder(of: id))/.\(attempt)-text.txt"))
+            }
+            _ = try spool.resultWriter(for: id, attempt: 3).write("text.txt", [1])
+            #expect(try spool.names(in: id) == ["input.png", "text.txt"])
+        }
+    }
+
     @Test func aLinkUnderTheUnfinishedNameIsNotWrittenThrough() throws {
         try withSpool { spool in
             let (id, other) = (newID(), newID())

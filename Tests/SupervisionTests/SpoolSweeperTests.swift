@@ -9,7 +9,7 @@ import Testing
 @testable import Supervision
 
 @Suite struct SpoolSweeperTests {
-    private let patience = SweepSuspects.patience
+    private let patience = Duration.seconds(600)
     private let ids = (1...4).map { JobID(high: $0, low: 0xAB) }
 
     // MARK: Suspects
@@ -17,7 +17,7 @@ import Testing
     private func seen(_ id: JobID, change: Int64 = 5) -> [(id: JobID, change: Int64)] { [(id, change)] }
 
     @Test func `A folder goes when it was found twice, unchanged, long enough apart`() {
-        var suspects = SweepSuspects()
+        var suspects = SweepSuspects(patience: patience)
         #expect(suspects.take(seen(ids[0]), shard: 1, now: .seconds(9000)) == [])
         #expect(suspects.take(seen(ids[0]), shard: 1, now: .seconds(9000) + patience / 2) == [])
         #expect(suspects.take(seen(ids[0]), shard: 1, now: .seconds(9000) + patience) == [ids[0]])
@@ -25,7 +25,7 @@ import Testing
 
     @Test func `A folder that changes, forwards or backwards, begins anew`() {
         for change in [Int64(6), 4] {
-            var suspects = SweepSuspects()
+            var suspects = SweepSuspects(patience: patience)
             _ = suspects.take(seen(ids[0], change: 5), shard: 1, now: .zero)
             #expect(suspects.take(seen(ids[0], change: change), shard: 1, now: patience) == [])
             #expect(suspects.take(seen(ids[0], change: change), shard: 1, now: patience * 2) == [ids[0]])
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func `A folder that had a job meanwhile begins anew, other shards do not`() {
-        var suspects = SweepSuspects()
+        var suspects = SweepSuspects(patience: patience)
         _ = suspects.take(seen(ids[0]), shard: 1, now: .zero)
         _ = suspects.take(seen(ids[1]), shard: 2, now: .zero)
         #expect(suspects.take([], shard: 1, now: patience / 2) == [])
@@ -49,7 +49,7 @@ import Testing
             try spool.prepare()
             let store = try StoreWriter(path: "\(folder)/platen.sqlite")
             let sweeper = SpoolSweeper(
-                spool: spool, reader: try StoreReader(path: "\(folder)/platen.sqlite"),
+                spool: spool, reader: try StoreReader(path: "\(folder)/platen.sqlite"), patience: patience,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             for id in ids {
                 try FileManager.default.createDirectory(

@@ -15,8 +15,8 @@ import Testing
         StorageRule.Measure(slot: slot, bytes: bytes, files: files, allowed: allowed)
     }
 
-    private static func offenders(_ measures: [StorageRule.Measure], available: Int64? = .max) -> [Int] {
-        StorageRule.offenders(measures, availableBytes: available).map(\.slot)
+    private static func offenders(_ measures: [StorageRule.Measure], isDiskShort: Bool = false) -> [Int] {
+        StorageRule.offenders(measures, isDiskShort: isDiskShort).map(\.slot)
     }
 
     // MARK: The rule
@@ -27,16 +27,16 @@ import Testing
             Self.measure(3, files: StorageRule.mostFiles + 1),
         ]
         #expect(Self.offenders(measures) == [2, 3])
-        #expect(Self.offenders(measures, available: nil) == [2, 3])
+        #expect(Self.offenders(measures, isDiskShort: true) == [2, 3])
     }
 
     @Test func `On a disk that is nearly full the largest ends, unless it is small`() {
         let small = Self.measure(1, bytes: StorageRule.smallBytes - 1, allowed: .max)
         let large = Self.measure(2, bytes: StorageRule.smallBytes, allowed: .max)
-        #expect(Self.offenders([small, large], available: StorageRule.reserveBytes) == [])
-        #expect(Self.offenders([small, large], available: StorageRule.reserveBytes - 1) == [2])
-        #expect(Self.offenders([small], available: 0) == [])
-        #expect(Self.offenders([], available: 0) == [])
+        #expect(Self.offenders([small, large]) == [])
+        #expect(Self.offenders([small, large], isDiskShort: true) == [2])
+        #expect(Self.offenders([small], isDiskShort: true) == [])
+        #expect(Self.offenders([], isDiskShort: true) == [])
     }
 
     @Test func `A job may write more when its image is larger, up to the largest that is taken`() {
@@ -118,7 +118,7 @@ import Testing
                 try Data("abc".utf8).write(to: URL(filePath: "\(jobFolder)/\(name)"))
             }
             let watch = try FolderWatch(
-                spool: spool, storage: StorageAllowance(bytes: allowed, maximumPixels: 1),
+                spool: spool, storage: StorageAllowance(bytes: allowed, maximumPixels: 1), diskReserve: 0,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             watch.start()
             try body(watch, jobFolder)

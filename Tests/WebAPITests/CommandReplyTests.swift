@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct CommandReplyTests {
     static let verdicts: [Verdict] = [
-        .accepted, .failed, .malformed, .stopping, .refused, .unknownJob, .overloaded,
+        .accepted, .failed, .malformed, .stopping, .refused, .unknownJob, .repeated, .mismatch, .overloaded,
         .overQuota,
     ]
 

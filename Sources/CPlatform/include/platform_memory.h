@@ -42,6 +42,9 @@ int platform_memory_read(int descriptor, void *target, size_t bytes, uint64_t of
 
 size_t platform_page_bytes(void);
 
+/// Lets the allocator keep up to `bytes` of freed memory for each thread instead of giving it back to the kernel.
+void platform_keep_freed_memory(size_t bytes);
+
 /// CLOCK_MONOTONIC: one clock for all processes of the machine.
 int64_t platform_monotonic_nanoseconds(void);
 
