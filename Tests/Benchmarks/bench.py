@@ -197,10 +197,12 @@ def beside_others(folder: Path) -> dict:
 def main() -> None:
     parts = {"service": service, "queue": waiting_jobs.measure, "peers": beside_others}
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("part", nargs="*", choices=[*parts, []], help="what is measured: service and queue unless named")
+    parser.add_argument("part", nargs="*", help=f"what is measured, of {', '.join(parts)}; service and queue unless named")
     parser.add_argument("--peers", action="store_true", help="the part peers too: other queues beside this one, long")
     words = parser.parse_args()
     wanted = (words.part or ["service", "queue"]) + ["peers"] * words.peers
+    if unknown := set(wanted) - set(parts):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
     # On the disk of the working copy: a folder for temporary files may be memory, where syncing costs nothing.
     (ROOT / ".build").mkdir(exist_ok=True)
     results: dict = {}

@@ -23,7 +23,7 @@ COMPARISONS = [
     ("submit_c16_to_celery_synced", "submit_c16_per_s", "celery_always_submit_c16_rps", True),
     ("submit_c16_to_arq", "submit_c16_per_s", "arq_everysec_submit_c16_rps", True),
     ("submit_c64_to_arq", "submit_c64_per_s", "arq_everysec_submit_c64_rps", True),
-    ("submit_c16_to_bare_fastcgi", "submit_c16_per_s", "nginx_fcgi_post82k_c16_rps", True),
+    ("submit_c16_to_bare_fastcgi", "submit_c16_per_s", "fcgi_post82k_c16_rps", True),
     ("burst_to_celery", "size_burst_jobs_per_s", "celery_everysec_burst_jobs_per_s", True),
     ("burst_to_rq", "size_burst_jobs_per_s", "rq_everysec_burst_jobs_per_s", True),
     ("end_p50_to_celery", "size_lowload_end_p50_ms", "celery_everysec_e2e_poll_p50_ms", False),

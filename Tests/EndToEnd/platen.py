@@ -8,6 +8,7 @@ import stat
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import requests
@@ -91,7 +92,8 @@ class Platen:
         self.remember()
         for process in [processes.read(self.process.pid), *self.seen]:
             if process and processes.is_alive(process):
-                os.kill(process.pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(process.pid, signal.SIGKILL)
         self.process.wait()
         until(lambda: not any(map(processes.is_alive, self.seen)), "the killed processes are gone")
 
