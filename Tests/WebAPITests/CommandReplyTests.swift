@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct CommandReplyTests {
     static let verdicts: [Verdict] = [
-        .accepted, .failed, .malformed, .stopping, .refused, .unknownJob, .overloaded, .overQuota, .quarantined,
+        .accepted, .failed, .malformed, .stopping, .refused, .unknownJob, .overloaded, .overQuota,
+        .quarantined,
     ]
     /// Those that speak of another job, which has the command's key.
     static let ofKeys: [Verdict] = [.repeated, .mismatch]
