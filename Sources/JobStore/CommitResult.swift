@@ -47,7 +47,8 @@ package struct CommitResult: Hashable, Sendable {
         case .retry(let id, _) where didChange: retried[id] = try job(id)
         case .delete(let id, _) where didChange: deleted.insert(id)
         case .expire(let id) where didChange: expired.insert(id)
-        case .submit, .retry, .delete, .expire, .forget, .blame, .release, .moveTimes, .becomeDue, .start, .requeue,
+        case .submit, .retry, .delete, .expire, .forget, .blame, .release, .moveTimes, .becomeDue, .start,
+            .requeue,
             .postpone, .settle:
             break
         }

@@ -18,9 +18,9 @@ enum JobRows {
         return try Int.fetchOne(statement, arguments: [Data(id.bytes)]) != nil
     }
 
-    static func unsettled(_ db: Database) throws -> UnsettledJobs {
-        let (jobs, unreadable) = try rows(db, unsettledSQL, []).collectReadable(Job.init(row:))
-        return UnsettledJobs(jobs: jobs, unreadable: unreadable)
+    /// - Returns: why rows could not be read.
+    static func forEachUnsettled(_ db: Database, _ body: (Job) -> Void) throws -> [String] {
+        try rows(db, unsettledSQL, []).forEachReadable(Job.init(row:), body)
     }
 
     static func quarantine(_ db: Database) throws -> [QuarantineRecord] {
@@ -93,14 +93,22 @@ extension RowCursor {
     fileprivate func collectReadable<Value>(
         _ make: (Row) throws -> Value
     ) throws -> (values: [Value], unreadable: [String]) {
-        var (values, unreadable): ([Value], [String]) = ([], [])
+        var values: [Value] = []
+        let unreadable = try forEachReadable(make) { values.append($0) }
+        return (values, unreadable)
+    }
+
+    fileprivate func forEachReadable<Value>(
+        _ make: (Row) throws -> Value, _ body: (Value) -> Void
+    ) throws -> [String] {
+        var unreadable: [String] = []
         while let row = try next() {
             do {
-                values.append(try make(row))
+                body(try make(row))
             } catch let error as StoreError where error.code == .malformedRow {
                 unreadable.append(error.privateDetail)
             }
         }
-        return (values, unreadable)
+        return unreadable
     }
 }

@@ -56,10 +56,12 @@ package final class StoreWriter: Sendable {
         }
     }
 
-    /// The jobs that have not ended. A row that cannot be read stops no start.
+    /// Calls `body` with each job that has not ended, in the order of acceptance; there may be more than fit in memory
+    /// at once. A row that cannot be read stops no start.
+    /// - Returns: why rows could not be read, one line for each: their jobs are left as they are.
     /// - Throws: `StoreError`.
-    package func unsettled() throws(StoreError) -> UnsettledJobs {
-        try storing { try queue.read { db in try JobRows.unsettled(db) } }
+    package func forEachUnsettled(_ body: (Job) -> Void) throws(StoreError) -> [String] {
+        try storing { try queue.read { db in try JobRows.forEachUnsettled(db, body) } }
     }
 
     /// The content that processors died of, oldest first.

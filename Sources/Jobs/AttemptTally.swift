@@ -6,8 +6,10 @@ package struct AttemptTally: Hashable, Sendable {
     package private(set) var kills: UInt8 = 0
     /// The processor went down with the service around it.
     package private(set) var losses: UInt8 = 0
-    /// The machine failed the job: no room on the disk, an I/O error, a part of the sandbox that is missing.
+    /// The machine failed the job: an I/O error, a part of the sandbox that is missing.
     package private(set) var troubles: UInt8 = 0
+    /// There was no room on the disk.
+    package private(set) var shortages: UInt8 = 0
 
     package init() {}
 
@@ -16,8 +18,8 @@ package struct AttemptTally: Hashable, Sendable {
         switch end {
         case .signal(9): Self.raise(&kills)
         case .lost: Self.raise(&losses)
-        case .exit(ProcessorExitStatus.trouble), .failed(.machineTrouble), .failed(.storageFull):
-            Self.raise(&troubles)
+        case .exit(ProcessorExitStatus.trouble), .failed(.machineTrouble): Self.raise(&troubles)
+        case .failed(.storageFull): Self.raise(&shortages)
         case .signal, .exit: Self.raise(&crashes)
         case .completed, .failed, .limit, .handedBack, .cancelled: break
         }

@@ -23,7 +23,7 @@ package struct FairQueue: Sendable {
     /// Adds a job. One that was served before and comes back stands where its sequence puts it.
     /// - Complexity: O(log users) for a job later than its user's others, O(the user's jobs) otherwise.
     package mutating func enqueue(_ job: WaitingJob) {
-        let isFirst = users[job.user, default: UserShare()].insert(job)
+        let isFirst = users[job.user, default: UserShare(job.user)].insert(job)
         count += 1
         if isFirst { offerTurn(to: job.user) }
     }

@@ -6,7 +6,15 @@ import Jobs
 /// A job that is taken out of the middle stays as a ghost until it comes to the front, or until half of all are
 /// ghosts. The front is never a ghost.
 struct UserShare: Sendable {
-    private var waiting = Deque<WaitingJob>()
+    /// A `WaitingJob` without the user, whose name would be most of it.
+    private struct Entry: Sendable {
+        var id: JobID
+        var sequence: Int64
+        var cost: Double
+    }
+
+    let user: UserName
+    private var waiting = Deque<Entry>()
     /// Sequences of the ghosts in `waiting`.
     private var ghosts: Set<Int64> = []
     private var finishTag = 0.0
@@ -20,11 +28,16 @@ struct UserShare: Sendable {
         case later
     }
 
+    init(_ user: UserName) {
+        self.user = user
+    }
+
     /// The job to be served next.
-    var first: WaitingJob? { waiting.first }
+    var first: WaitingJob? { waiting.first.map(job) }
 
     /// Whether the job now stands first.
     mutating func insert(_ job: WaitingJob) -> Bool {
+        let job = Entry(id: job.id, sequence: job.sequence, cost: job.cost)
         guard let last = waiting.last, last.sequence > job.sequence else {
             waiting.append(job)
             return waiting.count == 1
@@ -49,10 +62,10 @@ struct UserShare: Sendable {
     }
 
     mutating func serve(from startTag: Double) -> WaitingJob? {
-        guard let job = waiting.popFirst() else { return nil }
+        guard let entry = waiting.popFirst() else { return nil }
         dropGhostsAtFront()
-        finishTag = startTag + job.cost / weight
-        return job
+        finishTag = startTag + entry.cost / weight
+        return job(entry)
     }
 
     mutating func add(_ seconds: Double) {
@@ -61,7 +74,11 @@ struct UserShare: Sendable {
 
     mutating func nextTurn() -> (first: WaitingJob?, finishTag: Double, number: UInt64) {
         turn &+= 1
-        return (waiting.first, finishTag, turn)
+        return (first, finishTag, turn)
+    }
+
+    private func job(_ entry: Entry) -> WaitingJob {
+        WaitingJob(id: entry.id, user: user, sequence: entry.sequence, cost: entry.cost)
     }
 
     private mutating func dropGhostsAtFront() {

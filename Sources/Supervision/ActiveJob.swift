@@ -1,7 +1,7 @@
 import Jobs
 
 /// An unsettled job as the supervisor keeps it in memory: what dispatching it takes, nothing else.
-struct ActiveJob: Sendable {
+struct ActiveJob: Hashable, Sendable {
     let user: UserName
     let kind: JobKind
     let options: JobOptions
@@ -16,6 +16,8 @@ struct ActiveJob: Sendable {
     var tally = AttemptTally()
     /// Of the image; nil for a job without one.
     var digest: ContentDigest?
+    /// The job's last wait in the queue, by its number in the `WaitLedger`; 0 before the first.
+    var wait: UInt64 = 0
 
     /// Nil for a job without content.
     var content: Content? { digest.map { Content(digest: $0, kind: kind) } }

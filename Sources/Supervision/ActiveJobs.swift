@@ -1,43 +1,55 @@
 import Jobs
 
-/// The unsettled jobs by their ids, counted by user.
+/// The unsettled jobs by their ids, counted by user. Nearly all of them lie in compact rows: what a job that waits takes
+/// here is 20 bytes by the hash table's own spacing, and its row.
 struct ActiveJobs: Sendable {
-    private var jobs: [JobID: ActiveJob] = [:]
-    private var counts: [UserName: Int] = [:]
+    private var rows: [JobID: UInt32] = [:]
+    private var compact = CompactJobs()
+    /// Those that do not fit a row.
+    private var whole: [JobID: ActiveJob] = [:]
+    private var users = UserCounts()
 
     /// How many users have a job.
-    var userCount: Int { counts.count }
+    var userCount: Int { users.count }
 
     /// How many jobs the user has that wait or run.
-    func count(of user: UserName) -> Int { counts[user] ?? 0 }
+    func count(of user: UserName) -> Int { users.jobs(of: user) }
 
     /// - Complexity: O(1), amortised.
     subscript(id: JobID) -> ActiveJob? {
-        get { jobs[id] }
+        get {
+            guard let row = rows[id] else { return whole.isEmpty ? nil : whole[id] }
+            let job = compact[row]
+            return job.job(of: users.name(job.user))
+        }
         set {
-            let old = jobs.updateOrRemove(id, newValue)
-            guard old?.user != newValue?.user else { return }
-            if let user = old?.user { uncount(user) }
-            if let user = newValue?.user { counts[user, default: 0] += 1 }
+            guard let newValue else {
+                removeValue(forKey: id)
+                return
+            }
+            guard let row = rows[id], let job = CompactJob(newValue, user: compact[row].user),
+                users.name(job.user) == newValue.user
+            else { return replace(id, with: newValue) }
+            compact[row] = job
+        }
+    }
+
+    private mutating func replace(_ id: JobID, with job: ActiveJob) {
+        removeValue(forKey: id)
+        let user = users.add(job.user)
+        if let fitting = CompactJob(job, user: user) {
+            rows[id] = compact.append(fitting)
+        } else {
+            whole[id] = job
         }
     }
 
     /// The job that was forgotten; nil when there was none.
+    @discardableResult
     mutating func removeValue(forKey id: JobID) -> ActiveJob? {
-        let old = jobs.removeValue(forKey: id)
-        if let user = old?.user { uncount(user) }
+        guard let old = self[id] else { return nil }
+        if let row = rows.removeValue(forKey: id) { compact.leave(row) } else { whole[id] = nil }
+        users.remove(old.user)
         return old
-    }
-
-    private mutating func uncount(_ user: UserName) {
-        let left = count(of: user) - 1
-        counts[user] = left > 0 ? left : nil
-    }
-}
-
-extension [JobID: ActiveJob] {
-    fileprivate mutating func updateOrRemove(_ id: JobID, _ job: ActiveJob?) -> ActiveJob? {
-        guard let job else { return removeValue(forKey: id) }
-        return updateValue(job, forKey: id)
     }
 }

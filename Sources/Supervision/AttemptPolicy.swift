@@ -67,6 +67,7 @@ struct AttemptPolicy: Sendable {
         case .handedBack: .zero
         case .lost: Self.pause(job.tally.losses, forgiven: 1, spread)
         case .signal(9): Self.pause(job.tally.kills, forgiven: 1, spread)
+        case .failed(.storageFull): Self.pause(job.tally.shortages, forgiven: 0, spread)
         case .failed, .exit(ProcessorExitStatus.trouble):
             Self.pause(job.tally.troubles, forgiven: 0, spread)
         default: Self.pause(job.tally.crashes, forgiven: 0, spread)
@@ -114,8 +115,8 @@ extension AttemptPolicy {
         return Problem(
             .quarantined,
             "Two processors died while they worked on this file\(last), so it is not started any more, whoever sends "
-                + "it. Save it anew with another program and send that, or ask the operator to look at it and release it."
-        )
+                + "it. Save it anew with another program and send that, or ask the operator to look at it and release "
+                + "it.")
     }
 
     /// Of a job that waited too long.

@@ -6,6 +6,8 @@ import JobStore
 struct Batches<Ticket: Hashable & Sendable>: Sendable {
     private var open = Batch()
     private var sent: Batch?
+    /// Monotonic time until which everything that is open may wait for more; nil when something is wanted now.
+    private var patience: Duration?
     /// Monotonic time before which nothing is sent, after the disk failed.
     private var notBefore: Duration = .zero
     /// Whether the disk failed the last batch that it had.
@@ -37,21 +39,32 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
     func isPaused(_ now: Duration) -> Bool { hasFailed && (now < notBefore || !isEmpty) }
 
     /// When `next` has something to give that only waits for the clock.
-    var retryTime: Duration? { sent == nil && !open.changes.isEmpty ? notBefore : nil }
+    var retryTime: Duration? {
+        sent == nil && !open.changes.isEmpty ? max(notBefore, patience ?? notBefore) : nil
+    }
 
     mutating func append(_ change: StoreChange) {
+        open.changes.append(change)
+        patience = nil
+    }
+
+    /// The same for a change that nobody waits for: it goes with the next one, at the latest at the monotonic `time`.
+    mutating func append(_ change: StoreChange, notLaterThan time: Duration) {
+        if open.changes.isEmpty { patience = time }
         open.changes.append(change)
     }
 
     /// The same, and `tickets` wait for it.
     mutating func append(_ change: StoreChange, for tickets: [Ticket]) {
-        open.changes.append(change)
+        append(change)
         for ticket in tickets { open.tickets.append((ticket, change)) }
     }
 
     /// The changes to write now; nil while a batch is out or nothing is to be written.
     mutating func next(_ now: Duration) -> [StoreChange]? {
-        guard sent == nil, now >= notBefore, !open.changes.isEmpty else { return nil }
+        guard sent == nil, now >= notBefore, now >= patience ?? notBefore, !open.changes.isEmpty else {
+            return nil
+        }
         sent = open
         open = Batch()
         return sent?.changes
@@ -70,6 +83,7 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
     mutating func fail(retryAt: Duration) -> [Ticket] {
         let batch = finish()
         notBefore = retryAt
+        patience = nil
         hasFailed = true
         open.changes.insert(contentsOf: batch.changes.filter { !$0.isWish }, at: 0)
         open.tickets.insert(contentsOf: batch.tickets.filter { !$0.change.isWish }, at: 0)
@@ -83,6 +97,7 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
         var batch = finish()
         guard batch.changes.indices.contains(offender) else { return nil }
         let change = batch.changes.remove(at: offender)
+        patience = nil
         let refused = batch.tickets.filter { $0.change == change }.map(\.ticket)
         batch.tickets.removeAll { $0.change == change }
         open.changes.insert(contentsOf: batch.changes, at: 0)

@@ -106,10 +106,12 @@ extension FolderWatch {
         state.withLock { $0.attempts[slot]?.reported = files }
     }
 
-    /// The slot's processor is gone.
+    /// The slot's processor is gone. Where the next attempt at its job has begun before that, its end will do.
     func end(_ slot: Int) {
         state.withLock { state in
-            guard let attempt = state.attempts.removeValue(forKey: slot) else { return }
+            guard let attempt = state.attempts.removeValue(forKey: slot),
+                !state.attempts.values.contains(where: { $0.job == attempt.job })
+            else { return }
             state.leftovers[attempt.job] = Set(attempt.reported + [attempt.image.fileName])
         }
     }

@@ -79,7 +79,7 @@ final class RetentionWatch: @unchecked Sendable {
     }
 
     /// Finds more once everything that was found is taken.
-    private func look() throws(StoreError) {
+    func look() throws(StoreError) {
         guard state.withLock(\.expired.isEmpty) else { return }
         let forgettable = try reader.goneJob(after: Self.rememberedJobs)
         let expired = try findExpired()

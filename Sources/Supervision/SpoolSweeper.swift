@@ -39,7 +39,7 @@ final class SpoolSweeper: @unchecked Sendable {
         self.reader = reader
         self.logger = logger
         suspects = SweepSuspects(patience: patience)
-        round = min(Self.longestRound, patience / .seconds(2))
+        round = min(Self.longestRound, patience / .seconds(1))
     }
 
     /// Starts the thread.

@@ -52,12 +52,7 @@ package final class Supervisor {
         let store = try StoreWriter(path: settings.storePath)
         state = SupervisorState(
             processors: settings.processors, limits: settings.limits, drain: .seconds(settings.drainSeconds))
-        let unsettled = try store.unsettled()
-        for row in unsettled.unreadable {
-            logger.critical("a job that cannot be read is left as it is: \(row)")
-        }
-        state.restore(unsettled.jobs, quarantine: try store.quarantine(), at: .now())
-        logger.notice("\(unsettled.jobs.count) jobs wait from before")
+        try Self.restore(&state, from: store, logger)
         writer = try BatchWriter(store: store)
         sweeper = SpoolSweeper(
             spool: spool, reader: try StoreReader(path: settings.storePath),
@@ -76,6 +71,20 @@ package final class Supervisor {
     /// How long the sweep leaves files without a job alone: a request may be about to submit it.
     private static func patience(_ settings: ServiceSettings) -> Duration {
         max(.seconds(settings.orphanSeconds), .milliseconds(2 * settings.verdictTimeoutMilliseconds))
+    }
+
+    private static func restore(
+        _ state: inout SupervisorState<TicketReference>, from store: StoreWriter, _ logger: Logger
+    ) throws(StoreError) {
+        let now = Moment.now()
+        var count = 0
+        state.restore(quarantine: try store.quarantine())
+        let unreadable = try store.forEachUnsettled { job in
+            state.restore(job, at: now)
+            count += 1
+        }
+        for row in unreadable { logger.critical("a job that cannot be read is left as it is: \(row)") }
+        logger.notice("\(count) jobs wait from before")
     }
 
     private static func makeCommands(

@@ -68,7 +68,7 @@ extension SupervisorState {
     /// - Returns: the change that records its end.
     private mutating func takeFromQueue(_ id: JobID, _ job: ActiveJob, _ now: Moment) -> StoreChange {
         if !timers.remove(id) { queue.remove(sequence: job.sequence, of: job.user) }
-        waits.end(id, job.kind)
+        waits.end(job.wait, job.kind)
         deadlines.remove(id)
         jobs[id] = nil
         tally.end(.cancelled, at: now)

@@ -15,7 +15,7 @@ extension SupervisorState {
         while let id = deadlines.popDue(now.asleepOrAwake) {
             guard let job = jobs[id] else { continue }
             if !timers.remove(id) { queue.remove(sequence: job.sequence, of: job.user) }
-            waits.end(id, job.kind)
+            waits.end(job.wait, job.kind)
             endWaiting(id, with: AttemptPolicy.deadlinePassed, now)
         }
     }

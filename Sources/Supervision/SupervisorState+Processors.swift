@@ -6,10 +6,16 @@ import Scheduling
 extension SupervisorState {
     /// How long a processor may take to end after its report.
     static var leaveTime: Duration { .seconds(2) }
+    /// How long the record of a start may wait for another change. A short job's start and end are then one commit, and
+    /// its end does not wait for the commit of its start. Starts that a sudden end of everything leaves unrecorded were
+    /// attempts that do not count.
+    static var startPatience: Duration { .milliseconds(20) }
     static var forkRetryDelay: Duration { .milliseconds(200) }
 
     mutating func enqueue(_ id: JobID, _ job: ActiveJob, since: Timestamp) {
-        waits.begin(id, job.kind, since: since)
+        var job = job
+        job.wait = waits.begin(job.kind, since: since)
+        jobs[id] = job
         queue.enqueue(WaitingJob(id: id, user: job.user, sequence: job.sequence, cost: job.cost))
     }
 
@@ -49,7 +55,7 @@ extension SupervisorState {
 
     private mutating func start(_ id: JobID, in slot: Int, _ now: Moment) {
         guard case .idle(let pid) = slots[slot], var job = jobs[id] else { return }
-        waits.end(id, job.kind)
+        waits.end(job.wait, job.kind)
         deadlines.remove(id)
         job.attempts += 1
         jobs[id] = job
@@ -58,7 +64,9 @@ extension SupervisorState {
             ProcessorSlot.Work(
                 job: id, attempt: job.attempts, startedAt: now,
                 deadline: now.monotonic + policy.timeLimit(of: job), lookedAt: now.monotonic))
-        batches.append(.start(id, attempt: job.attempts, at: now.wall))
+        batches.append(
+            .start(id, attempt: job.attempts, at: now.wall),
+            notLaterThan: now.monotonic + Self.startPatience)
         let assignment = Assignment(
             id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image)
         actions.append(.assign(slot: slot, assignment))

@@ -16,7 +16,7 @@ extension SupervisorState {
 
     /// Ends a waiting job whose content is quarantined by now.
     mutating func failQuarantined(_ id: JobID, _ job: ActiveJob, _ now: Moment) {
-        waits.end(id, job.kind)
+        waits.end(job.wait, job.kind)
         endWaiting(id, with: AttemptPolicy.quarantined(), now)
     }
 

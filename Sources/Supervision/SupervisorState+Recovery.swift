@@ -3,26 +3,25 @@ import JobStore
 import Scheduling
 
 extension SupervisorState {
-    /// Takes over the jobs that the store holds as unsettled, in their order. Those that were being worked on
-    /// when the service ended lost an attempt: they wait again, for a while where that is not the first time, or fail
-    /// where it has happened too often.
+    /// Takes over a job that the store holds as unsettled, one after the other in their order. One that was being
+    /// worked on when the service ended lost an attempt: it waits again, for a while where that is not the first time,
+    /// or fails where it has happened too often.
     /// - Parameters:
-    ///   - unsettled: in order of submission.
-    ///   - records: the content that processors died of.
-    ///   - now: when the lost attempts are said to have ended.
-    package mutating func restore(
-        _ unsettled: [Job], quarantine records: [QuarantineRecord] = [], at now: Moment
-    ) {
-        quarantine = Quarantine(records)
-        for job in unsettled {
-            if job.state == .processing {
-                restoreLost(job, now)
-            } else {
-                admit(
-                    job.submission, attempts: job.attempts, tally: job.tally,
-                    isScheduled: job.state == .scheduled, now)
-            }
+    ///   - job: as the store has it.
+    ///   - now: when a lost attempt is said to have ended.
+    package mutating func restore(_ job: Job, at now: Moment) {
+        if job.state == .processing {
+            restoreLost(job, now)
+        } else {
+            admit(
+                job.submission, attempts: job.attempts, tally: job.tally,
+                isScheduled: job.state == .scheduled, now)
         }
+    }
+
+    /// Takes over the content that processors died of.
+    package mutating func restore(quarantine records: [QuarantineRecord]) {
+        quarantine = Quarantine(records)
     }
 
     private mutating func restoreLost(_ stored: Job, _ now: Moment) {
@@ -50,9 +49,9 @@ extension SupervisorState {
     ) {
         var job = activeJob(submission, attempts: attempts)
         job.tally = tally
-        jobs[submission.id] = job
         watchDeadline(of: submission.id, submission.deadlineAt, attempts: attempts, now)
         if isScheduled, let due = submission.dueAt {
+            jobs[submission.id] = job
             timers.insert(submission.id, due: now.asleepOrAwake(at: due))
         } else {
             enqueue(submission.id, job, since: submission.submittedAt)

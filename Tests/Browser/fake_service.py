@@ -100,6 +100,8 @@ class FakeService:
         #: Set to let uploads finish; clear it to hold their answers back.
         self.may_answer_posts = threading.Event()
         self.may_answer_posts.set()
+        #: The keys of the images that were sent, in order.
+        self.keys = []
         #: What `ocr` reads, by file name.
         self.texts = {}
         #: File name to problem, for jobs that shall fail.
@@ -177,6 +179,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.headers.get_content_type() == "multipart/form-data":
+            self.service.keys.append(self.headers.get("Idempotency-Key"))
         self.service.may_answer_posts.wait(30)
         if self.service.is_down:
             return self.problem(503, "service_unavailable", "The service is starting or restarting. Try again in a moment.")

@@ -1,6 +1,7 @@
 """Every state of the page, in a real browser, against the fake service."""
 
 import base64
+import re
 import threading
 
 import pytest
@@ -97,14 +98,20 @@ def test_an_upload_that_the_service_refuses_shows_its_sentence_and_offers_no_ret
     expect(visit.page.get_by_role("button", name="Try again")).to_have_count(0)
 
 
-def test_an_upload_that_met_an_outage_can_be_tried_again(visit):
-    visit.service.refusal = (503, "service_unavailable", "The service is restarting.")
+@pytest.mark.parametrize("status, code", [(503, "service_unavailable"), (429, "quota_exceeded"), (507, "storage_full")])
+def test_an_upload_that_met_an_outage_can_be_tried_again_and_never_makes_two_jobs(visit, status, code):
+    visit.service.refusal = (status, code, "Not now.")
     visit.open().choose(upload("scan.png"))
     expect(visit.uploads("refused")).to_have_count(1)
     visit.service.refusal = None
     visit.page.get_by_role("button", name="Try again").click()
     expect(visit.jobs()).to_have_count(1)
     expect(visit.uploads()).to_have_count(0)
+    visit.choose(upload("scan.png"))
+    expect(visit.jobs()).to_have_count(2)
+    first, again, other = visit.service.keys
+    assert first == again != other
+    assert re.fullmatch(r"[0-9a-f]{32}-\d+", first)
 
 
 def test_a_completed_job_shows_its_text_beside_the_image_to_copy_and_to_save(visit):

@@ -1,3 +1,4 @@
+import CPlatform
 import Foundation
 import Glibc
 import Jobs
@@ -149,15 +150,15 @@ import Testing
         }
     }
 
-    @Test func `missing files are machine trouble`() throws {
+    @Test func `missing files are named, and not worth another attempt`() throws {
         try withForkserver { forkserver, spool in
             var assignment = try job(.size, picture, in: spool)
             try FileManager.default.removeItem(atPath: spool.path(of: "input.png", in: assignment.id))
             let report = try run(assignment, on: forkserver).0
-            #expect(try code(of: report) == .machineTrouble)
+            #expect(try code(of: report) == .inputMissing)
             #expect(report?.privateDetail?.contains("errno 2") == true)
             assignment.id = JobID(high: 0x7000, low: 1 << 63)
-            #expect(try code(of: run(assignment, on: forkserver).0) == .machineTrouble)
+            #expect(try code(of: run(assignment, on: forkserver).0) == .inputMissing)
         }
     }
 
@@ -224,6 +225,11 @@ import Testing
             let outside = try forkserver.fork(slot: 99)
             #expect(try forkserver.exit(of: outside) == ProcessorExitStatus.trouble << 8)
         }
+    }
+
+    @Test func `each defence that the kernel lacks is named when the forkserver is ready`() throws {
+        let missing = try TestForkserver().waitUntilReady()
+        #expect(Set(missing).count == platform_sandbox_missing().nonzeroBitCount)
     }
 
     @Test func `without settings nothing is forked`() throws {

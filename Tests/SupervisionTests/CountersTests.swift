@@ -59,16 +59,17 @@ import Testing
 
     @Test func `An old wait does not keep the ends behind it, and the oldest is right`() {
         var ledger = WaitLedger()
-        for number in 0..<UInt64(1000) {
-            ledger.begin(JobID(high: 0, low: number), .ocr, since: Timestamp(milliseconds: Int64(number)))
-            if number > 1 { ledger.end(JobID(high: 0, low: number), .ocr) }
+        let numbers = (0..<1000).map { time in
+            let number = ledger.begin(.ocr, since: Timestamp(milliseconds: Int64(time)))
+            if time > 1 { ledger.end(number, .ocr) }
+            return number
         }
         #expect(ledger.oldest == Timestamp(milliseconds: 0))
         #expect(ledger.counts[.ocr] == 2)
-        ledger.end(JobID(high: 0, low: 0), .ocr)
-        ledger.end(JobID(high: 0, low: 0), .ocr)
+        ledger.end(numbers[0], .ocr)
+        ledger.end(numbers[0], .ocr)
         #expect(ledger.oldest == Timestamp(milliseconds: 1))
-        ledger.end(JobID(high: 0, low: 1), .ocr)
+        ledger.end(numbers[1], .ocr)
         #expect(ledger.oldest == nil)
         #expect(ledger.counts[.ocr] == 0)
     }

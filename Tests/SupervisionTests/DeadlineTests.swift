@@ -61,7 +61,7 @@ import Testing
             Job(sequence: 1, submission: waiting, state: .pending),
             Job(sequence: 2, submission: begun, state: .pending, attempts: 1),
         ]
-        scenario.state.restore(jobs, at: scenario.now)
+        scenario.restore(jobs)
         let ended = scenario.wait(.seconds(10)).settled
         #expect(ended.mapValues(\.code) == [waiting.id: .deadlinePassed])
         #expect(scenario.state.counts.waiting == 1)

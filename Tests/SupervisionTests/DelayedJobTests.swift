@@ -50,7 +50,7 @@ import Testing
         let jobs = [later, overdue].enumerated().map {
             Job(sequence: Int64($0), submission: $1, state: .scheduled)
         }
-        scenario.state.restore(jobs, at: scenario.now)
+        scenario.restore(jobs)
         scenario.warmUp()
         #expect(scenario.state.counts.running == 1)
         _ = scenario.settleBatches()

@@ -40,6 +40,8 @@ import Testing
             #expect(ended.settled.isEmpty)
             slot = try #require(scenario.wait(.seconds(100)).assignments.first?.slot)
         }
+        #expect(scenario.report(slot, SupervisorScenario.trouble()).settled.isEmpty, "that is another matter")
+        slot = try #require(scenario.wait(.seconds(100)).assignments.first?.slot)
         #expect(
             scenario.tell(.reported(slot: slot, SupervisorScenario.success)).settled[id]?.state == .completed)
     }

@@ -110,6 +110,7 @@ import Testing
         limits.processorSeconds = 60
         var (scenario, id, slot) = Self.running(limits: limits)
         #expect(scenario.advance(by: .seconds(59)).kills.isEmpty)
+        _ = scenario.settleBatches()
         #expect(scenario.advance(by: .seconds(2)).kills == [slot])
         #expect(scenario.advance(by: .seconds(2)).kills.isEmpty)
         let ended = scenario.tell(

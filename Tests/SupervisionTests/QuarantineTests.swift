@@ -63,9 +63,9 @@ import Testing
                 content: Content(digest: $0, kind: .ocr), firstSeen: scenario.now.wall, deaths: 2,
                 lastEnd: .signal(11))
         }
-        scenario.state.restore(
+        scenario.restore(
             [bad, good].map { Job(sequence: 1, submission: $0, state: .pending) },
-            quarantine: record.map { [$0] } ?? [], at: scenario.now)
+            quarantine: record.map { [$0] } ?? [])
         scenario.warmUp()
         #expect(scenario.state.held.map(\.job) == [good.id])
         #expect(scenario.state.jobs[bad.id] == nil)

@@ -166,6 +166,18 @@ import Testing
         }
     }
 
+    @Test func `A processor that ends after the next attempt has begun takes nothing from it`() throws {
+        try withWatch { watch, folder in
+            let before = try names(folder)
+            watch.begin(0, attempt(since: Moment.now().monotonic))
+            watch.begin(1, attempt(since: Moment.now().monotonic))
+            watch.end(0)
+            watch.close()
+            let after = try names(folder)
+            #expect(after == before)
+        }
+    }
+
     @Test func `A running job that has written too much is named`() throws {
         try withWatch(allowed: 1 << 20) { watch, folder in
             try Data(count: 2 << 20).write(to: URL(filePath: "\(folder)/big"))

@@ -63,10 +63,13 @@ struct SupervisorScenario {
         return actions
     }
 
-    /// Commits whatever is out until nothing is.
+    /// Commits whatever is out, starts that wait for more included, until nothing is.
     mutating func settleBatches() -> [Action] {
         var all: [Action] = []
-        for _ in 0..<20 where !state.isSettled { all += tell(.committed(CommitResult())) }
+        for _ in 0..<20 where !state.batches.isEmpty {
+            all += tell(.committed(CommitResult()))
+            if !state.batches.isEmpty { all += advance(by: SupervisorState<Int>.startPatience) }
+        }
         return all
     }
 
@@ -109,6 +112,12 @@ struct SupervisorScenario {
         var all: [Action] = []
         for _ in 0..<20 where !state.batches.isEmpty { all += tell(.committed(CommitResult())) }
         return all
+    }
+
+    /// Takes over what a store holds, as a supervisor does that starts.
+    mutating func restore(_ jobs: [Job], quarantine: [QuarantineRecord] = []) {
+        state.restore(quarantine: quarantine)
+        for job in jobs { state.restore(job, at: now) }
     }
 
     func pid(_ slot: Int) -> Int32 { state.slots[slot].pid ?? -1 }

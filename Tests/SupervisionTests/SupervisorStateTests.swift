@@ -160,7 +160,7 @@ import Testing
                 state: index == 0 ? .processing : .pending,
                 attempts: index == 0 ? 2 : 0)
         }
-        scenario.state.restore(jobs, at: scenario.now)
+        scenario.restore(jobs)
         #expect(scenario.tell(.tick).requeued == [.lost])
         _ = scenario.settleBatches()
         var order: [JobID] = []

@@ -6,22 +6,24 @@ import Testing
 
 @Suite struct CommandReplyTests {
     static let verdicts: [Verdict] = [
-        .accepted, .failed, .malformed, .stopping, .refused, .unknownJob, .repeated, .mismatch, .overloaded,
-        .overQuota,
+        .accepted, .failed, .malformed, .stopping, .refused, .unknownJob, .overloaded, .overQuota,
+        .quarantined,
     ]
+    /// Those that speak of another job, which has the command's key.
+    static let ofKeys: [Verdict] = [.repeated, .mismatch]
 
-    @Test(arguments: verdicts)
+    @Test(arguments: verdicts + ofKeys)
     func `The only verdict on a command is believed`(verdict: Verdict) {
         #expect(CommandReply(.verdict(verdict.rawValue)) == .verdict(verdict))
     }
 
-    @Test(arguments: verdicts)
+    @Test(arguments: verdicts.filter { $0 != .repeated && $0 != .mismatch })
     func `On a command that was taken before, nothing but its success is certain`(verdict: Verdict) {
         let reply = CommandReply(.verdict(verdict.rawValue, wasTakenBefore: true))
         #expect(reply == (verdict == .accepted ? .verdict(.accepted) : .unknown))
     }
 
-    @Test(arguments: [Verdict.repeated, .mismatch])
+    @Test(arguments: ofKeys)
     func `A key that another job has was not this command's doing, so that is certain`(verdict: Verdict) {
         let reply = CommandReply(.verdict(verdict.rawValue, wasTakenBefore: true))
         #expect(reply == .verdict(verdict))

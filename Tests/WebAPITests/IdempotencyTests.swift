@@ -87,6 +87,15 @@ struct IdempotencyTests {
         #expect(backend.inputs.left.isEmpty)
     }
 
+    @Test("where nobody knows, a request with a key is told to come again with it, and its input stays")
+    func unknownFate() {
+        backend.commands.answer(.unknown)
+        let response = backend.submit(Form([.image(png)]), key: "k")
+        #expect(response.status == 503)
+        #expect((response.json["detail"] as? String)?.contains("same key") == true)
+        #expect(backend.inputs.left.count == 1)
+    }
+
     @Test("several images share a key, each its own job")
     func several() throws {
         let form = Form([.image(png), .image(other), .field("job_id", "batch")])

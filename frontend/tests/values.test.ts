@@ -115,8 +115,10 @@ test("a result is shown with members that the page does not know", () => {
 test("ends of attempts are phrases", () => {
     const end = (text: string, signal?: string) =>
         attemptEnd({ number: 1, started_at: "", ended_at: "", end: text, ...(signal !== undefined && { signal }) });
-    assert.deepEqual([end("signal:11", "SIGSEGV"), end("signal:40"), end("failed:bad_image"), end("exit:3")],
-        ["Ended by SIGSEGV", "Ended by signal 40", "Reported bad_image", "Left with status 3"]);
+    assert.deepEqual([end("signal:11", "SIGSEGV"), end("signal:40"), end("failed:bad_image"), end("exit:3"),
+        end("limit:stall_limit"), end("handed_back")],
+        ["Ended by SIGSEGV", "Ended by signal 40", "Reported bad_image", "Left with status 3",
+            "Ended at its limit: stall_limit", "Handed back when the service stopped"]);
 });
 
 test("a number outside its bounds becomes the bound it passes, and no number the value before", () => {

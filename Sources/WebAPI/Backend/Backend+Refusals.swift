@@ -12,8 +12,9 @@ extension Backend {
         }
     }
 
-    /// Why a job was not taken, or that nobody knows; for any reply but an acceptance.
-    func problem(of reply: CommandReply) -> Problem {
+    /// Why a job was not taken, or that nobody knows; for any reply but an acceptance. Only a request with a key can be
+    /// sent again without a second thought.
+    func problem(of reply: CommandReply, hasKey: Bool = false) -> Problem {
         switch reply {
         case .verdict(.mismatch): .mismatch
         case .verdict(.overloaded): tooMuchWork(activity.activity())
@@ -32,7 +33,10 @@ extension Backend {
         case .unknown:
             Problem(
                 .serviceUnavailable,
-                "Nothing confirmed the job in time. Look at the list of jobs before sending it again.",
+                "Nothing confirmed the job in time. "
+                    + (hasKey
+                        ? "Send it again with the same key: it is done once."
+                        : "Look at the list of jobs before sending it again."),
                 privateDetail: "supervisor: no verdict in time")
         }
     }

@@ -48,7 +48,8 @@ struct SubmissionSender {
             order.upload?.discard()
             return Outcome(job: try earlierJob(of: submission), isReplayed: true)
         default:
-            throw Refusal(problem: backend.problem(of: reply), mayStillHappen: reply == .unknown)
+            let problem = backend.problem(of: reply, hasKey: submission.key != nil)
+            throw Refusal(problem: problem, mayStillHappen: reply == .unknown)
         }
     }
 

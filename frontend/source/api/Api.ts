@@ -47,12 +47,15 @@ export const Api = {
         return parse<JobDocument>(answer.body, answer.status);
     },
 
-    /** Submits one image; `onProgress` learns the part that was sent, from 0 to 1. */
-    upload(file: File, request: JobRequest, onProgress: (part: number) => void): Promise<JobDocument> {
+    /**
+     * Submits one image. However often it is sent with the same `key`, it becomes one job. `onProgress` learns the part
+     * that was sent, from 0 to 1.
+     */
+    upload(file: File, request: JobRequest, key: string, onProgress: (part: number) => void): Promise<JobDocument> {
         const form = new FormData();
         for (const [name, value] of Object.entries(request)) form.append(name, String(value));
         form.append("image", file, file.name);
-        return send(form, onProgress);
+        return send(form, key, onProgress);
     },
 };
 
@@ -86,10 +89,11 @@ async function read(url: string, signal?: AbortSignal, init: RequestInit = {}): 
 }
 
 /** `fetch` does not tell how much of a body was sent; this does. */
-function send(form: FormData, onProgress: (part: number) => void): Promise<JobDocument> {
+function send(form: FormData, key: string, onProgress: (part: number) => void): Promise<JobDocument> {
     return new Promise((resolve, reject) => {
         const request = new XMLHttpRequest();
         request.open("POST", "/api/jobs");
+        request.setRequestHeader("Idempotency-Key", key);
         request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
         request.onerror = () => reject(Problem.unreachable());
         request.onload = () => {

@@ -28,11 +28,14 @@ export interface AttemptDocument {
     number: number;
     started_at: string;
     ended_at: string;
-    /** `completed`, `failed:CODE`, `signal:N`, `exit:N`, `lost` or `cancelled`. */
+    /** `completed`, `failed:CODE`, `signal:N`, `exit:N`, `limit:CODE`, `lost`, `handed_back` or `cancelled`. */
     end: string;
     signal?: string;
     cpu_ms?: number;
     peak_memory_kib?: number;
+    /** How far it was. */
+    stage?: string;
+    progress?: number;
 }
 
 export interface JobDocument {

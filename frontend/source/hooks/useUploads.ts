@@ -20,6 +20,7 @@ export interface Uploads {
 export function useUploads(onAccepted: (job: JobDocument) => void): Uploads {
     const [queue, dispatch] = useReducer(afterUploadEvent, emptyQueue);
     const begun = useRef(new Set<number>());
+    const visit = useRef(randomWord());
 
     useEffect(() => {
         for (const upload of startable(queue)) {
@@ -32,12 +33,13 @@ export function useUploads(onAccepted: (job: JobDocument) => void): Uploads {
 
     const sendUpload = async ({ key, file, request }: Upload) => {
         try {
-            const job = await Api.upload(file, request, (progress) => dispatch({ type: "progressed", key, progress }));
+            const onProgress = (progress: number) => dispatch({ type: "progressed", key, progress });
+            const job = await Api.upload(file, request, `${visit.current}-${key}`, onProgress);
             onAccepted(job);
             dispatch({ type: "accepted", key });
         } catch (error) {
             const problem = Problem.from(error);
-            dispatch({ type: "refused", key, problem, retryable: problem.isOutage || problem.status >= 500 });
+            dispatch({ type: "refused", key, problem, retryable: isWorthRetrying(problem) });
         } finally {
             begun.current.delete(key);
         }
@@ -52,6 +54,16 @@ export function useUploads(onAccepted: (job: JobDocument) => void): Uploads {
 
     useLeaveWarning(isUploading(queue));
     return { uploads: queue.uploads, add, retry, dismiss };
+}
+
+/** Where waiting may help: an outage, trouble of the service, or too many jobs of one user. */
+function isWorthRetrying(problem: Problem): boolean {
+    return problem.isOutage || problem.status >= 500 || problem.status === 429;
+}
+
+/** 32 hexadecimal digits that nobody else has. */
+function randomWord(): string {
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function checked(file: File, request: JobRequest): Promise<CheckedFile> {

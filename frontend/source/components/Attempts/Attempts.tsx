@@ -20,8 +20,10 @@ export function Attempts({ attempts }: { attempts: readonly AttemptDocument[] })
     );
 }
 
-function costs({ cpu_ms, peak_memory_kib }: AttemptDocument): string {
+function costs({ end, stage, progress, cpu_ms, peak_memory_kib }: AttemptDocument): string {
+    const isUnfinished = end !== "completed" && stage !== undefined && progress !== undefined;
     return [
+        isUnfinished && `${stage}, ${Math.round(progress * 100)} %`,
         cpu_ms !== undefined && `${durationText(cpu_ms)} CPU`,
         peak_memory_kib !== undefined && bytesText(peak_memory_kib * 1024),
     ].filter(Boolean).join(" · ");

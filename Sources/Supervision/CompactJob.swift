@@ -1,0 +1,69 @@
+import Jobs
+
+/// An `ActiveJob` in 96 bytes, the form in which a million of them wait. Only what is out of the ordinary does not fit:
+/// an attempt that counts, options of two kinds, sizes beyond 32 bits.
+struct CompactJob: Sendable {
+    private let sequence: Int64
+    private let cost: Double
+    private let wait: UInt64
+    private let imageBytes: Int64
+    private let option: Int64
+    private let imageWidth: UInt32
+    private let imageHeight: UInt32
+    /// Stands for the user's name.
+    let user: UInt32
+    private let digest: ContentDigest?
+    private let kind: JobKind
+    private let format: ImageFormat?
+    private let optionKind: OptionKind
+    private let attempts: UInt16
+
+    private enum OptionKind: UInt8, Sendable {
+        case none
+        case width
+        case duration
+    }
+
+    /// Nil for a job that does not fit.
+    init?(_ job: ActiveJob, user: UInt32) {
+        guard job.tally == AttemptTally(), let attempts = UInt16(exactly: job.attempts),
+            let (optionKind, option) = Self.option(job.options),
+            let width = UInt32(exactly: job.image?.width ?? 0),
+            let height = UInt32(exactly: job.image?.height ?? 0)
+        else { return nil }
+        (self.user, self.attempts, self.optionKind, self.option) = (user, attempts, optionKind, option)
+        (sequence, cost, wait, digest, kind) = (job.sequence, job.cost, job.wait, job.digest, job.kind)
+        (imageWidth, imageHeight) = (width, height)
+        (format, imageBytes) = (job.image?.format, job.image?.bytes ?? 0)
+    }
+
+    private static func option(_ options: JobOptions) -> (OptionKind, Int64)? {
+        switch (options.width, options.durationMilliseconds) {
+        case (nil, nil): (.none, 0)
+        case (let width?, nil): (.width, Int64(width))
+        case (nil, let duration?): (.duration, duration)
+        case (.some, .some): nil
+        }
+    }
+
+    /// The job as it was.
+    func job(of user: UserName) -> ActiveJob {
+        ActiveJob(
+            user: user, kind: kind, options: options, image: image, sequence: sequence, cost: cost,
+            attempts: Int(attempts), digest: digest, wait: wait)
+    }
+
+    private var options: JobOptions {
+        switch optionKind {
+        case .none: JobOptions()
+        case .width: JobOptions(width: Int(option))
+        case .duration: JobOptions(durationMilliseconds: option)
+        }
+    }
+
+    private var image: InputImage? {
+        format.map {
+            InputImage(format: $0, bytes: imageBytes, width: Int(imageWidth), height: Int(imageHeight))
+        }
+    }
+}
