@@ -10,6 +10,7 @@ final class Forkserver {
 
     private let control = PacketSocket(descriptor: controlDescriptor)
     private let work: WorkTable
+    private let equipment: Equipment
     private let hooks = CrashHooks(environment: { name in
         unsafe getenv(name).map { unsafe String(cString: $0) }
     })
@@ -17,8 +18,9 @@ final class Forkserver {
     /// The process of each slot that has one which is not reaped.
     private var processors: [Int: pid_t] = [:]
 
-    init(work: WorkTable) {
+    init(work: WorkTable, equipment: Equipment) {
         self.work = work
+        self.equipment = equipment
     }
 
     /// Serves until the control socket is closed; then kills the processors that are left.
@@ -52,7 +54,7 @@ final class Forkserver {
     private func obey(_ bytes: [UInt8]) -> Bool {
         do throws(WireError) {
             switch try ForkserverRequest(wireBytes: bytes) {
-            case .configure(let settings): self.settings = settings
+            case .configure(let settings): configure(settings)
             case .fork(let slot): fork(slot)
             case .kill(let slot, let pid): if processors[slot] == pid { kill(pid, SIGKILL) }
             }
@@ -61,6 +63,11 @@ final class Forkserver {
             Log.write("a request that cannot be read: the supervisor is of another version")
             return false
         }
+    }
+
+    private func configure(_ settings: ProcessorSettings) {
+        self.settings = settings
+        Rehearsal(work: work, equipment: equipment).perform(spoolFolder: settings.spoolFolder)
     }
 
     private func fork(_ slot: Int) {

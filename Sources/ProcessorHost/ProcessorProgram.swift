@@ -37,9 +37,7 @@ package enum ProcessorProgram {
         // Requests are answered and their jobs made durable before jobs are worked on, where there is not enough of the
         // machine for both.
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
-        let work = try load(equipment)
-        Rehearsal(work: work, equipment: equipment).perform()
-        return Forkserver(work: work).run()
+        return Forkserver(work: try load(equipment), equipment: equipment).run()
     }
 
     private static func load(_ equipment: Equipment) throws(Problem) -> WorkTable {

@@ -19,24 +19,26 @@ struct Rehearsal {
         func update(_ stage: Stage, progress: Double) {}
     }
 
-    /// Rehearses in a temporary folder. What goes wrong is logged, and costs nothing but time later.
-    func perform() {
-        var template = Array("/tmp/platen-rehearsal-XXXXXX".utf8CString)
-        guard let folder = unsafe mkdtemp(&template).map({ unsafe String(cString: $0) }) else {
-            return Log.write("no folder to rehearse in: errno \(errno)")
-        }
-        defer { unsafe rmdir(folder) }
+    /// Rehearses in a folder of its own inside the spool, which what a killed rehearsal left does not disturb. What goes
+    /// wrong is logged, and costs nothing but time later.
+    func perform(spoolFolder: String) {
+        let folder = "\(spoolFolder)/.rehearsal-\(equipment)"
         let shard = "\(folder)/\(Self.job.shard)"
-        guard unsafe mkdir(shard, 0o700) == 0 else { return Log.write("no rehearsal: errno \(errno)") }
-        defer { unsafe rmdir(shard) }
+        for path in [folder, shard] {
+            guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+                return Log.write("no folder to rehearse in: errno \(errno)")
+            }
+        }
         for (format, bytes) in [(ImageFormat.png, Self.png), (.jpeg, Self.jpeg)] {
             rehearse(format, bytes, Spool(folder: folder))
         }
+        for path in [shard, folder] { unsafe rmdir(path) }
     }
 
     private func rehearse(_ format: ImageFormat, _ bytes: [UInt8], _ spool: Spool) {
         let image = InputImage(format: format, bytes: Int64(bytes.count), width: 8, height: 8)
         do {
+            try spool.remove(Self.job)
             let input = try spool.receive(Self.job)
             try Self.append(bytes, to: input)
             try input.keep(as: format)
