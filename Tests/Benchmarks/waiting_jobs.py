@@ -87,6 +87,7 @@ def flat(folder: Path) -> dict:
         for name, data in stores.items():
             say(f"submissions with {name} waiting, run {number + 1}")
             with Supervisor(data, processors=1) as supervisor:
+                found.setdefault(f"restart_cpu_{name}_s", []).append(cpu_seconds(supervisor.pid))
                 # Memory first: what is submitted below would count.
                 time.sleep(0.5)
                 found.setdefault(f"supervisor_pss_{name}", []).append(pss_bytes(supervisor.pid))
