@@ -9,6 +9,8 @@ struct ForkserverState: Sendable {
     var losses = 0
     /// Monotonic time before which nothing is forked, after forking failed.
     var forkNotBefore: Duration = .zero
+    /// Processors that ended while they waited for a job: how many since when.
+    private var idleDeaths = (count: 0, since: Duration.zero)
     var watch = ForkserverWatch()
 
     init(_ equipment: Equipment) {
@@ -32,6 +34,15 @@ struct ForkserverState: Sendable {
     var restartTime: Duration? {
         guard case .down(let since) = phase else { return nil }
         return (since ?? .zero) + restartDelay
+    }
+
+    /// A processor ended while it waited for a job. Somebody may have killed all of them, once, which holds nothing up;
+    /// where those that take their place end as well, forking pauses.
+    /// - Parameter warm: how many processors are kept warm.
+    mutating func lostIdle(warm: Int, pause: Duration, _ now: Moment) {
+        if now.monotonic - idleDeaths.since > .seconds(1) { idleDeaths = (0, now.monotonic) }
+        idleDeaths.count += 1
+        if idleDeaths.count > warm { forkNotBefore = now.monotonic + pause }
     }
 
     mutating func starts(_ now: Moment) {

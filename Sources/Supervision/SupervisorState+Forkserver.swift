@@ -63,13 +63,8 @@ extension SupervisorState {
         guard slots.indices.contains(slot), case .forking = slots[slot] else { return }
         forkservers[forkserver(of: slot)].watch.hasForked(slot)
         slots[slot] = .free
-        holdForks(of: slot, now)
-        actions.append(.log(.error, "no processor could be forked (errno \(errno)); trying again"))
-    }
-
-    /// Something is wrong with forking into `slot`: the next fork of its forkserver waits.
-    mutating func holdForks(of slot: Int, _ now: Moment) {
         forkservers[forkserver(of: slot)].forkNotBefore = now.monotonic + Self.forkRetryDelay
+        actions.append(.log(.error, "no processor could be forked (errno \(errno)); trying again"))
     }
 
     /// All its processors died with it. Their jobs go on with the next one.

@@ -118,7 +118,8 @@ extension SupervisorState {
         switch old {
         case .busy(_, let work): endWithoutReport(work, exit, now)
         case .idle:
-            holdForks(of: slot, now)
+            forkservers[forkserver(of: slot)].lostIdle(
+                warm: wanted + spares, pause: Self.forkRetryDelay, now)
             actions.append(.log(.warning, "processor \(pid) ended while it waited: \(exit.end.text)"))
         case .free, .forking, .leaving: break
         }

@@ -42,7 +42,7 @@ import Testing
             "PLATEN_PROCESSOR_STORAGE_BYTES": "2000000",
             "PLATEN_PROCESSOR_SECONDS": "13", "PLATEN_DRAIN_SECONDS": "2", "PLATEN_STALL_SECONDS": "17",
             "PLATEN_MAX_WAITING": "14", "PLATEN_MAX_WAITING_PER_USER": "15",
-            "PLATEN_DISK_RESERVE_BYTES": "16",
+            "PLATEN_DISK_RESERVE_BYTES": "16", "PLATEN_ORPHAN_SECONDS": "7200",
             "PLATEN_KEEP_DAYS": "0.5", "PLATEN_KEEP_BYTES": "18",
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)))

@@ -68,6 +68,23 @@ import Testing
         #expect(restarts == [.bare])
     }
 
+    @Test func `Processors that are killed while they wait are replaced at once, but not for ever`() {
+        var scenario = SupervisorScenario(processors: 1)
+        scenario.warmUp()
+        func kill(_ slots: [Int]) -> [Int] {
+            slots.flatMap { slot in
+                scenario.tell(
+                    .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(9)))
+                ).forks
+            }
+        }
+        let replaced = kill([0, 1])
+        #expect(replaced.count == 2)
+        for slot in replaced { _ = scenario.fork(slot) }
+        #expect(kill(replaced).isEmpty)
+        #expect(scenario.advance(by: .milliseconds(300)).forks.count == 2)
+    }
+
     @Test func `A resize keeps every processor with its forkserver`() {
         var scenario = warmScenario(processors: 1)
         let before = scenario.state.slots.indices.filter { scenario.state.slots[$0].isIdle }

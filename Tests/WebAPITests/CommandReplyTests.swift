@@ -17,7 +17,7 @@ import Testing
         #expect(CommandReply(.verdict(verdict.rawValue)) == .verdict(verdict))
     }
 
-    @Test(arguments: verdicts.filter { $0 != .repeated && $0 != .mismatch })
+    @Test(arguments: verdicts)
     func `On a command that was taken before, nothing but its success is certain`(verdict: Verdict) {
         let reply = CommandReply(.verdict(verdict.rawValue, wasTakenBefore: true))
         #expect(reply == (verdict == .accepted ? .verdict(.accepted) : .unknown))
