@@ -232,7 +232,7 @@ def full_disk(jobs: int, rounds: int, clients: int, seed: int) -> dict:
         platen.data = disk / "data"
         try:
             platen.start()
-            with running_clients(platen, jobs, clients, seed) as (load, threads):
+            with running_clients(platen, jobs, clients, seed, lambda: 0.0) as (load, threads):
                 fill = lambda: fill_to_the_last_byte(disk)
                 refused = starve(platen, load, rounds, fill, lambda filler: filler.unlink())
                 for thread in threads:
@@ -257,7 +257,7 @@ def failing_store(jobs: int, rounds: int, clients: int, seed: int) -> dict:
         platen = service(LD_PRELOAD=str(library), FAILING_WRITES=str(switch))
         try:
             platen.start()
-            with running_clients(platen, jobs, clients, seed) as (load, threads):
+            with running_clients(platen, jobs, clients, seed, lambda: 0.0) as (load, threads):
                 refused = starve(platen, load, rounds, lambda: switch.touch(), lambda _: switch.unlink())
                 for thread in threads:
                     thread.join()
@@ -276,21 +276,22 @@ def starve(platen: Platen, load: Load, rounds: int, begin: Callable, end: Callab
     refusals = lambda: sum(count for status, count in load.statuses.items() if status != 202)
     total = 0
     for number in range(rounds):
-        accepted = len(load.accepted)
-        until(lambda: len(load.accepted) >= min(load.jobs, accepted + load.jobs // (2 * rounds)), "jobs are accepted", 60)
-        if len(load.accepted) >= load.jobs:
-            break
+        # Half of a round's jobs are sent before, the other half meanwhile.
+        share_before, share = (number + 0.5) / rounds, (number + 1) / rounds
+        load.share = lambda: share_before
+        until(lambda: len(load.accepted) >= int(load.jobs * share_before), "jobs are accepted", 60)
         before = refusals()
         begun = begin()
+        load.share = lambda: share
         try:
-            until(lambda: refusals() >= before + 5 or len(load.accepted) >= load.jobs, "requests are refused", 60)
+            until(lambda: refusals() >= before + 5, "requests are refused", 60)
             time.sleep(0.3)
         finally:
             end(begun)
         total += refusals() - before
-        accepted = len(load.accepted)
-        until(lambda: len(load.accepted) > accepted or len(load.accepted) >= load.jobs, "jobs are accepted again", 60)
+        until(lambda: len(load.accepted) >= int(load.jobs * share), "jobs are accepted again", 60)
         say(f"round {number + 1}: {refusals() - before} refused, {len(load.accepted)} accepted")
+    load.share = lambda: 1.0
     return total
 
 
