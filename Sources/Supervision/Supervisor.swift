@@ -31,10 +31,13 @@ package final class Supervisor {
     private var lastCheck: Duration = .zero
     /// Why segments could not be looked after the last time.
     private var segmentProblems: [SharedMemoryError] = []
-    private var drainedLast = 0
+    /// Turns of the loop since the last sleep or record.
+    private var emptyTurns = 0
 
     /// The heartbeat, the counters and the names in /dev/shm are looked after at least this often.
     static let checkInterval: Duration = .milliseconds(250)
+    /// So often the loop looks for a record whose slot is claimed before it pauses for a millisecond.
+    private static let patientTurns = 20
     /// Records taken from the ring in one turn of the loop.
     static let drainLimit = 256
 
@@ -165,12 +168,16 @@ extension Supervisor {
         var watched = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let time = mayWait ? waitMilliseconds() : shortWaitMilliseconds
         let count = unsafe poll(&watched, nfds_t(watched.count), time)
-        if mayWait { commands.wake() }
+        if mayWait {
+            commands.wake()
+            emptyTurns = 0
+        }
         return count > 0 ? Set(watched.lazy.filter { $0.revents != 0 }.map(\.fd)) : []
     }
 
     /// When the ring shows claims but gave no records, a responder is about to publish, or died there.
-    private var shortWaitMilliseconds: Int32 { pending.isEmpty && drainedLast == 0 ? 1 : 0 }
+    /// Most publish within microseconds: a pause before looking again would be most of what a submission takes.
+    private var shortWaitMilliseconds: Int32 { pending.isEmpty && emptyTurns > Self.patientTurns ? 1 : 0 }
 
     private var descriptors: [Int32] {
         var all = [commands.doorbell, writer.finished, folders.noticed, signals.descriptor]
@@ -222,13 +229,14 @@ extension Supervisor {
 
     private func collectCommands() {
         let now = Moment.now().monotonic
-        drainedLast = commands.drain(limit: Self.drainLimit, now: now) { ticket, record in
+        let drained = commands.drain(limit: Self.drainLimit, now: now) { ticket, record in
             do throws(WireError) {
                 later(.command(try Command(wireBytes: record), ticket))
             } catch {
                 later(.unreadableCommand(ticket))
             }
         }
+        emptyTurns = drained == 0 ? emptyTurns &+ 1 : 0
     }
 
     /// Heartbeat, counters, and whether someone has removed the segments.
