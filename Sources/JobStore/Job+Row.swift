@@ -66,14 +66,14 @@ extension Row {
     }
 
     fileprivate func jobID(_ index: Int) throws -> JobID {
-        let id = try withUnsafeData(atIndex: index) { bytes in bytes.flatMap { JobID(bytes: $0) } }
+        let id = try withUnsafeData(atIndex: index) { $0.flatMap { JobID(bytes: $0.span) } }
         guard let id else { throw StoreError(.malformedRow, "no job id in row \(self)") }
         return id
     }
 
     fileprivate func digest(_ index: Int) throws -> ContentDigest? {
         guard !hasNull(atIndex: index) else { return nil }
-        let digest = try withUnsafeData(atIndex: index) { $0.flatMap { ContentDigest(bytes: $0) } }
+        let digest = try withUnsafeData(atIndex: index) { $0.flatMap { ContentDigest(bytes: $0.span) } }
         guard let digest else { throw StoreError(.malformedRow, "no digest in row \(self)") }
         return digest
     }

@@ -13,6 +13,15 @@ package struct ContentDigest: Hashable, Sendable {
         )
     }
 
+    /// The same for bytes that lie together.
+    package init?(bytes: Span<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        words = (
+            UInt64(bytes: bytes, from: 0), UInt64(bytes: bytes, from: 8), UInt64(bytes: bytes, from: 16),
+            UInt64(bytes: bytes, from: 24)
+        )
+    }
+
     /// The digest that `description` gives; nil for any other text.
     package init?(_ text: some StringProtocol) {
         let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue.map(UInt8.init) }

@@ -41,6 +41,12 @@ package struct JobID: Hashable, Sendable {
         Self.bytes(of: high) + Self.bytes(of: low)
     }
 
+    /// The id with these 16 bytes; nil for any other count. A start reads a million of them.
+    package init?(bytes: Span<UInt8>) {
+        guard bytes.count == 16 else { return nil }
+        (high, low) = (UInt64(bytes: bytes, from: 0), UInt64(bytes: bytes, from: 8))
+    }
+
     /// The id with these 16 bytes; nil for any other count.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
@@ -97,5 +103,13 @@ extension JobID: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
+    }
+}
+
+extension UInt64 {
+    /// Of eight bytes, most significant first.
+    init(bytes: Span<UInt8>, from start: Int) {
+        self = 0
+        for index in start..<start + 8 { self = self << 8 | UInt64(bytes[index]) }
     }
 }
