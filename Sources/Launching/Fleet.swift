@@ -52,6 +52,14 @@ extension Fleet {
         return tick(now: now)
     }
 
+    /// The settings are to be read again: by the supervisor, which alone can follow them while it runs.
+    package func reload() -> [FleetAction] {
+        members.compactMap { member in
+            guard member.part == .supervisor, case .alive(let pid, _) = member.state else { return nil }
+            return .reload(pid: pid)
+        }
+    }
+
     /// The process of `part` runs.
     package mutating func started(_ part: Part, pid: Int32, now: Duration) -> [FleetAction] {
         guard let index = members.firstIndex(where: { $0.part == part }) else { return [] }

@@ -1,6 +1,8 @@
 /// What the launcher has to do next.
 package enum FleetAction: Hashable, Sendable {
     case spawn(Part)
+    /// SIGHUP to the process, which reads its settings again.
+    case reload(pid: Int32)
     /// SIGTERM to the process.
     case terminate(pid: Int32)
     /// SIGKILL to the process and its whole group.

@@ -61,7 +61,7 @@ package struct Launcher {
     }
 
     private func programs(listen: ListenAddress, socket: Int32) throws(LaunchError) -> [Part: ChildProgram] {
-        let environment = environment.merging(settings.environment) { $1 }
+        let environment = partsEnvironment
         let nginx = Nginx(settings: settings, listen: listen, environment: environment)
         try nginx.configure()
         var programs = [Part.nginx: try nginx.program()]
@@ -72,6 +72,20 @@ package struct Launcher {
                 deathSignal: SIGKILL)
         }
         return programs
+    }
+
+    /// All settings as variables, but for the number of processors where the settings file may change it.
+    private var partsEnvironment: [String: String] {
+        var parts = environment.merging(settings.environment) { $1 }
+        guard let file = environment[Setting.fileVariable], !file.isEmpty else { return parts }
+        parts[Setting.fileVariable] = unsafe realpath(file, nil).map { path in
+            defer { unsafe free(path) }
+            return unsafe String(cString: path)
+        }
+        if !Setting.processorNames.contains(where: { environment[$0]?.isEmpty == false }) {
+            for name in Setting.processorNames { parts[name] = nil }
+        }
+        return parts
     }
 
     private func sibling(of part: Part) throws(LaunchError) -> String {

@@ -38,8 +38,10 @@ struct RunningService: ~Copyable {
     mutating func run(_ signals: SignalWaiter) -> Int32 {
         perform(fleet.start(now: now))
         while finished == nil {
-            if let signal = signals.wait(timeToWait), SignalWaiter.stopSignals.contains(signal) {
-                perform(fleet.stop(now: now))
+            switch signals.wish(within: timeToWait) {
+            case .stop: perform(fleet.stop(now: now))
+            case .reload: perform(fleet.reload())
+            case .reap, nil: break
             }
             reap()
             askForHealth()
@@ -91,6 +93,7 @@ struct RunningService: ~Copyable {
         switch action {
         case .spawn(let part): spawn(part)
         case .terminate(let pid): kill(pid, SIGTERM)
+        case .reload(let pid): kill(pid, SIGHUP)
         case .kill(let pid): kill(-pid, SIGKILL)
         case .announceReady: StandardStreams.writeOutput("Platen is ready: http://\(listen.text)\n")
         case .note(let note): write(note)

@@ -2,6 +2,12 @@ internal import Jobs
 
 /// The table of all settings.
 extension Setting {
+    /// Environment variable that names the settings file.
+    package static let fileVariable = "PLATEN_CONFIG_FILE"
+
+    /// Environment variables of the number of processors, which can change while the service runs.
+    package static var processorNames: [String] { all.first { $0.key == "processors" }?.names ?? [] }
+
     /// In the order in which they are listed to people.
     package static let all: [Setting] = places + processes + limits
 

@@ -3,9 +3,6 @@ internal import Foundation
 
 /// Where values are looked up: environment variables first, then the settings file.
 struct SettingsSources {
-    /// Environment variable that names the settings file.
-    static let fileVariable = "PLATEN_CONFIG_FILE"
-
     private let environment: any ConfigSnapshot
     private var file: (any ConfigSnapshot)?
     private let filePath: String?
@@ -16,7 +13,9 @@ struct SettingsSources {
     init(environment variables: [String: String], workingFolder: String) {
         let variables = variables.filter { !$0.value.isEmpty }
         environment = EnvironmentVariablesProvider(environmentVariables: variables).snapshot()
-        filePath = variables[Self.fileVariable].map { FolderPath.absolute($0, workingFolder: workingFolder) }
+        filePath = variables[Setting.fileVariable].map {
+            FolderPath.absolute($0, workingFolder: workingFolder)
+        }
         guard let filePath else { return }
         do {
             let data = try Data(contentsOf: URL(filePath: filePath))
@@ -24,7 +23,7 @@ struct SettingsSources {
             problems = try Self.unknownKeys(data).map { "\(filePath): “\($0)” is not a setting." }
         } catch {
             problems = [
-                "\(Self.fileVariable): \(filePath) must be a readable file with one JSON object (\(error))."
+                "\(Setting.fileVariable): \(filePath) must be a readable file with one JSON object (\(error))."
             ]
         }
     }

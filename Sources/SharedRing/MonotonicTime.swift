@@ -9,7 +9,7 @@ package enum MonotonicTime {
     }
 
     /// Blocks this thread for about that long.
-    static func pause(_ duration: Duration) {
+    package static func pause(_ duration: Duration) {
         platform_pause(duration.wholeNanoseconds)
     }
 }

@@ -37,8 +37,7 @@ struct ForkserverState: Sendable {
     }
 
     /// A processor ended while it waited for a job. Somebody may have killed all of them, once, which holds nothing up;
-    /// where those that take their place end as well, forking pauses.
-    /// - Parameter warm: how many processors are kept warm.
+    /// where those that take their place end as well, more than the `warm` ones that are kept, forking pauses.
     mutating func lostIdle(warm: Int, pause: Duration, _ now: Moment) {
         if now.monotonic - idleDeaths.since > .seconds(1) { idleDeaths = (0, now.monotonic) }
         idleDeaths.count += 1

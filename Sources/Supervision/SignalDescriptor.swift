@@ -20,10 +20,11 @@ struct SignalDescriptor: ~Copyable {
         close(descriptor)
     }
 
-    /// Whether one of the signals has arrived; takes it.
-    func take() -> Bool {
+    /// Takes a signal that has arrived; nil when there is none.
+    func take() -> Int32? {
         var information = signalfd_siginfo()
         let size = MemoryLayout<signalfd_siginfo>.size
-        return unsafe read(descriptor, &information, size) == size
+        guard unsafe read(descriptor, &information, size) == size else { return nil }
+        return Int32(information.ssi_signo)
     }
 }

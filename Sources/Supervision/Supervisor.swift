@@ -12,6 +12,8 @@ package final class Supervisor {
     /// Path of `platen-processor`.
     let processorProgram: String
     let logger: Logger
+    /// Reads the settings again.
+    private let reload: () throws -> ServiceSettings
     private let lock: SupervisorLock
     private let signals: SignalDescriptor
     let writer: BatchWriter
@@ -43,12 +45,16 @@ package final class Supervisor {
 
     /// Opens everything, newest last; nothing runs yet.
     /// - Throws: `SupervisorError` and the errors of the parts, all of which say what is in the way.
-    package init(settings: ServiceSettings, processorProgram: String, logger: Logger) throws {
+    package init(
+        settings: ServiceSettings, processorProgram: String, logger: Logger,
+        reload: @escaping () throws -> ServiceSettings
+    ) throws {
         self.settings = settings
+        self.reload = reload
         self.processorProgram = processorProgram
         self.logger = logger
         lock = try SupervisorLock(path: settings.supervisorLockPath)
-        signals = try SignalDescriptor([SIGTERM, SIGINT])
+        signals = try SignalDescriptor([SIGTERM, SIGINT, SIGHUP])
         disk = DiskWatch(reserve: settings.limits.diskReserveBytes)
         spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
@@ -194,7 +200,7 @@ extension Supervisor {
     }
 
     private func collect(from readable: Set<Int32>) {
-        if readable.contains(signals.descriptor), signals.take() { later(.stop) }
+        if readable.contains(signals.descriptor) { collectSignals() }
         if readable.contains(writer.finished) { collectCommit() }
         if readable.contains(folders.noticed) { collectOverfull() }
         for (slot, processor) in processors where readable.contains(processor.descriptor) {
@@ -212,6 +218,22 @@ extension Supervisor {
         let expired = retention.takeExpired(limit: SupervisorState<TicketReference>.expiryLimit)
         if !expired.isEmpty { later(.expired(expired)) }
         if let last = retention.takeForgettable() { later(.forgettable(last)) }
+    }
+
+    private func collectSignals() {
+        while let signal = signals.take() {
+            if signal == SIGHUP { readSettingsAgain() } else { later(.stop) }
+        }
+    }
+
+    private func readSettingsAgain() {
+        do {
+            let processors = try reload().processors
+            logger.notice("settings read again: \(processors) jobs may run at once")
+            later(.resized(processors: processors))
+        } catch {
+            logger.error("settings cannot be read again, those from before stay: \(error)")
+        }
     }
 
     private func collectCommit() {

@@ -7,7 +7,7 @@ extension SupervisorState {
     static var giveUpTime: Duration { .milliseconds(500) }
 
     mutating func receive(_ command: Command, _ ticket: Ticket, _ now: Moment) {
-        guard !isStopping else { return actions.append(.answer(ticket, .stopping)) }
+        guard takesCommands else { return actions.append(.answer(ticket, .stopping)) }
         switch command {
         case .submit(let submission): submit(submission, ticket)
         case .cancel(let id, let user): cancel(id, by: user, ticket, now)

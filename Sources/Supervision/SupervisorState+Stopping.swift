@@ -13,6 +13,11 @@ extension SupervisorState {
         actions.append(.log(.notice, "stopping; \(running) jobs may go on for \(drain)"))
     }
 
+    /// While jobs that run may still end, everything is taken in for the next supervisor to carry on with.
+    var takesCommands: Bool {
+        !isStopping || (drainEnd != nil && slots.contains(where: \.isBusy))
+    }
+
     /// Hands back what has not ended in time.
     mutating func endDrain(_ now: Moment) {
         guard let drainEnd, now.monotonic >= drainEnd else { return }

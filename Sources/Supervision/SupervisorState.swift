@@ -112,6 +112,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .looked(let slot, let id, let progress): look(at: progress, of: id, in: slot, now)
         case .expired(let ids): expire(ids)
         case .forgettable(let id): batches.append(.forget(upTo: id))
+        case .resized(let processors): resize(to: processors, now)
         case .tick: break
         case .stop: stop(now)
         }

@@ -3,11 +3,14 @@ import Jobs
 import Settings
 import Supervision
 
-do {
-    let settings = try ServiceSettings.load(
+func loadSettings() throws -> ServiceSettings {
+    try ServiceSettings.load(
         environment: ProcessInfo.processInfo.environment,
         workingFolder: FileManager.default.currentDirectoryPath)
-    try buildSupervisor(settings).run()
+}
+
+do {
+    try buildSupervisor(loadSettings(), reload: loadSettings).run()
 } catch {
     FileHandle.standardError.write(Data("platen-supervisor: \(error)\n".utf8))
     exit(1)

@@ -1,5 +1,7 @@
 """How many jobs run at once changes while they run."""
 
+import os
+import signal
 import subprocess
 
 import pytest
@@ -58,3 +60,20 @@ def test_what_cannot_be_is_refused(launch):
     result = workers(platen, "2")
     assert result.returncode == 1
     assert "No service runs on" in result.stderr
+
+
+def test_sighup_reads_the_number_again_from_the_settings_file(launch, tmp_path):
+    file = tmp_path / "settings.json"
+    file.write_text('{"processors": 1}')
+    platen = launch(PLATEN_CONFIG_FILE=str(file))
+    assert workers(platen).stdout == "1\n"
+    supervisor = platen.supervisor()
+    file.write_text('{"processors": 3}')
+    os.kill(platen.process.pid, signal.SIGHUP)
+    until(lambda: workers(platen).stdout == "3\n", "three jobs may run")
+    file.write_text('{"processors": ')
+    os.kill(platen.process.pid, signal.SIGHUP)
+    until(lambda: "settings cannot be read again" in platen.log(), "the log says what is wrong")
+    file.write_text('{"processors": 1}')  # for the command, which reads it too
+    assert workers(platen).stdout == "3\n"
+    assert platen.supervisor() == supervisor

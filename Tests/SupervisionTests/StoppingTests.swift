@@ -15,19 +15,22 @@ import Testing
         return (scenario, slot, running.id, waiting.id)
     }
 
-    @Test func `A job that runs may end; none begins, none is taken in`() throws {
+    @Test func `A job that runs may end; none begins, and those that come are kept for the next supervisor`()
+        throws
+    {
         var (scenario, slot, running, _) = try working()
         let stopped = scenario.tell(.stop)
         #expect(stopped.requeued.isEmpty && stopped.kills.isEmpty)
         #expect(!scenario.state.isSettled)
-        #expect(scenario.tell(.command(.submit(scenario.submission()), 3)).answers == [3: .stopping])
+        #expect(scenario.accept(scenario.submission(), ticket: 3).answers == [3: .accepted])
         var after = scenario.advance(by: .seconds(4))
         after += scenario.tell(.reported(slot: slot, SupervisorScenario.success))
         #expect(after.settled[running]?.state == .completed)
         #expect(after.assignments.isEmpty && after.forks.isEmpty && after.requeued.isEmpty)
+        #expect(scenario.tell(.command(.submit(scenario.submission()), 4)).answers == [4: .stopping])
         _ = scenario.settleBatches()
         #expect(scenario.state.isSettled)
-        #expect(scenario.state.counts.waiting == 1)
+        #expect(scenario.state.counts.waiting == 2)
     }
 
     @Test func `What has not ended in time is handed back`() throws {

@@ -7,8 +7,22 @@ struct RingCommands: CommandSending {
     /// How long to wait for a verdict.
     let timeout: Duration
 
+    /// How long a supervisor that stops is given to make place for the next one.
+    private static let pause = Duration.milliseconds(20)
+
+    /// A command that a supervisor refuses because it stops is sent to the next one, as long as there is time: whoever
+    /// restarts the supervisor delays requests and fails none.
     func send(_ command: Command, thread: Int) -> CommandReply {
-        CommandReply(producer.send(command.wireBytes, thread: thread, timeout: timeout))
+        let record = command.wireBytes
+        let deadline = MonotonicTime.now() + timeout
+        while true {
+            let outcome = producer.send(
+                record, thread: thread, timeout: max(.zero, deadline - MonotonicTime.now()))
+            guard outcome == .verdict(Verdict.stopping.rawValue),
+                MonotonicTime.now() + Self.pause < deadline
+            else { return CommandReply(outcome) }
+            MonotonicTime.pause(Self.pause)
+        }
     }
 }
 
