@@ -24,11 +24,15 @@ package struct QueueCounters: Hashable, Sendable {
     package var users = 0
     /// Waiting jobs by the number of their kind, `kindLimit` of them.
     package var waitingByKind = [Int](repeating: 0, count: kindLimit)
+    /// Users with the most jobs that have not ended, most first, up to `userLimit` of them.
+    package var jobsByUser: [UserLoad] = []
     /// When they were published, by `MonotonicTime`.
     package var beat: Duration
 
     /// How many kinds are counted apart.
     package static let kindLimit = 16
+    /// How many users are named.
+    package static let userLimit = 8
 
     package init(
         waiting: Int, running: Int, processorsAlive: Int, processorsWanted: Int, forkserverReady: Bool,
@@ -45,10 +49,11 @@ package struct QueueCounters: Hashable, Sendable {
 
 extension QueueCounters {
     /// How many words they take in the segment.
-    static let wordCount = firstKindWord + kindLimit
+    static let wordCount = firstUserWord + userLimit * UserLoad.wordCount
+    static let firstUserWord = firstKindWord + kindLimit
     private static let firstKindWord = 14
 
-    /// The words in the segment; a count that is negative becomes 0.
+    /// The words in the segment; a count that is negative becomes 0, a user whose name does not fit is left out.
     var words: [UInt64] {
         let counts = [
             waiting, running, processorsAlive, processorsWanted, accepted, completed, failed, endedInSecond,
@@ -56,9 +61,16 @@ extension QueueCounters {
         ]
         let kinds = (0..<Self.kindLimit).map { waitingByKind.indices.contains($0) ? waitingByKind[$0] : 0 }
         let times = [beat, oldestWait].map { UInt64(bitPattern: $0.wholeNanoseconds) }
-        return times + [forkserverReady ? 1 : 0] + (counts + kinds).map { UInt64(clamping: $0) }
+        return times + [forkserverReady ? 1 : 0] + (counts + kinds).map { UInt64(clamping: $0) } + userWords
     }
 
+    private var userWords: [UInt64] {
+        let named = jobsByUser.compactMap(\.words).prefix(Self.userLimit)
+        let free = [UInt64](repeating: 0, count: UserLoad.wordCount)
+        return (0..<Self.userLimit).flatMap { named.indices.contains($0) ? named[$0] : free }
+    }
+
+    /// Any bits make valid counters: a user whose words cannot be is left out.
     init(words: [UInt64]) {
         func count(_ index: Int) -> Int { Int(clamping: words[index]) }
         self.init(
@@ -68,6 +80,9 @@ extension QueueCounters {
         (accepted, completed, failed) = (count(7), count(8), count(9))
         (endedInSecond, endedInMinute) = (count(10), count(11))
         (scheduled, users) = (count(12), count(13))
-        waitingByKind = words[Self.firstKindWord...].map { Int(clamping: $0) }
+        waitingByKind = words[Self.firstKindWord..<Self.firstUserWord].map { Int(clamping: $0) }
+        jobsByUser = (0..<Self.userLimit).compactMap { place in
+            UserLoad(words: words[(Self.firstUserWord + place * UserLoad.wordCount)...])
+        }
     }
 }

@@ -7,7 +7,8 @@ struct ActiveJobs: Sendable {
     private var compact = CompactJobs()
     /// Those that do not fit a row.
     private var whole: [JobID: ActiveJob] = [:]
-    private var users = UserCounts()
+    /// How many of them each user has.
+    private(set) var users = UserCounts()
 
     /// How many users have a job.
     var userCount: Int { users.count }

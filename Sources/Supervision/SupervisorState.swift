@@ -40,6 +40,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var nextSequence: Int64 = 1
     var waits = WaitLedger()
     var tally = JobTally()
+    var ranking = UserRanking()
     var batches = Batches<Ticket>()
     /// Whether jobs whose time is over are on their way out: one lot at a time.
     package internal(set) var isExpiring = false

@@ -14,6 +14,12 @@ struct UserCounts: Sendable {
         numbers[user].map { users[Int($0)].jobs } ?? 0
     }
 
+    /// Numbers are lower than this. Not every one is in use: it is as many as there ever were users at once.
+    var end: Int { users.count }
+
+    /// How many jobs the user of a number below `end` has; 0 when the number is not in use.
+    func jobs(of number: UInt32) -> Int { users[Int(number)].jobs }
+
     /// - Precondition: the user has a job.
     func name(_ number: UInt32) -> UserName { users[Int(number)].name }
 

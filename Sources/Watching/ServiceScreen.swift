@@ -31,8 +31,7 @@ package struct ServiceScreen: Sendable {
     }
 
     private func heading(_ view: ServiceView) -> [Line] {
-        let kinds = view.waitingByKind.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { "\($0.key) \($0.value)" }.joined(separator: "  ")
+        let (kinds, users) = (Self.ranked(view.waitingByKind), Self.ranked(view.jobsByUser))
         let oldest = view.waiting > 0 ? "   oldest \(Self.time(view.oldestWaitSeconds))" : ""
         var lines = [
             Line("Platen  \(view.dataFolder)", .title),
@@ -40,6 +39,7 @@ package struct ServiceScreen: Sendable {
                 "processors  \(view.running) busy of \(view.processorsWanted) wanted, "
                     + "\(view.processorsAlive) alive"),
             Line("waiting     \(view.waiting)\(oldest)\(kinds.isEmpty ? "" : "   \(kinds)")"),
+            Line("users       \(view.users)\(users.isEmpty ? "" : "   \(users)")"),
             Line(
                 "ended       \(view.endedInSecond)/s   \(view.endedInMinute)/min   accepted \(view.accepted)   "
                     + "completed \(view.completed)   failed \(view.failed)"),
@@ -47,6 +47,17 @@ package struct ServiceScreen: Sendable {
         if !view.isReady { lines.append(Line("The processors are being made ready; jobs wait.", .alarm)) }
         return lines + [Line("")]
     }
+
+    /// Names with their counts, most first. A long name leaves room for the others.
+    private static func ranked(_ counts: [String: Int]) -> String {
+        counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { name, count in
+                "\(name.count > nameWidth ? "\(name.prefix(nameWidth - 1))~" : name) \(count)"
+            }
+            .joined(separator: "  ")
+    }
+
+    private static let nameWidth = 20
 
     /// As many jobs as there is room for, with a line for the rest.
     private func shown(

@@ -15,6 +15,10 @@ package struct ServiceView: Hashable, Sendable, Encodable {
     /// By kind, none that does not wait.
     package var waitingByKind: [JobKind.RawValue: Int] = [:]
     package var oldestWaitSeconds = 0.0
+    /// Users who have a job that has not ended.
+    package var users = 0
+    /// How many such jobs they have; of those with the most.
+    package var jobsByUser: [String: Int] = [:]
     package var endedInSecond = 0
     package var endedInMinute = 0
     /// Since the supervisor started.
@@ -74,6 +78,7 @@ package struct ServiceView: Hashable, Sendable, Encodable {
         case dataFolder = "data_folder", isReady = "ready", beatSeconds = "beat_seconds"
         case processorsWanted = "processors_wanted", processorsAlive = "processors_alive"
         case running, waiting, waitingByKind = "waiting_by_kind", oldestWaitSeconds = "oldest_wait_seconds"
+        case users, jobsByUser = "jobs_by_user"
         case endedInSecond = "ended_in_second", endedInMinute = "ended_in_minute"
         case accepted, completed, failed, jobs
     }

@@ -47,6 +47,11 @@ extension ServiceView {
         oldestWaitSeconds = counters.oldestWait / .seconds(1)
         (endedInSecond, endedInMinute) = (counters.endedInSecond, counters.endedInMinute)
         (accepted, completed, failed) = (counters.accepted, counters.completed, counters.failed)
+        users = counters.users
+        for load in counters.jobsByUser {
+            // The segment's words may be anything; what is no name is not shown.
+            if let user = UserName(load.name) { jobsByUser[user.text] = load.jobs }
+        }
         for kind in JobKind.allCases where counters.waitingByKind.indices.contains(Int(kind.number)) {
             let count = counters.waitingByKind[Int(kind.number)]
             if count > 0 { waitingByKind[kind.rawValue] = count }

@@ -58,6 +58,20 @@ def test_it_shows_what_runs_and_what_waits(launch):
     assert all(len(line) <= 100 for line in plain.stdout.splitlines())
 
 
+def test_it_shows_whose_jobs_there_are(launch):
+    platen = launch(PLATEN_PROCESSORS="1")
+    first = platen.submit(kind="sleep", duration="600", user_id="bob")["id"]
+    until(lambda: platen.job(first)["state"] == "processing", "the first runs")
+    others = [platen.submit(kind="sleep", duration="600", user_id="ann")["id"] for _ in range(2)]
+    view = until(lambda: (now := snapshot(platen))["users"] == 2 and now["waiting"] == 2 and now, "two users have jobs")
+    assert view["jobs_by_user"] == {"ann": 2, "bob": 1}
+    assert "users       2   ann 2  bob 1" in top(platen).stdout.splitlines()
+    for job in others:
+        assert platen.post(f"/api/jobs/{job}/cancel?user_id=ann").status_code == 200
+    until(lambda: snapshot(platen)["jobs_by_user"] == {"bob": 1}, "who has no job any more is gone")
+    assert snapshot(platen)["users"] == 1
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_on_a_terminal_it_refreshes_and_puts_everything_back(launch, number):
     platen = launch(PLATEN_PROCESSORS="1")

@@ -9,7 +9,8 @@ import Testing
         var counters = QueueCounters(
             waiting: 0, running: 0, processorsAlive: 0, processorsWanted: 0, forkserverReady: true,
             beat: .zero)
-        scenario.state.describe(&counters, at: scenario.now)
+        var state = scenario.state
+        state.describe(&counters, at: scenario.now)
         return counters
     }
 
@@ -40,6 +41,27 @@ import Testing
         _ = scenario.advance(by: .seconds(2))
         #expect(counters(scenario).waitingByKind.reduce(0, +) == scenario.state.counts.waiting)
         #expect(counters(scenario).oldestWait == .seconds(2))
+    }
+
+    @Test func `Jobs that run, wait, or wait for their time are counted by user until they end`() {
+        var scenario = SupervisorScenario(processors: 1)
+        #expect(counters(scenario).jobsByUser == [])
+        scenario.warmUp()
+        #expect(scenario.accept(scenario.submission("bob")).assignments.count == 1)
+        let waiting = scenario.submission("ann")
+        _ = scenario.accept(waiting, ticket: 2)
+        var delayed = scenario.submission("ann")
+        delayed.dueAt = Timestamp(milliseconds: scenario.now.wall.milliseconds + 60_000)
+        _ = scenario.accept(delayed, ticket: 3)
+        let both = counters(scenario)
+        #expect(both.users == 2)
+        #expect(both.jobsByUser == [UserLoad(name: "ann", jobs: 2), UserLoad(name: "bob", jobs: 1)])
+        for (ticket, job) in [(4, waiting), (5, delayed)] {
+            scenario.tell(.command(.cancel(job.id, by: job.user), ticket))
+        }
+        _ = scenario.settleBatches()
+        #expect(counters(scenario).users == 1)
+        #expect(counters(scenario).jobsByUser == [UserLoad(name: "bob", jobs: 1)])
     }
 
     @Test func `Ends are counted since the start, for the last second and the last minute`() throws {

@@ -26,6 +26,7 @@ import Testing
         #expect(texts[0] == "Platen  /srv/platen/data")
         #expect(texts[1] == "processors  0 busy of 0 wanted, 1 alive")
         #expect(texts[2] == "waiting     0")
+        #expect(texts[3] == "users       0")
         #expect(texts.last == "No job runs.")
     }
 
@@ -34,6 +35,30 @@ import Testing
         (view.waiting, view.oldestWaitSeconds) = (12, 185)
         view.waitingByKind = ["ascii": 2, "ocr": 10]
         #expect(Self.texts(view)[2] == "waiting     12   oldest 3 min 5 s   ocr 10  ascii 2")
+    }
+
+    @Test func `Users are counted, and those with the most jobs named, most first, equals by name`() {
+        var view = Self.view(jobs: 0)
+        view.users = 1200
+        view.jobsByUser = ["bob": 3, "ann": 3, "zoe@example.org": 70]
+        #expect(Self.texts(view)[3] == "users       1200   zoe@example.org 70  ann 3  bob 3")
+    }
+
+    @Test func `A user's long name leaves room for the others`() {
+        var view = Self.view(jobs: 0)
+        (view.users, view.jobsByUser) = (
+            2, [String(repeating: "x", count: 64): 2, "12345678901234567890": 1]
+        )
+        #expect(Self.texts(view)[3] == "users       2   xxxxxxxxxxxxxxxxxxx~ 2  12345678901234567890 1")
+    }
+
+    @Test func `For programs the users stand beside the kinds`() throws {
+        var view = Self.view(jobs: 0)
+        (view.users, view.jobsByUser, view.waitingByKind) = (9, ["ann": 2], ["ocr": 2])
+        let text = try JSONEncoder().encode(view)
+        let object = try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
+        #expect(object["users"] as? Int == 9)
+        #expect(object["jobs_by_user"] as? [String: Int] == ["ann": 2])
     }
 
     @Test func `A job's row shows kind, end of the id, stage, bar, part, time and attempt`() {
@@ -47,6 +72,7 @@ import Testing
         var view = Self.view(jobs: 3)
         view.dataFolder = String(repeating: "long/", count: 100)
         view.waitingByKind = ["ocr": .max]
+        view.jobsByUser = [String(repeating: "x", count: 64): .max]
         for text in Self.texts(view, columns: columns) { #expect(text.count <= columns) }
         let error = ServiceScreen(columns: columns).lines(WatchError.notRunning(view.dataFolder))
         for line in error { #expect(line.text.count <= columns) }
@@ -66,18 +92,18 @@ import Testing
     func `More processors than rows are counted instead of shown`(rows: Int) throws {
         let texts = Self.texts(Self.view(jobs: 200), rows: rows)
         #expect(texts.count == rows)
-        guard rows > 6 else { return }
-        #expect(try #require(texts.last).hasPrefix("and \(200 - (rows - 7)) more"))
+        guard rows > 7 else { return }
+        #expect(try #require(texts.last).hasPrefix("and \(200 - (rows - 8)) more"))
     }
 
     @Test func `As many processors as rows are all shown`() {
-        let texts = Self.texts(Self.view(jobs: 18), rows: 24)
+        let texts = Self.texts(Self.view(jobs: 17), rows: 24)
         #expect(texts.count == 24)
         #expect(texts.last?.contains("recognising") == true)
     }
 
     @Test func `Without a height everything is shown`() {
-        #expect(Self.texts(Self.view(jobs: 300)).count == 306)
+        #expect(Self.texts(Self.view(jobs: 300)).count == 307)
     }
 
     @Test func `What a terminal would obey is not printed`() {

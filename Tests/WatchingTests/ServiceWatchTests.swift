@@ -23,6 +23,11 @@ import Testing
         counters.waitingByKind[Int(JobKind.size.number)] = 3
         counters.oldestWait = .seconds(5)
         counters.endedInMinute = 9
+        counters.users = 12
+        counters.jobsByUser = [
+            UserLoad(name: "ann", jobs: 4), UserLoad(name: "no\u{1B}[2Jname", jobs: 3),
+            UserLoad(name: "bob", jobs: 1), UserLoad(name: "bob", jobs: 1),
+        ]
         return counters
     }
 
@@ -36,6 +41,7 @@ import Testing
             let view = try ServiceWatch(settings: settings).look(at: Timestamp(milliseconds: 3500))
             #expect(view.waitingByKind == ["size": 3])
             #expect((view.waiting, view.oldestWaitSeconds, view.endedInMinute) == (3, 5, 9))
+            #expect((view.users, view.jobsByUser) == (12, ["ann": 4, "bob": 1]))
             let job = try #require(view.jobs.first)
             #expect((job.slot, job.kind, job.attempt, job.stage) == (2, .mirror, 2, .starting))
             #expect(job.id == JobID(high: 7, low: 8))
