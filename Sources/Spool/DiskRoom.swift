@@ -16,6 +16,9 @@ package struct DiskRoom: Hashable, Sendable {
     /// used too.
     package func reserve(atMost bytes: Int64) -> Int64 { min(bytes, totalBytes / 20) }
 
+    /// Whether a single job might find no room, whatever the reserve.
+    package var isNearlyFull: Bool { freeBytes < max(totalBytes / 20, 256 << 20) }
+
     /// Whether less is free than is to be kept free. Never, for a reserve of 0.
     package func isShort(reserve bytes: Int64) -> Bool { freeBytes < reserve(atMost: bytes) }
 }

@@ -301,7 +301,9 @@ extension Supervisor {
     private func watchDisk(_ now: Duration) {
         guard disk.isDue(now) else { return }
         do throws(SpoolError) {
-            guard let news = disk.note(try spool.room()) else { return }
+            let room = try spool.room()
+            state.diskHasRoom = !room.isNearlyFull
+            guard let news = disk.note(room) else { return }
             logger.log(level: news.level, "\(news.message)")
         } catch {
             logger.warning("the room on the disk is not known: \(error)")

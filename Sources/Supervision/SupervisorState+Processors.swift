@@ -82,7 +82,8 @@ extension SupervisorState {
         let (end, state, problem, result): (AttemptEnd, JobState, Problem?, JobResult?) =
             switch report.outcome {
             case .completed(let result): (.completed, .completed, nil, result)
-            case .failed(let code, let detail): (.failed(code), .failed, Problem(code, detail), nil)
+            case .failed(let code, let detail):
+                (.failed(credible(code)), .failed, Problem(credible(code), detail), nil)
             }
         let attempt = Attempt(
             work, end: end, at: now, cpu: report.cpuMilliseconds, memory: report.peakMemoryKiB)

@@ -3,6 +3,12 @@ import JobStore
 import Logging
 
 extension SupervisorState {
+    /// What a processor reports, unless it speaks of a full disk that has room: waiting for room is without end, and a
+    /// hostile image may speak for its processor.
+    func credible(_ code: Problem.Code) -> Problem.Code {
+        code == .storageFull && diskHasRoom ? .machineTrouble : code
+    }
+
     /// An attempt that the machine failed, not its input: the job waits for better times, within bounds.
     mutating func endInTrouble(
         _ work: ProcessorSlot.Work, _ problem: Problem, _ attempt: Attempt, _ now: Moment

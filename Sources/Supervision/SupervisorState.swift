@@ -47,6 +47,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var slots: [ProcessorSlot]
     var forkservers: [ForkserverState]
     package internal(set) var isStopping = false
+    /// Whether the disk was far from full when the shell looked last.
+    package var diskHasRoom = false
     /// Monotonic time at which a supervisor that stops waits no longer for jobs that run.
     var drainEnd: Duration?
 

@@ -91,4 +91,15 @@ import Testing
         #expect(ended.count == jobs.count)
         #expect(Set(ended.values) == [.completed])
     }
+
+    @Test func `A processor that speaks of a full disk while there is room is believed ten times`() throws {
+        var (scenario, id, slot) = try Self.running()
+        scenario.state.diskHasRoom = true
+        for _ in 1..<AttemptPolicy.maximumTroubles {
+            #expect(scenario.report(slot, SupervisorScenario.trouble(.storageFull)).settled.isEmpty)
+            slot = try #require(scenario.wait(.seconds(100)).assignments.first?.slot)
+        }
+        let ended = scenario.tell(.reported(slot: slot, SupervisorScenario.trouble(.storageFull)))
+        #expect(ended.settled[id]?.code == .machineTrouble)
+    }
 }
