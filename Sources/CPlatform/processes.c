@@ -116,8 +116,6 @@ static const struct {
     {"OMP_THREAD_LIMIT", "1"},
     // Symbols are looked up once here, not again in every child.
     {"LD_BIND_NOW", "1"},
-    // The model lies on the heap in huge pages, so that a fork copies few page table entries.
-    {"GLIBC_TUNABLES", "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1073741824"},
 };
 
 int platform_restart_for_forking(char *const arguments[]) {

@@ -5,7 +5,6 @@ struct ForkserverEnvironment {
     private static let names: Set<String> = [
         "PATH", "LD_LIBRARY_PATH", "LANG", "LANGUAGE", "TZ", "TESSDATA_PREFIX", "OMP_THREAD_LIMIT",
         "LD_BIND_NOW",
-        "GLIBC_TUNABLES",
     ]
     /// Locale categories, and the switches of tests.
     private static let prefixes = ["LC_", "PLATEN_TEST_"]
