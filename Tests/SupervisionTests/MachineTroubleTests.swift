@@ -5,17 +5,8 @@ import Testing
 @testable import Supervision
 
 @Suite struct MachineTroubleTests {
-    private static func running() throws -> (SupervisorScenario, JobID, slot: Int) {
-        var scenario = SupervisorScenario()
-        scenario.warmUp()
-        let submission = scenario.submission()
-        let slot = try #require(scenario.accept(submission).assignments.first?.slot)
-        _ = scenario.settleBatches()
-        return (scenario, submission.id, slot)
-    }
-
     @Test func `A job that the machine failed waits and runs again`() throws {
-        var (scenario, id, slot) = try Self.running()
+        var (scenario, id, slot) = try SupervisorScenario.running()
         let ended = scenario.tell(.reported(slot: slot, SupervisorScenario.trouble()))
         #expect(ended.settled.isEmpty && ended.assignments.isEmpty)
         #expect(ended.requeued == [.failed(.machineTrouble)])
@@ -23,7 +14,7 @@ import Testing
     }
 
     @Test func `Trouble that does not end fails the job with what the processor said`() throws {
-        var (scenario, id, slot) = try Self.running()
+        var (scenario, id, slot) = try SupervisorScenario.running()
         for _ in 1..<AttemptPolicy.maximumTroubles {
             #expect(scenario.report(slot, SupervisorScenario.trouble()).settled.isEmpty)
             slot = try #require(scenario.wait(.seconds(100)).assignments.first?.slot)
@@ -34,7 +25,7 @@ import Testing
     }
 
     @Test func `A disk without room fails no job, however long that lasts`() throws {
-        var (scenario, id, slot) = try Self.running()
+        var (scenario, id, slot) = try SupervisorScenario.running()
         for _ in 0..<50 {
             let ended = scenario.report(slot, SupervisorScenario.trouble(.storageFull))
             #expect(ended.settled.isEmpty)
@@ -47,7 +38,7 @@ import Testing
     }
 
     @Test func `Nothing begins while the store takes no batch, and everything goes on when it does`() throws {
-        var (scenario, _, slot) = try Self.running()
+        var (scenario, _, slot) = try SupervisorScenario.running()
         let waiting = (0..<5).map { _ in scenario.submission() }
         for submission in waiting { _ = scenario.accept(submission, ticket: 1) }
         _ = scenario.tell(.committed(CommitResult()))
@@ -93,7 +84,7 @@ import Testing
     }
 
     @Test func `A processor that speaks of a full disk while there is room is believed ten times`() throws {
-        var (scenario, id, slot) = try Self.running()
+        var (scenario, id, slot) = try SupervisorScenario.running()
         scenario.state.diskHasRoom = true
         for _ in 1..<AttemptPolicy.maximumTroubles {
             #expect(scenario.report(slot, SupervisorScenario.trouble(.storageFull)).settled.isEmpty)

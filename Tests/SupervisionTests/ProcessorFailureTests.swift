@@ -4,19 +4,8 @@ import Testing
 @testable import Supervision
 
 @Suite struct ProcessorFailureTests {
-    private static func running(
-        limits: ServiceSettings.Limits = ServiceSettings.Limits()
-    ) -> (SupervisorScenario, JobID, slot: Int) {
-        var scenario = SupervisorScenario(limits: limits)
-        scenario.warmUp()
-        let submission = scenario.submission()
-        let slot = scenario.accept(submission).assignments.first?.slot ?? -1
-        _ = scenario.settleBatches()
-        return (scenario, submission.id, slot)
-    }
-
-    @Test func aCrashRunsTheJobAgainInAnotherProcessorAfterAPause() {
-        var (scenario, id, slot) = Self.running()
+    @Test func aCrashRunsTheJobAgainInAnotherProcessorAfterAPause() throws {
+        var (scenario, id, slot) = try SupervisorScenario.running()
         let crashed = scenario.tell(
             .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(11))))
         #expect(crashed.assignments.isEmpty)
@@ -27,8 +16,8 @@ import Testing
         #expect(again.assignments.first?.assignment.attempt == 2)
     }
 
-    @Test func aKilledProcessorsJobRunsAgainAtOnce() {
-        var (scenario, id, slot) = Self.running()
+    @Test func aKilledProcessorsJobRunsAgainAtOnce() throws {
+        var (scenario, id, slot) = try SupervisorScenario.running()
         let killed = scenario.tell(
             .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(.signal(9))))
         #expect(killed.assignments.map(\.assignment.id) == [id])
@@ -51,8 +40,8 @@ import Testing
         #expect(policy.pause(after: .lost, of: job, spread: 1) == .zero)
     }
 
-    @Test func theLastAllowedCrashFailsTheJobAndNamesTheSignal() {
-        var (scenario, id, first) = Self.running()
+    @Test func theLastAllowedCrashFailsTheJobAndNamesTheSignal() throws {
+        var (scenario, id, first) = try SupervisorScenario.running()
         var slot = first
         var actions: [SupervisorScenario.Action] = []
         for _ in 0..<3 {
@@ -72,7 +61,7 @@ import Testing
     }
 
     @Test func aKillFromOutsideIsForgivenMoreOftenThanACrash() throws {
-        var (scenario, id, slot) = Self.running()
+        var (scenario, id, slot) = try SupervisorScenario.running()
         for attempt in 2...10 {
             let actions = scenario.end(slot, .signal(9))
             let next = try #require((actions + scenario.wait(.seconds(100))).assignments.first)
@@ -87,8 +76,8 @@ import Testing
         (AttemptEnd.signal(24), Problem.Code.cpuLimit),
         (.exit(ProcessorExitStatus.outOfMemory), .memoryLimit),
     ])
-    func aLimitFailsTheJobAtOnce(end: AttemptEnd, code: Problem.Code) {
-        var (scenario, id, slot) = Self.running()
+    func aLimitFailsTheJobAtOnce(end: AttemptEnd, code: Problem.Code) throws {
+        var (scenario, id, slot) = try SupervisorScenario.running()
         let ended = scenario.tell(
             .exited(slot: slot, pid: scenario.pid(slot), SupervisorScenario.exit(end)))
         #expect(ended.settled[id]?.code == code)
@@ -96,7 +85,7 @@ import Testing
     }
 
     @Test func troubleOfTheMachineIsNamedAsSuchWhenNoAttemptIsLeft() throws {
-        var (scenario, id, slot) = Self.running()
+        var (scenario, id, slot) = try SupervisorScenario.running()
         for _ in 1..<AttemptPolicy.maximumTroubles {
             #expect(scenario.end(slot, .exit(ProcessorExitStatus.trouble)).settled.isEmpty)
             slot = try #require(scenario.wait(.seconds(100)).assignments.first?.slot)
@@ -105,10 +94,10 @@ import Testing
         #expect(ended.settled[id]?.code == .machineTrouble)
     }
 
-    @Test func aProcessorOverItsTimeIsKilledOnceAndItsJobFails() {
+    @Test func aProcessorOverItsTimeIsKilledOnceAndItsJobFails() throws {
         var limits = ServiceSettings.Limits()
         limits.processorSeconds = 60
-        var (scenario, id, slot) = Self.running(limits: limits)
+        var (scenario, id, slot) = try SupervisorScenario.running(limits: limits)
         #expect(scenario.advance(by: .seconds(59)).kills.isEmpty)
         _ = scenario.settleBatches()
         #expect(scenario.advance(by: .seconds(2)).kills == [slot])
@@ -118,8 +107,8 @@ import Testing
         #expect(ended.settled[id]?.code == .timeLimit)
     }
 
-    @Test func badInputFailsTheJobWithoutAnotherAttempt() {
-        var (scenario, id, slot) = Self.running()
+    @Test func badInputFailsTheJobWithoutAnotherAttempt() throws {
+        var (scenario, id, slot) = try SupervisorScenario.running()
         let report = Report(
             outcome: .failed(.badImage, detail: "The image is damaged."), cpuMilliseconds: 1,
             peakMemoryKiB: 1)
@@ -129,8 +118,8 @@ import Testing
         #expect(ended.assignments.isEmpty)
     }
 
-    @Test func anEndAfterTheReportChangesNothing() {
-        var (scenario, id, slot) = Self.running()
+    @Test func anEndAfterTheReportChangesNothing() throws {
+        var (scenario, id, slot) = try SupervisorScenario.running()
         let reported = scenario.tell(.reported(slot: slot, SupervisorScenario.success))
         #expect(reported.settled[id]?.state == .completed)
         let exited = scenario.tell(
@@ -138,14 +127,14 @@ import Testing
         #expect(exited.settled.isEmpty && exited.requeued.isEmpty && exited.assignments.isEmpty)
     }
 
-    @Test func aProcessorThatDoesNotLeaveIsKilled() {
-        var (scenario, _, slot) = Self.running()
+    @Test func aProcessorThatDoesNotLeaveIsKilled() throws {
+        var (scenario, _, slot) = try SupervisorScenario.running()
         _ = scenario.tell(.reported(slot: slot, SupervisorScenario.success))
         #expect(scenario.advance(by: .seconds(3)).kills == [slot])
     }
 
-    @Test func newsOfAnEarlierProcessorOfTheSlotIsPassedOver() {
-        var (scenario, id, slot) = Self.running()
+    @Test func newsOfAnEarlierProcessorOfTheSlotIsPassedOver() throws {
+        var (scenario, id, slot) = try SupervisorScenario.running()
         let stale = scenario.tell(.exited(slot: slot, pid: 1, SupervisorScenario.exit(.signal(11))))
         #expect(stale.requeued.isEmpty && stale.assignments.isEmpty)
         #expect(scenario.tell(.reported(slot: slot, SupervisorScenario.success)).settled[id] != nil)

@@ -67,17 +67,8 @@ import Testing
 
     // MARK: The state
 
-    private static func running() throws -> (SupervisorScenario, JobID, slot: Int) {
-        var scenario = SupervisorScenario()
-        scenario.warmUp()
-        let submission = scenario.submission()
-        let slot = try #require(scenario.accept(submission).assignments.first?.slot)
-        _ = scenario.settleBatches()
-        return (scenario, submission.id, slot)
-    }
-
     @Test func `A job that has written too much is killed once and fails for it`() throws {
-        var (scenario, id, slot) = try Self.running()
+        var (scenario, id, slot) = try SupervisorScenario.running()
         #expect(scenario.tell(.overfull(slot: slot, id)).kills == [slot])
         #expect(scenario.tell(.overfull(slot: slot, id)).kills.isEmpty)
         let ended = scenario.tell(
@@ -88,7 +79,7 @@ import Testing
     }
 
     @Test func `News of a job that has left the slot kills nobody`() throws {
-        var (scenario, id, slot) = try Self.running()
+        var (scenario, id, slot) = try SupervisorScenario.running()
         #expect(scenario.tell(.overfull(slot: slot, JobID(high: 9, low: 9))).kills.isEmpty)
         #expect(scenario.tell(.overfull(slot: 99, id)).kills.isEmpty)
         _ = scenario.tell(.reported(slot: slot, SupervisorScenario.success))

@@ -1,6 +1,7 @@
 import JobStore
 import Jobs
 import TestSupport
+import Testing
 
 @testable import Supervision
 
@@ -118,6 +119,18 @@ struct SupervisorScenario {
     mutating func restore(_ jobs: [Job], quarantine: [QuarantineRecord] = []) {
         state.restore(quarantine: quarantine)
         for job in jobs { state.restore(job, at: now) }
+    }
+
+    /// A scenario in which one job runs and nothing else is to be written.
+    static func running(
+        limits: ServiceSettings.Limits = ServiceSettings.Limits()
+    ) throws -> (SupervisorScenario, JobID, slot: Int) {
+        var scenario = SupervisorScenario(limits: limits)
+        scenario.warmUp()
+        let submission = scenario.submission()
+        let slot = try #require(scenario.accept(submission).assignments.first?.slot)
+        _ = scenario.settleBatches()
+        return (scenario, submission.id, slot)
     }
 
     func pid(_ slot: Int) -> Int32 { state.slots[slot].pid ?? -1 }
