@@ -24,6 +24,8 @@ extension Submission {
             image: try row.image(5), digest: try row.digest(20), fileName: nil,
             submittedAt: Timestamp(milliseconds: row[10]),
             dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21))
+        let url: String? = row[26]
+        webhook = url.flatMap { Webhook($0) }
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]
     }
@@ -57,7 +59,7 @@ extension QuarantineRecord {
 
 /// Columns that hold more than a number or text. The tables are strict, so that a column has its declared type.
 extension Row {
-    fileprivate func text<Value>(_ index: Int, _ make: (String) -> Value?) throws -> Value {
+    func text<Value>(_ index: Int, _ make: (String) -> Value?) throws -> Value {
         let text: String = self[index]
         guard let value = make(text) else {
             throw StoreError(.malformedRow, "'\(text)' is no \(Value.self) in row \(self)")
@@ -65,7 +67,7 @@ extension Row {
         return value
     }
 
-    fileprivate func jobID(_ index: Int) throws -> JobID {
+    func jobID(_ index: Int) throws -> JobID {
         let id = try withUnsafeData(atIndex: index) { $0.flatMap { JobID(bytes: $0.span) } }
         guard let id else { throw StoreError(.malformedRow, "no job id in row \(self)") }
         return id
@@ -86,7 +88,7 @@ extension Row {
             digest: key, fingerprint: fingerprint, clientID: name.flatMap { ClientJobID(stored: $0) })
     }
 
-    fileprivate func time(_ index: Int) -> Timestamp? {
+    func time(_ index: Int) -> Timestamp? {
         let milliseconds: Int64? = self[index]
         return milliseconds.map { Timestamp(milliseconds: $0) }
     }

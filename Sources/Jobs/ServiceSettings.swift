@@ -26,6 +26,7 @@ package struct ServiceSettings: Hashable, Sendable {
     /// The least level that is logged, by its name in swift-log: `trace` to `critical`.
     package var logLevel = "info"
     package var limits = Limits()
+    package var outbound = Outbound()
 
     package init(dataFolder: String, assetsFolder: String) {
         self.dataFolder = dataFolder

@@ -19,12 +19,15 @@ package struct Submission: Hashable, Sendable {
     /// Nil for a submission that may be repeated.
     package var key: SubmissionKey?
 
+    /// Who is told of the job's end; nil for nobody.
+    package var webhook: Webhook?
+
     package static let maximumFileNameBytes = 255
 
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
         digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
-        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil
+        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil, webhook: Webhook? = nil
     ) {
         self.id = id
         self.user = user
@@ -37,6 +40,7 @@ package struct Submission: Hashable, Sendable {
         self.dueAt = dueAt
         self.deadlineAt = deadlineAt
         self.key = key
+        self.webhook = webhook
     }
 
     /// The longest time that a job may be put off, in seconds: 30 days.

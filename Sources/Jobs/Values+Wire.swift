@@ -62,7 +62,8 @@ extension Submission: WireCodable {
             fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
             submittedAt: Timestamp(milliseconds: try reader.read()),
             dueAt: try reader.readTime(), deadlineAt: try reader.readTime(),
-            key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) })
+            key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) },
+            webhook: try reader.readOptional { reader throws(WireError) in try Webhook(from: &reader) })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -77,6 +78,7 @@ extension Submission: WireCodable {
         writer.write(optional: dueAt) { $0.write($1.milliseconds) }
         writer.write(optional: deadlineAt) { $0.write($1.milliseconds) }
         writer.write(optional: key) { $1.write(to: &$0) }
+        writer.write(optional: webhook) { $1.write(to: &$0) }
     }
 }
 

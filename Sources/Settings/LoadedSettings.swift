@@ -19,7 +19,8 @@ package struct LoadedSettings: Sendable {
             if let finding = sources.find(setting) {
                 origins[setting.key] = finding.origin
                 if !setting.store(finding.content, in: &settings, workingFolder: workingFolder) {
-                    problems.append("\(finding.place) \(setting.rule)\(finding.shown).")
+                    problems.append(
+                        "\(finding.place) \(setting.rule)\(setting.isSecret ? "" : finding.shown).")
                 }
             } else if let problem = setting.problemOfDefault(settings) {
                 problems.append(problem)

@@ -9,7 +9,7 @@ extension Setting {
     package static var processorNames: [String] { all.first { $0.key == "processors" }?.names ?? [] }
 
     /// In the order in which they are listed to people.
-    package static let all: [Setting] = places + processes + limits
+    package static let all: [Setting] = places + processes + limits + outbound
 
     private static let places: [Setting] = [
         Setting(

@@ -17,6 +17,7 @@ extension SupervisorState {
             actions.append(.answer(ticket, conclude(change, result, now)))
         }
         finishExpiry(batch, result)
+        finishDeliveries(batch.changes, result)
     }
 
     /// What follows from a durable change that a command wished for.
@@ -34,7 +35,11 @@ extension SupervisorState {
             guard result.deleted.contains(id) else { return .refused }
             actions.append(.removeFiles(id))
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
-        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes: break
+        case .redeliver(_, let delivery, _, _):
+            return result.redelivered.contains(delivery) ? .accepted : .refused
+        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes,
+            .recordTry:
+            break
         }
         return .accepted
     }
@@ -65,6 +70,7 @@ extension SupervisorState {
     mutating func refuseChange(_ offender: Int, _ reason: String) {
         guard let (change, tickets) = batches.refuse(offender: offender) else { return }
         for ticket in tickets { actions.append(.answer(ticket, .failed)) }
+        finishDeliveries([change], CommitResult())
         actions.append(.log(.critical, "the store refused a change, given up: \(change): \(reason)"))
     }
 }
