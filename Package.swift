@@ -65,7 +65,7 @@ let package = Package(
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         library("SharedRing", ["CPlatform"]),
-        library("Spool", ["Jobs"]),
+        library("Spool", ["Jobs", "CPlatform"]),
         library("JobStore", ["Jobs", grdb]),
         library("ImageText", ["Jobs", "CImageCodecs", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
