@@ -82,6 +82,7 @@ let package = Package(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Watching", ["Jobs", "SharedRing"]),
+        library("Outbound", ["Jobs", "CCurl"]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
         program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
@@ -144,6 +145,7 @@ let package = Package(
         tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
         tests("WatchingTests", ["Watching", "Jobs", "SharedRing"]),
+        tests("OutboundTests", ["Outbound", "Jobs"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )
