@@ -40,6 +40,12 @@ struct Descriptor: ~Copyable {
         try opened(EntryName(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC)
     }
 
+    /// The existing file `name` in this folder, for reading. Does not wait for anyone: it may be a pipe.
+    /// - Throws: `SpoolError`, with `ELOOP` for a symbolic link.
+    func existingFile(_ name: EntryName) throws(SpoolError) -> Descriptor {
+        try opened(name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
+    }
+
     private func opened(_ name: EntryName, _ flags: Int32) throws(SpoolError) -> Descriptor {
         let path = "\(path)/\(name.description)"
         let parent = number

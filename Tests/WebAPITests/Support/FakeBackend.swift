@@ -8,6 +8,7 @@ struct FakeBackend {
     let commands = FakeCommands()
     let jobs = FakeJobs()
     let inputs = FakeInputs()
+    let results = FakeResults()
     let activity = FakeActivity()
     let storage = FakeStorage()
     var limits = ServiceSettings.Limits()
@@ -17,8 +18,8 @@ struct FakeBackend {
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, inputs: inputs, activity: activity, storage: storage,
-            limits: limits,
+            commands: commands, jobs: jobs, inputs: inputs, results: results, activity: activity,
+            storage: storage, limits: limits,
             now: { Self.now })
     }
 
@@ -178,6 +179,18 @@ final class FakeInput: InputWriting, @unchecked Sendable {
 
     func discard() {
         remove()
+    }
+}
+
+final class FakeResults: ResultReading {
+    private let state = Mutex<[JobID: String]>([:])
+
+    func add(_ text: String, of id: JobID) {
+        state.withLock { $0[id] = text }
+    }
+
+    func text(of id: JobID, maximumBytes: Int) throws(Problem) -> String? {
+        state.withLock { $0[id] }.flatMap { $0.utf8.count <= maximumBytes ? $0 : nil }
     }
 }
 
