@@ -81,6 +81,7 @@ let package = Package(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Watching", ["Jobs", "SharedRing"]),
+        library("Client", ["Jobs", "CCurl", crypto]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
         program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
@@ -89,7 +90,7 @@ let package = Package(
         program(
             "platen", folder: "platen",
             [
-                "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings", "Jobs",
+                "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings", "Jobs",
                 argumentParser,
                 logging,
             ]),
@@ -142,6 +143,7 @@ let package = Package(
         tests("FastCGITests", ["FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
         tests("WatchingTests", ["Watching", "Jobs", "SharedRing"]),
+        tests("ClientTests", ["Client", "Jobs"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )
