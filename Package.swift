@@ -90,7 +90,8 @@ let package = Package(
         program(
             "platen", folder: "platen",
             [
-                "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings", "Jobs",
+                "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
+                "Jobs",
                 argumentParser,
                 logging,
             ]),

@@ -6,7 +6,8 @@ internal import Jobs
 struct KindOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What is to be done: \(JobKind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
+            "What is to be done: \(JobKind.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "kind"))
     var kind = JobKind.ocr.rawValue
 
     @Option(help: "Of ascii: characters per line.")

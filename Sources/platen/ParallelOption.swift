@@ -6,6 +6,8 @@ struct ParallelOption: ParsableArguments {
     var parallel = 8
 
     func validate() throws {
-        guard (1...64).contains(parallel) else { throw ValidationError("--parallel is a number from 1 to 64.") }
+        guard (1...64).contains(parallel) else {
+            throw ValidationError("--parallel is a number from 1 to 64.")
+        }
     }
 }

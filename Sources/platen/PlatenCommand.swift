@@ -15,7 +15,8 @@ struct PlatenCommand: ParsableCommand {
             CommandGroup(
                 name: "Client",
                 subcommands: [
-                    SubmitCommand.self, WatchCommand.self, WaitCommand.self, JobsCommand.self, ShowCommand.self,
+                    SubmitCommand.self, WatchCommand.self, WaitCommand.self, JobsCommand.self,
+                    ShowCommand.self,
                     CancelCommand.self, RetryCommand.self,
                 ])
         ])

@@ -5,7 +5,8 @@ internal import Jobs
 /// `platen watch`.
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Submit each image that appears in a folder; its text appears beside it.",
+        commandName: "watch",
+        abstract: "Submit each image that appears in a folder; its text appears beside it.",
         discussion: """
             scan.png is submitted once it stands unchanged, and its text becomes scan.png.txt; why one failed stands in \
             scan.png.error.txt. An image that changes is done again. The same image is the same job, whatever it is \
@@ -39,7 +40,9 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var client: ClientOptions
 
     func validate() throws {
-        guard kind.form.takesImage else { throw ValidationError("Jobs of the kind \(kind.kind) take no image.") }
+        guard kind.form.takesImage else {
+            throw ValidationError("Jobs of the kind \(kind.kind) take no image.")
+        }
         guard (0...86_400).contains(settle) else {
             throw ValidationError("--settle is a number of seconds from 0 to 86400.")
         }

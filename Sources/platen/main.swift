@@ -10,7 +10,7 @@ if CommandLine.arguments.dropFirst().first == ExecWithParent.name {
 do {
     var command = try PlatenCommand.parseAsRoot()
     try command.run()
-} catch where PlatenCommand.exitCode(for: error) == .validationFailure {
+} catch  where PlatenCommand.exitCode(for: error) == .validationFailure {
     StandardStreams.writeError(PlatenCommand.fullMessage(for: error) + "\n")
     exit(ExitStatus.usage.rawValue)
 } catch {

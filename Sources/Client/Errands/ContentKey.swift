@@ -6,6 +6,7 @@ enum ContentKey {
         var hash = SHA256()
         hash.update(data: Array(form.description.utf8) + [0])
         hash.update(data: image)
-        return "content-" + hash.finalize().map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
+        return "content-"
+            + hash.finalize().map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
     }
 }

@@ -18,7 +18,8 @@ package struct ResultFolder: Hashable, Sendable {
             try FileManager.default.createDirectory(atPath: self.path, withIntermediateDirectories: true)
         } catch {
             throw Problem(
-                .resultNotWritten, "The folder \(path.onOneLine) cannot be made: \(error.localizedDescription)")
+                .resultNotWritten,
+                "The folder \(path.onOneLine) cannot be made: \(error.localizedDescription)")
         }
     }
 
@@ -60,6 +61,8 @@ package struct ResultFolder: Hashable, Sendable {
     }
 
     private func notNamed(_ path: String, _ code: Int32) -> Problem {
-        Problem(.resultNotWritten, "\(path.onOneLine) cannot be written: \(unsafe String(cString: strerror(code)))")
+        Problem(
+            .resultNotWritten,
+            "\(path.onOneLine) cannot be written: \(unsafe String(cString: strerror(code)))")
     }
 }

@@ -39,7 +39,8 @@ package enum ResultNames {
 
     /// The base for a job of which only the service's words are known: they lead to no other folder.
     static func base(of job: RemoteJob) -> String {
-        let name = (job.fileName ?? "").split(separator: "/").last.map { stem(of: String($0)).onOneLine } ?? ""
+        let name =
+            (job.fileName ?? "").split(separator: "/").last.map { stem(of: String($0)).onOneLine } ?? ""
         return name.isEmpty || name.hasPrefix(".") ? job.id : name
     }
 }

@@ -17,7 +17,8 @@ package enum ResultSelection: Hashable, Sendable {
         case .all: job.files
         case .named(let words): job.files.filter { Self.matches($0.name, words) }
         case .usual:
-            job.files.contains { $0.name == "text.txt" } ? job.files.filter { $0.name == "text.txt" } : job.files
+            job.files.contains { $0.name == "text.txt" }
+                ? job.files.filter { $0.name == "text.txt" } : job.files
         }
     }
 

@@ -28,7 +28,10 @@ package struct ErrandReport: Sendable {
     }
 
     private func write(_ results: [FetchedResult], of job: RemoteJob, _ label: String) {
-        if results.isEmpty { return output.line("\(label): done, job \(job.id), no results of this format") }
+        guard !results.isEmpty else {
+            let none = job.files.isEmpty ? "" : ", no results of this format"
+            return output.line("\(label): done, job \(job.id)\(none)")
+        }
         for result in results {
             if let path = result.path {
                 output.line("\(label): \(path.onOneLine)")
@@ -37,7 +40,8 @@ package struct ErrandReport: Sendable {
             } else if String(validating: result.bytes, as: UTF8.self) != nil {
                 output.write(Array("==> \(label): \(result.name) <==\n".utf8) + result.bytes)
             } else {
-                output.line("==> \(label): \(result.name), \(result.bytes.count) bytes; --output writes it <==")
+                output.line(
+                    "==> \(label): \(result.name), \(result.bytes.count) bytes; --output writes it <==")
             }
         }
     }

@@ -15,7 +15,7 @@ package struct ErrandSession {
     private var ends: [ErrandEnd] = []
     private var trouble: String?
 
-    /// `comeBack` are the options of `platen wait` that do the rest as it was to be done here.
+    /// `plan` is that of all `errands`, whose ends `report` writes.
     package init(
         _ errands: [Errand], plan: ErrandPlan, service: RemoteService, report: ErrandReport,
         terminal: ProgressTerminal, interrupts: Interrupts

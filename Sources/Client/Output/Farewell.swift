@@ -14,7 +14,8 @@ struct Farewell {
         }
         if !unanswered.isEmpty {
             lines.append(
-                "Being sent, and perhaps accepted (platen jobs tells): \(unanswered.joined(separator: ", ")).")
+                "Being sent, and perhaps accepted (platen jobs tells): \(unanswered.joined(separator: ", "))."
+            )
         }
         if waiting > 0 { lines.append(waiting == 1 ? "One was not sent." : "\(waiting) were not sent.") }
         return lines.joined(separator: "\n") + "\n"
@@ -49,7 +50,12 @@ struct Farewell {
 
     /// For a shell.
     private static func quoted(_ word: String) -> String {
-        let isPlain = word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789/._-".unicodeScalars.contains($0) }
-        return isPlain && !word.isEmpty ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+        let isPlain = word.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || "0123456789/._-".unicodeScalars.contains($0)
+        }
+        return isPlain && !word.isEmpty
+            ? word
+            : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+                + "'"
     }
 }

@@ -33,7 +33,8 @@ struct ProgressLines {
 
     private static func bar(_ fraction: Double) -> String {
         let full = Int((min(max(fraction, 0), 1) * Double(barWidth)).rounded())
-        return "[" + String(repeating: "#", count: full) + String(repeating: "·", count: barWidth - full) + "]"
+        return "[" + String(repeating: "#", count: full) + String(repeating: "·", count: barWidth - full)
+            + "]"
     }
 
     private static func padded(_ percent: Int) -> String {

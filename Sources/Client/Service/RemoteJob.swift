@@ -80,7 +80,8 @@ package struct RemoteJob: Hashable, Sendable {
         let options: JSONSerialization.WritingOptions = [
             .sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed,
         ]
-        return String(decoding: try JSONSerialization.data(withJSONObject: value, options: options), as: UTF8.self)
+        return String(
+            decoding: try JSONSerialization.data(withJSONObject: value, options: options), as: UTF8.self)
     }
 
     /// The fields by their names in JSON.

@@ -3,10 +3,8 @@ package import Jobs
 
 /// What can be asked of the service.
 extension RemoteService {
-    /// Submits one job, once however often the request has to be sent.
-    /// - Parameters:
-    ///   - image: nil for kinds without one.
-    ///   - key: makes the request one; different for each job.
+    /// Submits one job, once however often the request has to be sent: that is what `key` is for, which is another for
+    /// each job. Kinds without an image have nil for one.
     /// - Throws: `Problem`.
     package func submit(
         _ form: JobForm, image: [UInt8]?, fileName: String?, key: String, _ trouble: Trouble = { _ in }

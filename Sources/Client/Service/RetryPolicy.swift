@@ -12,12 +12,8 @@ package struct RetryPolicy: Hashable, Sendable {
         self.patience = patience
     }
 
-    /// - Parameters:
-    ///   - failures: how many in a row, this one included.
-    ///   - elapsed: since the first of them.
-    ///   - retryAfterSeconds: what the service asked for.
-    ///   - chance: from 0 to 1.
-    /// - Returns: nil when it is time to give up.
+    /// The pause after the last of `failures` in a row, `elapsed` after the first; `chance` is from 0 to 1. Nil when it
+    /// is time to give up.
     func pause(
         failures: Int, elapsed: Duration, hasAnswered: Bool, retryAfterSeconds: Int?, chance: Double
     ) -> Duration? {

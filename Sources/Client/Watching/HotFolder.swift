@@ -25,9 +25,8 @@ package struct HotFolder: Sendable {
         var since: Duration
     }
 
-    /// - Parameters:
-    ///   - order: what is to be done, as a text: with another one all images are done again.
-    ///   - settle: how long an image must have stood unchanged.
+    /// `order` says what is to be done: with another one all images are done again. `settle` is how long an image must
+    /// have stood unchanged.
     package init(order: String, settle: Duration, records: [String: Record] = [:]) {
         self.order = order
         self.settle = settle

@@ -27,7 +27,8 @@ package final class WatchedFolder {
 
     private static func problem(_ path: String, _ code: Int32) -> Problem {
         Problem(
-            .fileNotRead, "The folder \(path.onOneLine) cannot be watched: \(unsafe String(cString: strerror(code)))")
+            .fileNotRead,
+            "The folder \(path.onOneLine) cannot be watched: \(unsafe String(cString: strerror(code)))")
     }
 
     /// Its regular files. One that vanishes meanwhile is left out.
@@ -38,9 +39,12 @@ package final class WatchedFolder {
         }
         return names.compactMap { name in
             var facts = stat()
-            guard unsafe lstat("\(path)/\(name)", &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+            guard unsafe lstat("\(path)/\(name)", &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+                return nil
+            }
             let modified = Int64(facts.st_mtim.tv_sec) * 1_000_000_000 + Int64(facts.st_mtim.tv_nsec)
-            return FolderFile(name: name, look: FolderFile.Look(bytes: Int64(facts.st_size), modified: modified))
+            return FolderFile(
+                name: name, look: FolderFile.Look(bytes: Int64(facts.st_size), modified: modified))
         }
     }
 
