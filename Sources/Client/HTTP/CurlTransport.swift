@@ -26,10 +26,13 @@ package struct CurlTransport: Transport {
         unsafe make(request, &answer)
         defer { unsafe platform_curl_answer_free(&answer) }
         guard unsafe answer.error == 0 else { throw unsafe Self.error(answer.error) }
-        let head = unsafe Self.bytes(answer.head, answer.head_length)
-        return unsafe HTTPReply(
-            status: answer.status, head: String(decoding: head, as: UTF8.self),
-            body: Self.bytes(answer.body, answer.body_length))
+        let head = unsafe String(decoding: Self.bytes(answer.head, answer.head_length), as: UTF8.self)
+        let reply = unsafe HTTPReply(
+            status: answer.status, head: head, body: Self.bytes(answer.body, answer.body_length))
+        guard head.hasSuffix("\r\n\r\n"), reply.hasEnd else {
+            throw TransportError(neverArrived: false, "the answer was cut short")
+        }
+        return reply
     }
 
     private func make(_ request: HTTPRequest, _ answer: inout platform_curl_answer) {

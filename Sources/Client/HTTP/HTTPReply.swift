@@ -22,6 +22,12 @@ package struct HTTPReply: Hashable, Sendable {
         self.init(status: status, headers: headers, body: body)
     }
 
+    /// Whether its end can be told from a connection that broke: its length stands before its body (RFC 9112, 6.3).
+    var hasEnd: Bool {
+        status == 204 || status == 304 || headers["content-length"] != nil
+            || headers["transfer-encoding"] != nil
+    }
+
     /// The `Retry-After` header in seconds; nil when it is absent or a date.
     package var retryAfterSeconds: Int? {
         headers["retry-after"].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
