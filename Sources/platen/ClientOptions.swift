@@ -25,7 +25,7 @@ struct ClientOptions: ParsableArguments {
 
     func service() throws(Problem) -> RemoteService {
         let environment = ProcessInfo.processInfo.environment
-        let transport = CurlTransport(
+        let transport = OutboundTransport(
             address: try ServiceAddress(environment: environment),
             apiKey: try ServiceAddress.apiKey(environment: environment))
         return RemoteService(

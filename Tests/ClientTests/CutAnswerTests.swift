@@ -3,21 +3,25 @@ import Testing
 @testable import Client
 
 @Suite struct CutAnswerTests {
-    @Test func `an answer whose length is not told may have been cut`() {
-        #expect(
-            HTTPReply(status: 200, head: "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", body: [1, 2]).hasEnd)
-        #expect(
-            HTTPReply(status: 200, head: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", body: [])
-                .hasEnd)
-        #expect(HTTPReply(status: 204, head: "HTTP/1.1 204 No Content\r\n\r\n", body: []).hasEnd)
-        #expect(!HTTPReply(status: 200, head: "HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\n", body: []).hasEnd)
+    private func isWhole(_ headers: [String: String], _ body: [UInt8] = [], status: Int = 200) -> Bool {
+        HTTPReply(status: status, headers: headers, body: body).isWhole
     }
 
-    @Test func `headers are found whatever their case, and Retry-After is a number`() {
-        let head = "HTTP/1.1 503 No\r\nRETRY-AFTER: 12\r\nPreference-Applied: wait=2\r\n\r\n"
-        let reply = HTTPReply(status: 503, head: head, body: [])
-        #expect(reply.retryAfterSeconds == 12)
-        #expect(reply.didWait)
+    @Test func `an answer is whole when its length is told and is that of its body`() {
+        #expect(isWhole(["content-length": "2"], [1, 2]))
+        #expect(isWhole(["transfer-encoding": "chunked"], [1]))
+        #expect(isWhole([:], status: 204))
+    }
+
+    @Test func `an answer whose length is not told, or is another, was cut`() {
+        #expect(!isWhole(["server": "nginx"]))
+        #expect(!isWhole(["content-length": "2"], [1]))
+        #expect(!isWhole(["transfer-encoding": "chunked"]))
+    }
+
+    @Test func `Retry-After is a number of seconds`() {
+        #expect(HTTPReply(status: 503, headers: ["retry-after": "12"]).retryAfterSeconds == 12)
         #expect(HTTPReply(status: 503, headers: ["retry-after": "-1"]).retryAfterSeconds == nil)
+        #expect(HTTPReply(status: 200, headers: ["preference-applied": "wait=2"]).didWait)
     }
 }

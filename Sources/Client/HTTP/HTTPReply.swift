@@ -11,21 +11,14 @@ package struct HTTPReply: Hashable, Sendable {
         self.body = body
     }
 
-    /// `head` is the status line and the header lines as they were sent.
-    init(status: Int, head: String, body: [UInt8]) {
-        var headers: [String: String] = [:]
-        for line in head.split(whereSeparator: \.isNewline).dropFirst() {
-            let parts = line.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2 else { continue }
-            headers[parts[0].lowercased()] = parts[1].trimmingPrefix { $0 == " " }.description
+    /// Whether it is all of an answer, and not what a connection that broke had carried of it: its length stands before
+    /// its body (RFC 9112, 6.3), which libcurl does not insist on.
+    var isWhole: Bool {
+        if status == 204 || status == 304 { return true }
+        guard let length = headers["content-length"] else {
+            return headers["transfer-encoding"] != nil && !body.isEmpty
         }
-        self.init(status: status, headers: headers, body: body)
-    }
-
-    /// Whether its end can be told from a connection that broke: its length stands before its body (RFC 9112, 6.3).
-    var hasEnd: Bool {
-        status == 204 || status == 304 || headers["content-length"] != nil
-            || headers["transfer-encoding"] != nil
+        return Int(length) == body.count
     }
 
     /// The `Retry-After` header in seconds; nil when it is absent or a date.
