@@ -65,23 +65,26 @@ let package = Package(
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         library("SharedRing", ["CPlatform"]),
-        library("Spool", ["Jobs"]),
+        library("Spool", ["Jobs", "CPlatform"]),
         library("JobStore", ["Jobs", grdb]),
         library("ImageText", ["Jobs", "CImageCodecs", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
         library(
             "Supervision",
             [
-                "Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging,
+                "Documents", "Jobs", "Outbound", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", crypto,
+                logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
-        library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", crypto, logging]),
+        library("Documents", ["Jobs"]),
+        library("WebAPI", ["Documents", "Jobs", "JobStore", "SharedRing", "Spool", crypto, logging]),
         library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", "CPlatform", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Watching", ["Jobs", "SharedRing"]),
         library("Outbound", ["Jobs", "CCurl"]),
+        library("Client", ["Jobs", "Outbound", crypto]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
         program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
@@ -90,7 +93,8 @@ let package = Package(
         program(
             "platen", folder: "platen",
             [
-                "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings", "Jobs",
+                "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
+                "Jobs",
                 argumentParser,
                 logging,
             ]),
@@ -138,12 +142,14 @@ let package = Package(
                 "ProcessorHost", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages", "platen-processor",
                 "platen-test-sandbox-probe",
             ]),
-        tests("SupervisionTests", ["Supervision", "CPlatform", "JobStore", "Spool", logging]),
+        tests("SupervisionTests", ["Supervision", "CPlatform", "JobStore", "Outbound", "Spool", logging]),
+        tests("DocumentsTests", ["Documents"]),
         tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
-        tests("FastCGITests", ["FastCGI", "WebAPI", "Spool", logging]),
+        tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
         tests("WatchingTests", ["Watching", "Jobs", "SharedRing"]),
         tests("OutboundTests", ["Outbound", "Jobs"]),
+        tests("ClientTests", ["Client", "Jobs"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )

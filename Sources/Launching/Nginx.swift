@@ -50,7 +50,8 @@ struct Nginx {
 
     private var values: [String: String] {
         [
-            "LISTEN": listen.text, "DATA": settings.dataFolder, "RUN": settings.runFolder, "PAGE": pageFolder,
+            "LISTEN": listen.text, "SPOOL": settings.spoolFolder, "RUN": settings.runFolder,
+            "PAGE": pageFolder,
             "RESPONDER_SOCKET": settings.responderSocketPath,
             "MAX_BODY_BYTES": String(settings.limits.maximumUploadBytes),
             "USER_DIRECTIVE": geteuid() == 0 ? "user root;" : "",

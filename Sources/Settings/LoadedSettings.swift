@@ -18,9 +18,12 @@ package struct LoadedSettings: Sendable {
         for setting in Setting.all {
             if let finding = sources.find(setting) {
                 origins[setting.key] = finding.origin
-                if !setting.store(finding.content, in: &settings, workingFolder: workingFolder) {
-                    problems.append(
-                        "\(finding.place) \(setting.rule)\(setting.isSecret ? "" : finding.shown).")
+                let isStored =
+                    finding.rule == nil
+                    && setting.store(finding.content, in: &settings, workingFolder: workingFolder)
+                if !isStored {
+                    let shown = setting.isSecret ? "" : finding.shown
+                    problems.append("\(finding.place) \(finding.rule ?? setting.rule)\(shown).")
                 }
             } else if let problem = setting.problemOfDefault(settings) {
                 problems.append(problem)

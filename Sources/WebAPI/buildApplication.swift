@@ -15,9 +15,10 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
             producer: producer, timeout: .milliseconds(settings.verdictTimeoutMilliseconds)),
         jobs: StoredJobs(path: settings.storePath, connections: settings.responderThreads),
         inputs: SpooledInputs(spool: spool, logger: logger),
+        results: SpooledResults(spool: spool),
         activity: SharedActivity(
             scoreboard: ScoreboardReader(instance: settings.instance), producer: producer),
         storage: SpoolStorage(spool: spool, reserve: settings.limits.diskReserveBytes, logger: logger),
-        limits: settings.limits, now: Timestamp.ofWallClock)
+        limits: settings.limits, outbound: settings.outbound, now: Timestamp.ofWallClock)
     return Application(routes: Route.table(backend), logger: logger)
 }

@@ -8,7 +8,16 @@ struct PlatenCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             UpCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self, QuarantineCommand.self,
-            ConfigCommand.self,
+            ConfigCommand.self, WebhookSecretCommand.self,
             VersionCommand.self,
+        ],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Client",
+                subcommands: [
+                    SubmitCommand.self, WatchCommand.self, WaitCommand.self, JobsCommand.self,
+                    ShowCommand.self,
+                    CancelCommand.self, RetryCommand.self,
+                ])
         ])
 }

@@ -27,6 +27,8 @@ final class OutboundThread: @unchecked Sendable {
     private var tries: [Int64: Try] = [:]
     private var thanks: UInt64 = 0
     private var mayDeliver = true
+    /// Monotonic time of the last look for what is to be delivered.
+    private var lastLook: Duration = .zero
 
     private enum Transfer: Hashable, Sendable {
         case errand(JobID)
@@ -195,7 +197,9 @@ extension OutboundThread {
     private func lookForDeliveries() -> Duration {
         let now = Moment.now()
         let isDue = webhooks.nextLook.map { $0 <= now.wall } ?? false
-        if mayDeliver || isDue {
+        // Now and then without a reason, for nobody says when the clock is set.
+        if mayDeliver || isDue || now.monotonic - lastLook >= Self.longestWait {
+            lastLook = now.monotonic
             do throws(StoreError) {
                 for delivery in try webhooks.take(at: now.wall) { resolve(delivery, now) }
                 mayDeliver = false

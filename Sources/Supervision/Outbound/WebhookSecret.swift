@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+package import Jobs
 
 /// The secret that signs webhooks and that receivers check them with, as Standard Webhooks writes it.
 package struct WebhookSecret: Hashable, Sendable {
@@ -26,4 +28,35 @@ package struct WebhookSecret: Hashable, Sendable {
 
     /// The form that people give to receivers.
     package var text: String { Self.prefix + Data(key).base64EncodedString() }
+}
+
+extension WebhookSecret {
+    /// The one that is set, else the one in the data folder, which is made where there is none yet.
+    /// - Throws: `SupervisorError` when the file cannot be read, written or understood.
+    package static func ofService(_ settings: ServiceSettings) throws(SupervisorError) -> WebhookSecret {
+        let path = settings.webhookSecretPath
+        if let secret = WebhookSecret(settings.outbound.webhookSecret) { return secret }
+        guard FileManager.default.fileExists(atPath: path) else { return try make(at: path) }
+        let text = try? String(contentsOfFile: path, encoding: .utf8)
+        guard let text, let secret = WebhookSecret(text.trimmingCharacters(in: .newlines)) else {
+            throw SupervisorError(
+                "\(path) holds no secret for webhooks; restore it, or remove it to have another made")
+        }
+        return secret
+    }
+
+    /// Durable before it signs anything: receivers are told of it once.
+    private static func make(at path: String) throws(SupervisorError) -> WebhookSecret {
+        var generator = SystemRandomNumberGenerator()
+        let secret = WebhookSecret(using: &generator)
+        let part = "\(path).part"
+        let file = unsafe open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw SupervisorError("cannot make \(part)", errno: errno) }
+        defer { close(file) }
+        let text = Array("\(secret.text)\n".utf8)
+        guard unsafe write(file, text, text.count) == text.count, fsync(file) == 0,
+            unsafe rename(part, path) == 0
+        else { throw SupervisorError("cannot write \(path)", errno: errno) }
+        return secret
+    }
 }

@@ -5,9 +5,11 @@ struct Backend: Sendable {
     var commands: any CommandSending
     var jobs: any JobReading
     var inputs: any InputReceiving
+    var results: any ResultReading
     var activity: any ActivityReading
     var storage: any StorageReading
     var limits: ServiceSettings.Limits
+    var outbound = ServiceSettings.Outbound()
     /// The wall clock.
     var now: @Sendable () -> Timestamp
 

@@ -1,29 +1,42 @@
 import Jobs
 
-/// `POST /api/jobs`: one job for each image, or one without. Answers 202 once they are durable; a refused request
-/// leaves nothing behind. A request with a key is carried out once, however often it is sent.
+/// `POST /api/jobs`, `POST /jobs` and `POST /api/process`: one job for each image, or one without. Answers 202 once they
+/// are durable; a refused request leaves nothing behind. A request with a key is carried out once, however often it is
+/// sent.
 struct SubmitJobs: Controller {
+    var address = SubmissionAddress.jobs
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        for name in request.query.keys { try SubmissionField.check(name) }
+        for name in request.query.keys { try address.check(name) }
         try backend.checkRoom(hasKey: request.idempotencyKey != nil || request.query["job_id"] != nil)
-        let draft = SubmissionDraft(fields: request.query, backend: backend)
+        let draft = SubmissionDraft(fields: request.query, address: address, backend: backend)
         let orders: [SubmissionSender.Order]
         do throws(Problem) {
-            try SubmissionReader(backend: backend).read(request, into: draft)
+            try read(request, into: draft)
             orders = try settle(try self.orders(for: draft, request))
         } catch {
             draft.discard()
             throw error
         }
-        return try SubmissionSender(backend: backend, thread: request.thread).send(orders)
+        return try SubmissionSender(address: address, backend: backend, thread: request.thread).send(orders)
+    }
+
+    private func read(_ request: Request, into draft: SubmissionDraft) throws(Problem) {
+        do throws(Problem) {
+            try SubmissionReader(backend: backend).read(request, into: draft)
+        } catch  where error.code == .emptyBody && address.takesNoBody {
+            return
+        }
+        guard draft.uploads.count > address.maximumImages else { return }
+        throw Problem(.tooManyParts, "This address takes one image at a time: send several requests.")
     }
 
     private func orders(
         for draft: SubmissionDraft, _ request: Request
     ) throws(Problem) -> [SubmissionSender.Order] {
-        let order = try JobOrder(fields: draft.fields, cookie: request.cookie)
+        let order = try JobOrder(fields: address.completed(draft), cookie: request.cookie)
+        if let webhook = order.webhook { try backend.check(webhook) }
         let key = try RequestKey(header: request.idempotencyKey, fields: draft.fields)
         guard order.kind.takesImage else {
             draft.discard()
@@ -43,12 +56,12 @@ struct SubmitJobs: Controller {
         _ order: JobOrder, _ key: RequestKey?, _ upload: Upload?, of uploads: [Upload]
     ) throws(Problem) -> SubmissionSender.Order {
         let now = backend.now()
-        let due = order.delayMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
+        let due = backend.delayMilliseconds(of: order).map { Timestamp(milliseconds: now.milliseconds + $0) }
         let deadline = order.deadlineMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
         var submission = Submission(
             id: upload?.id ?? backend.makeID(), user: order.user, kind: order.kind, options: order.options,
             image: upload?.image, digest: upload?.digest, fileName: upload?.fileName, submittedAt: now,
-            dueAt: due, deadlineAt: deadline)
+            dueAt: due, deadlineAt: deadline, webhook: order.webhook ?? Webhook(backend.outbound.webhook))
         if let key, let digest = key.digest(image: upload?.number ?? 1),
             let fingerprint = try RequestFingerprint.digest(order, images: uploads.map(\.digest))
         {

@@ -8,13 +8,13 @@ extension Problem.Code {
             .unknownKind,
             .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey:
             400
-        case .unknownJob, .unknownRoute: 404
+        case .unknownJob, .unknownDelivery, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .notCancellable, .notRetryable, .notDeletable: 409
         case .gone: 410
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
-        case .malformedImage, .tooManyPixels, .quarantined, .idempotencyMismatch: 422
+        case .malformedImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook: 422
         case .quotaExceeded: 429
         case .serviceUnavailable, .tooMuchWork: 503
         case .storageFull: 507
@@ -33,13 +33,6 @@ extension Problem.Code {
 }
 
 extension Problem {
-    /// For a fault of the service itself; the log alone learns what it was.
-    static func internalError(_ privateDetail: String) -> Problem {
-        Problem(
-            .internalError, "Something failed inside the service. The log knows more.",
-            privateDetail: privateDetail)
-    }
-
     /// The store cannot be read.
     static func storeUnavailable(_ error: any Error) -> Problem {
         Problem(

@@ -30,7 +30,7 @@ struct FormReader: MultipartHandler {
             if !fileName.isEmpty { try SubmissionField.check(file: head.name) }
             part = .none
         } else {
-            try SubmissionField.check(head.name)
+            try draft.address.check(head.name)
             part = .field(head.name)
             value.removeAll(keepingCapacity: true)
         }

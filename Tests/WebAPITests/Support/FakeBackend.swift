@@ -8,17 +8,19 @@ struct FakeBackend {
     let commands = FakeCommands()
     let jobs = FakeJobs()
     let inputs = FakeInputs()
+    let results = FakeResults()
     let activity = FakeActivity()
     let storage = FakeStorage()
     var limits = ServiceSettings.Limits()
+    var outbound = ServiceSettings.Outbound()
 
     /// 2026-01-31T12:00:00.000Z
     static let now = Timestamp(milliseconds: 1_769_860_800_000)
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, inputs: inputs, activity: activity, storage: storage,
-            limits: limits,
+            commands: commands, jobs: jobs, inputs: inputs, results: results, activity: activity,
+            storage: storage, limits: limits, outbound: outbound,
             now: { Self.now })
     }
 
@@ -57,7 +59,7 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire: state.changes.append(command)
+            case .cancel, .retry, .delete, .release, .expire, .redeliver: state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
@@ -69,6 +71,7 @@ final class FakeJobs: JobReading {
     private struct State {
         var jobs: [Job] = []
         var attempts: [JobID: [Attempt]] = [:]
+        var deliveries: [(delivery: Delivery, tries: [DeliveryTry])] = []
         var gone: Set<JobID> = []
         var isDown = false
     }
@@ -92,6 +95,18 @@ final class FakeJobs: JobReading {
             $0.jobs.append(job)
             $0.attempts[job.id] = attempts
         }
+    }
+
+    func add(_ delivery: Delivery, tries: [DeliveryTry] = []) {
+        state.withLock { $0.deliveries.append((delivery, tries)) }
+    }
+
+    func deliveries(of id: JobID) throws(Problem) -> [Delivery] {
+        try working().deliveries.map(\.delivery).filter { $0.job == id }
+    }
+
+    func tries(of delivery: Int64) throws(Problem) -> [DeliveryTry] {
+        try working().deliveries.first { $0.delivery.number == delivery }?.tries ?? []
     }
 
     func breakDown() {
@@ -178,6 +193,18 @@ final class FakeInput: InputWriting, @unchecked Sendable {
 
     func discard() {
         remove()
+    }
+}
+
+final class FakeResults: ResultReading {
+    private let state = Mutex<[JobID: String]>([:])
+
+    func add(_ text: String, of id: JobID) {
+        state.withLock { $0[id] = text }
+    }
+
+    func text(of id: JobID, maximumBytes: Int) throws(Problem) -> String? {
+        state.withLock { $0[id] }.flatMap { $0.utf8.count <= maximumBytes ? $0 : nil }
     }
 }
 
