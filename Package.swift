@@ -65,7 +65,7 @@ let package = Package(
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         library("SharedRing", ["CPlatform"]),
-        library("Spool", ["Jobs"]),
+        library("Spool", ["Jobs", "CPlatform"]),
         library("JobStore", ["Jobs", grdb]),
         library("ImageText", ["Jobs", "CImageCodecs", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
@@ -75,12 +75,14 @@ let package = Package(
                 "Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
-        library("WebAPI", ["Jobs", "JobStore", "SharedRing", "Spool", crypto, logging]),
+        library("Documents", ["Jobs"]),
+        library("WebAPI", ["Documents", "Jobs", "JobStore", "SharedRing", "Spool", crypto, logging]),
         library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", "CPlatform", logging]),
         library(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Watching", ["Jobs", "SharedRing"]),
+        library("Outbound", ["Jobs", "CCurl"]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
         program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
@@ -138,10 +140,12 @@ let package = Package(
                 "platen-test-sandbox-probe",
             ]),
         tests("SupervisionTests", ["Supervision", "CPlatform", "JobStore", "Spool", logging]),
+        tests("DocumentsTests", ["Documents"]),
         tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
-        tests("FastCGITests", ["FastCGI", "WebAPI", "Spool", logging]),
+        tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
         tests("WatchingTests", ["Watching", "Jobs", "SharedRing"]),
+        tests("OutboundTests", ["Outbound", "Jobs"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )

@@ -56,14 +56,17 @@ struct Descriptor: ~Copyable {
     /// Writes all of `bytes` at the end.
     func write(_ bytes: UnsafeRawBufferPointer) throws(SpoolError) {
         var rest = unsafe bytes[...]
-        let file = number
         while unsafe !rest.isEmpty {
-            let chunk = unsafe UnsafeRawBufferPointer(rebasing: rest)
-            let count = try retrying("write", path) {
-                unsafe Glibc.write(file, chunk.baseAddress, chunk.count)
-            }
+            let count = try unsafe writeSome(UnsafeRawBufferPointer(rebasing: rest))
             unsafe rest = rest.dropFirst(count)
         }
+    }
+
+    /// Writes what the kernel takes at once of `bytes` at the end.
+    /// - Returns: how much that was.
+    func writeSome(_ bytes: UnsafeRawBufferPointer) throws(SpoolError) -> Int {
+        let file = number
+        return try retrying("write", path) { unsafe Glibc.write(file, bytes.baseAddress, bytes.count) }
     }
 
     /// Gives the room of a file back.

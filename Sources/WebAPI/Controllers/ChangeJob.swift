@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// `POST /api/jobs/{id}/cancel`, `POST /api/jobs/{id}/retry` and `DELETE /api/jobs/{id}`: what the owner may want of

@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// `GET /api/jobs`: the user's jobs, newest first, in pages.

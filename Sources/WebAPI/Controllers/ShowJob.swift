@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// `GET /api/jobs/{id}`: one job with all its attempts.

@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// A refusal as RFC 9457 has it.

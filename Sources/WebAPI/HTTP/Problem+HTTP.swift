@@ -33,13 +33,6 @@ extension Problem.Code {
 }
 
 extension Problem {
-    /// For a fault of the service itself; the log alone learns what it was.
-    static func internalError(_ privateDetail: String) -> Problem {
-        Problem(
-            .internalError, "Something failed inside the service. The log knows more.",
-            privateDetail: privateDetail)
-    }
-
     /// The store cannot be read.
     static func storeUnavailable(_ error: any Error) -> Problem {
         Problem(

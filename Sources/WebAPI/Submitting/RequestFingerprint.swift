@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// The digest of what a request asks for: kind, options, delay, deadline and the content of its images. What images are

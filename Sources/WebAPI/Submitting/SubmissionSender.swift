@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// Hands what is durable in the spool to the supervisor, and makes of its verdicts the answer to the request.

@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// One image on its way from the request to the spool. Nothing is written before its first bytes have passed the

@@ -1,7 +1,7 @@
 import Jobs
 
 /// A file of a job and where to get it.
-struct FileDocument: Encodable {
+struct FileDocument: Encodable, Sendable {
     private let name: String?
     private let url: String
     private let mediaType: String

@@ -1,7 +1,7 @@
 import Jobs
 
 /// Why a job failed.
-struct JobProblemDocument: Encodable {
+struct JobProblemDocument: Encodable, Sendable {
     private let code: Problem.Code
     private let detail: String
 

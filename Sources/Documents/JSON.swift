@@ -1,10 +1,10 @@
 import Foundation
-import Jobs
+package import Jobs
 
 /// The JSON of documents: sorted keys, slashes as they are.
-enum JSON {
+package enum JSON {
     /// - Throws: `Problem` with `.internalError` for a value without a JSON form.
-    static func bytes(of document: some Encodable) throws(Problem) -> [UInt8] {
+    package static func bytes(of document: some Encodable) throws(Problem) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
@@ -12,12 +12,5 @@ enum JSON {
         } catch {
             throw .internalError("encoding a document: \(error)")
         }
-    }
-}
-
-extension Response {
-    /// - Throws: `Problem` with `.internalError`.
-    static func json(status: Int = 200, _ document: some Encodable) throws(Problem) -> Response {
-        Response(status: status, mediaType: "application/json", body: try JSON.bytes(of: document))
     }
 }

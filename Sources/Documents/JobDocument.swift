@@ -1,8 +1,8 @@
 import Foundation
-import Jobs
+package import Jobs
 
 /// A job as clients see it. What does not apply is absent.
-struct JobDocument: Encodable {
+package struct JobDocument: Encodable, Sendable {
     private let id: JobID
     /// The client's own name of the job.
     private let jobID: String?
@@ -30,7 +30,7 @@ struct JobDocument: Encodable {
 
     /// `progress` is what the scoreboard says of the job, shown while it is processing; `attemptLog` are its ended
     /// attempts, for the document of one job.
-    init(_ job: Job, now: Timestamp, progress: JobProgress? = nil, attemptLog: [Attempt]? = nil) {
+    package init(_ job: Job, now: Timestamp, progress: JobProgress? = nil, attemptLog: [Attempt]? = nil) {
         id = job.id
         jobID = job.submission.key?.clientID?.text
         url = "/api/jobs/\(job.id)"

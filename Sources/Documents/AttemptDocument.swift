@@ -1,7 +1,7 @@
 import Jobs
 
 /// One ended attempt of a job.
-struct AttemptDocument: Encodable {
+struct AttemptDocument: Encodable, Sendable {
     private let number: Int
     private let startedAt: String
     private let endedAt: String

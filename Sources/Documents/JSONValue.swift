@@ -1,5 +1,5 @@
 /// Any JSON: for answers of jobs that pass through as they are, and for bodies whose fields are read as text.
-enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
     case object([String: JSONValue])
     case array([JSONValue])
     case text(String)
@@ -10,7 +10,7 @@ enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue: Codable {
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -29,7 +29,7 @@ extension JSONValue: Codable {
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .object(let value): try container.encode(value)
@@ -45,7 +45,7 @@ extension JSONValue: Codable {
 
 extension JSONValue {
     /// A scalar as a form field would carry it; nil for objects, arrays and null.
-    var fieldText: String? {
+    package var fieldText: String? {
         switch self {
         case .text(let value): value
         case .integer(let value): String(value)
