@@ -326,5 +326,6 @@ extension Supervisor {
             forkserverReady: Equipment.allCases.allSatisfy { forkservers[$0]?.isReady ?? false }, beat: now)
         state.describe(&counters, at: .now())
         scoreboard.publish(counters)
+        scoreboard.publish(state.measures(at: .now()))
     }
 }

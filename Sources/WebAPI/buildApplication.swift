@@ -9,6 +9,7 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
     let producer = CommandProducer(
         instance: settings.instance, doorbellPath: settings.doorbellPath,
         ticketLockPath: settings.ticketLockPath)
+    let scoreboard = ScoreboardReader(instance: settings.instance)
     let spool = Spool(folder: settings.spoolFolder)
     let backend = Backend(
         commands: RingCommands(
@@ -16,8 +17,8 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
         jobs: StoredJobs(path: settings.storePath, connections: settings.responderThreads),
         inputs: SpooledInputs(spool: spool, logger: logger),
         results: SpooledResults(spool: spool),
-        activity: SharedActivity(
-            scoreboard: ScoreboardReader(instance: settings.instance), producer: producer),
+        activity: SharedActivity(scoreboard: scoreboard, producer: producer),
+        metrics: SharedMetrics(scoreboard: scoreboard, producer: producer),
         storage: SpoolStorage(spool: spool, reserve: settings.limits.diskReserveBytes, logger: logger),
         limits: settings.limits, outbound: settings.outbound, now: Timestamp.ofWallClock)
     return Application(routes: Route.table(backend), logger: logger)

@@ -7,6 +7,7 @@ struct Backend: Sendable {
     var inputs: any InputReceiving
     var results: any ResultReading
     var activity: any ActivityReading
+    var metrics: any MetricsReading
     var storage: any StorageReading
     var limits: ServiceSettings.Limits
     var outbound = ServiceSettings.Outbound()

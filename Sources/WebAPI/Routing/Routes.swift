@@ -18,6 +18,7 @@ extension Route {
             Route("PUT", "/api/processors", ResizeProcessors(backend: backend)),
             Route("GET", "/results/{id}/{file}", MissingResult(backend: backend)),
             Route("GET", "/api/health", ShowHealth(backend: backend)),
+            Route("GET", "/api/metrics", ShowMetrics(backend: backend)),
         ]
     }
 }

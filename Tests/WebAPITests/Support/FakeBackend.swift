@@ -10,6 +10,7 @@ struct FakeBackend {
     let inputs = FakeInputs()
     let results = FakeResults()
     let activity = FakeActivity()
+    let metrics = FakeMetrics()
     let storage = FakeStorage()
     var limits = ServiceSettings.Limits()
     var outbound = ServiceSettings.Outbound()
@@ -20,7 +21,7 @@ struct FakeBackend {
     var backend: Backend {
         Backend(
             commands: commands, jobs: jobs, inputs: inputs, results: results, activity: activity,
-            storage: storage, limits: limits, outbound: outbound,
+            metrics: metrics, storage: storage, limits: limits, outbound: outbound,
             now: { Self.now })
     }
 
@@ -226,6 +227,16 @@ final class FakeActivity: ActivityReading {
     func progress(of id: JobID) -> JobProgress? { state.withLock { $0.progress[id] } }
     func activity() -> ServiceActivity? { state.withLock(\.activity) }
     func supervisorBeat() -> Duration? { state.withLock(\.beat) }
+}
+
+final class FakeMetrics: MetricsReading {
+    private let state = Mutex<ServiceMetrics?>(nil)
+
+    func show(_ metrics: ServiceMetrics?) {
+        state.withLock { $0 = metrics }
+    }
+
+    func metrics() -> ServiceMetrics? { state.withLock(\.self) }
 }
 
 final class FakeStorage: StorageReading {
