@@ -142,7 +142,8 @@ let package = Package(
                 "ProcessorHost", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages", "platen-processor",
                 "platen-test-sandbox-probe",
             ]),
-        tests("SupervisionTests", ["Supervision", "CPlatform", "JobStore", "Outbound", "Spool", logging]),
+        tests(
+            "SupervisionTests", ["Supervision", "CPlatform", "JobStore", "Outbound", "Spool", crypto, logging]),
         tests("DocumentsTests", ["Documents"]),
         tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
         tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),

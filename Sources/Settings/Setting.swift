@@ -40,8 +40,14 @@ package struct Setting: Sendable {
         case .amount(let path, _): String(settings[keyPath: path])
         case .fraction(let path, _): Self.plain(settings[keyPath: path])
         case .word(let path, _), .folder(let path, _), .loopback(let path): settings[keyPath: path]
-        case .text(let path, let rule): rule.shown(settings[keyPath: path])
+        case .text(let path, _): settings[keyPath: path]
         }
+    }
+
+    /// The same for people to read, who are not shown secrets.
+    package func shownText(in settings: ServiceSettings) -> String {
+        let text = text(in: settings)
+        return isSecret && !text.isEmpty ? "(set)" : text
     }
 
     /// Without the `.0` of a whole number.

@@ -9,11 +9,6 @@ struct TextRule: Sendable {
     var isSecret = false
     let isAllowed: @Sendable (String) -> Bool
 
-    /// The value as it is shown to people.
-    func shown(_ text: String) -> String {
-        isSecret && !text.isEmpty ? "(set)" : text
-    }
-
     static let httpURL = TextRule(summary: "an http or https URL without user name and fragment") {
         HTTPPlace($0) != nil
     }

@@ -16,7 +16,9 @@ extension SupervisorState {
 
     private mutating func beginErrand(_ id: JobID, _ now: Moment) {
         guard var job = jobs[id] else { return }
-        waits.end(job.wait, job.kind)
+        if let since = waits.end(job.wait, job.kind) {
+            measures.begin(job.kind, waited: Self.time(since: since, now))
+        }
         deadlines.remove(id)
         job.attempts += 1
         jobs[id] = job

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Jobs
 internal import Launching
 internal import Settings
 internal import Supervision

@@ -46,7 +46,8 @@ struct PhotoDesk {
     mutating func take(
         _ result: Result<OutboundResponse, OutboundFailure>, for id: JobID, at now: Duration
     ) -> Step? {
-        guard var (attempt, fetch) = fetches.removeValue(forKey: id) else { return nil }
+        guard let (attempt, started) = fetches.removeValue(forKey: id) else { return nil }
+        var fetch = started
         switch fetch.take(result) {
         case .ask(let request):
             fetches[id] = (attempt, fetch)
