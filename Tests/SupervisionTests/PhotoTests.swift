@@ -1,6 +1,7 @@
 import Foundation
 import Jobs
 import Outbound
+import Spool
 import TestSupport
 import Testing
 
@@ -111,7 +112,8 @@ import Testing
         let server = try Self.unsplash(random: .response(status: 403, body: Array("Missing permissions".utf8)))
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
-            #expect(Self.failure(try fixture.fetchPhoto().report)?.code == .photoUnavailable)
+            let report = try fixture.fetchPhoto().report
+            #expect(Self.failure(report)?.code == .photoUnavailable)
         }
     }
 
@@ -119,7 +121,8 @@ import Testing
         let server = try Self.unsplash(random: .response(status: status, body: []))
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
-            #expect(Self.failure(try fixture.fetchPhoto().report)?.code == .machineTrouble)
+            let report = try fixture.fetchPhoto().report
+            #expect(Self.failure(report)?.code == .machineTrouble)
         }
     }
 
@@ -127,7 +130,8 @@ import Testing
         let server = try Self.unsplash()
         server.stop()
         try withOutbound(unsplash: server.url) { fixture in
-            #expect(Self.failure(try fixture.fetchPhoto().report)?.code == .machineTrouble)
+            let report = try fixture.fetchPhoto().report
+            #expect(Self.failure(report)?.code == .machineTrouble)
         }
     }
 
@@ -155,7 +159,8 @@ import Testing
         let server = try Self.unsplash(picture: .response(status: 200, body: Array(body.utf8)))
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
-            #expect(Self.failure(try fixture.fetchPhoto().report)?.code == .photoMalformed)
+            let report = try fixture.fetchPhoto().report
+            #expect(Self.failure(report)?.code == .photoMalformed)
         }
     }
 
@@ -164,7 +169,8 @@ import Testing
             picture: .response(status: 200, body: TinyPicture.png(width: 100_000, height: 100_000)))
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
-            #expect(Self.failure(try fixture.fetchPhoto().report)?.code == .photoTooLarge)
+            let report = try fixture.fetchPhoto().report
+            #expect(Self.failure(report)?.code == .photoTooLarge)
         }
     }
 
@@ -173,7 +179,8 @@ import Testing
         let server = try Self.unsplash(random: .response(status: 200, body: Array(body.utf8)))
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
-            #expect(Self.failure(try fixture.fetchPhoto().report)?.code == .photoUnavailable)
+            let report = try fixture.fetchPhoto().report
+            #expect(Self.failure(report)?.code == .photoUnavailable)
         }
     }
 
@@ -181,7 +188,8 @@ import Testing
         let server = try Self.unsplash(random: .endless)
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
-            #expect(Self.failure(try fixture.fetchPhoto().report)?.code == .photoUnavailable)
+            let report = try fixture.fetchPhoto().report
+            #expect(Self.failure(report)?.code == .photoUnavailable)
         }
     }
 
@@ -209,7 +217,8 @@ import Testing
 
     @Test func aGalleryWithoutPicturesFailsTheJob() throws {
         try withOutbound { fixture in
-            #expect(Self.failure(try fixture.fetchPhoto().report)?.code == .photoUnavailable)
+            let report = try fixture.fetchPhoto().report
+            #expect(Self.failure(report)?.code == .photoUnavailable)
         }
     }
 
