@@ -83,6 +83,7 @@ let package = Package(
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Watching", ["Jobs", "SharedRing"]),
         library("Outbound", ["Jobs", "CCurl"]),
+        library("Client", ["Jobs", "Outbound", crypto]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
         program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
@@ -91,7 +92,8 @@ let package = Package(
         program(
             "platen", folder: "platen",
             [
-                "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings", "Jobs",
+                "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
+                "Jobs",
                 argumentParser,
                 logging,
             ]),
@@ -146,6 +148,7 @@ let package = Package(
         tests("SettingsTests", ["Settings"]),
         tests("WatchingTests", ["Watching", "Jobs", "SharedRing"]),
         tests("OutboundTests", ["Outbound", "Jobs"]),
+        tests("ClientTests", ["Client", "Jobs"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )

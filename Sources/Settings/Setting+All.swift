@@ -5,6 +5,9 @@ extension Setting {
     /// Environment variable that names the settings file.
     package static let fileVariable = "PLATEN_CONFIG_FILE"
 
+    /// Environment variables that the commands of a client read, and the service does not.
+    package static let clientVariables = ["PLATEN_URL", "PLATEN_API_KEY"]
+
     /// Environment variables of the number of processors, which can change while the service runs.
     package static var processorNames: [String] { all.first { $0.key == "processors" }?.names ?? [] }
 

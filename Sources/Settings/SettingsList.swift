@@ -29,7 +29,7 @@ package struct SettingsList {
 
     /// Environment variables that look like settings of this service but are none, sorted: spelling mistakes.
     package static func unknownVariables(in environment: [String: String]) -> [String] {
-        let known = Set(Setting.all.flatMap(\.names)).union([Setting.fileVariable])
+        let known = Set(Setting.all.flatMap(\.names)).union([Setting.fileVariable] + Setting.clientVariables)
         return environment.keys
             .filter { $0.hasPrefix("PLATEN_") && !$0.hasPrefix("PLATEN_TEST_") && !known.contains($0) }
             .sorted()

@@ -11,6 +11,9 @@ package final class IncomingInput {
     /// The name while it grows.
     static let unfinishedName = ".input.part"
 
+    /// It grows by so many bytes at a time.
+    static let bufferBytes = UncachedFile.bufferBytes
+
     /// How many inputs arrive in this process now. For one alone, waiting for the disk once more would cost more than
     /// the computing time that it saves.
     private static let underWay = Atomic(0)

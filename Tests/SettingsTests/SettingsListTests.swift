@@ -32,7 +32,9 @@ import Testing
     }
 
     @Test func `a variable is misspelt, it is found; those of tests and of others are not`() {
-        let environment = ["PLATEN_PROT": "1", "PLATEN_PORT": "1", "PLATEN_TEST_X": "", "PATH": "/bin"]
+        let environment = [
+            "PLATEN_PROT": "1", "PLATEN_PORT": "1", "PLATEN_TEST_X": "", "PLATEN_URL": "", "PATH": "/bin",
+        ]
         #expect(SettingsList.unknownVariables(in: environment) == ["PLATEN_PROT"])
     }
 }
