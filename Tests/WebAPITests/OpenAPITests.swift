@@ -65,6 +65,14 @@ struct OpenAPITests {
         #expect(Schema.field("image") == nil)
     }
 
+    @Test("every link leads to a call that takes a job")
+    func links() {
+        let named = Dictionary(uniqueKeysWithValues: operations.map { ($0.id, $0) })
+        let calls = operations.flatMap { $0.answers.flatMap { $0.links?.calls ?? [] } }
+        #expect(calls.count == 6)
+        for call in calls { #expect(named[call]?.parameters.first?.name == "id", "\(call)") }
+    }
+
     @Test("every reference leads to a document")
     func references() throws {
         let text = backend.get("/api/openapi.json").text

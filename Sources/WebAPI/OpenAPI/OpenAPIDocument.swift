@@ -80,6 +80,7 @@ extension OpenAPIDocument {
         var details: [String] = []
         var headers: [String: JSONValue] = [:]
         var content: [String: JSONValue] = [:]
+        var links: [String: JSONValue] = [:]
 
         init() {}
 
@@ -88,6 +89,12 @@ extension OpenAPIDocument {
             for header in answer.headers {
                 headers[header.name] = .object([
                     "description": .text(header.details), "schema": ["type": "string"],
+                ])
+            }
+            for call in answer.links?.calls ?? [] {
+                links[call] = .object([
+                    "operationId": .text(call),
+                    "parameters": ["id": .text("$response.body#/\(answer.links?.member ?? "")")],
                 ])
             }
             if let type = answer.mediaType { content[type] = medium(answer.schema, answer.example) }
@@ -115,6 +122,7 @@ extension OpenAPIDocument {
         var json: JSONValue {
             var members: [String: JSONValue] = ["description": .text(details.joined(separator: " "))]
             if !headers.isEmpty { members["headers"] = .object(headers) }
+            if !links.isEmpty { members["links"] = .object(links) }
             if !content.isEmpty { members["content"] = .object(content) }
             return .object(members)
         }

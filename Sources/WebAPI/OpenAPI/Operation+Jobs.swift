@@ -46,7 +46,8 @@ extension Operation {
                 Answer(
                     status: 202, details: "The job, or for several images the jobs.",
                     schema: .object(["anyOf": [Schema.reference("Job"), Schema.reference("JobList")]]),
-                    example: exampleJob, headers: submissionHeaders)
+                    example: exampleJob, headers: submissionHeaders,
+                    links: (["showJob", "cancelJob", "retryJob", "deleteJob"], "id"))
             ], problems: submissionProblems)
     }
 

@@ -33,7 +33,7 @@ extension Operation {
                     ]),
                     example: [
                         "id": "019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37", "kind": "sleep", "status": "pending",
-                    ], headers: submissionHeaders)
+                    ], headers: submissionHeaders, links: (["showPlainJob"], "id"))
             ], problems: submissionProblems)
     }
 
@@ -71,7 +71,7 @@ extension Operation {
                     "A job that is processed.",
                     ["job_id": Schema.text("Its name."), "status": Schema.word("Always.", ["processing"])]),
                 example: ["job_id": "019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37", "status": "processing"],
-                headers: submissionHeaders)
+                headers: submissionHeaders, links: (["showStatus"], "job_id"))
         ], problems: submissionProblems)
 
     private static let status = Operation(

@@ -28,7 +28,7 @@ extension Operation.Parameter {
         details: "How many jobs a page has.")
 
     static let cursor = Operation.Parameter(
-        name: "cursor", place: .query, schema: Schema.text("Opaque."),
+        name: "cursor", place: .query, schema: Schema.text("Opaque.", pattern: "^[A-Za-z0-9_-]{11}$"),
         details: "Where the page begins: the next of the page before.")
 
     static let idempotencyKey = Operation.Parameter(

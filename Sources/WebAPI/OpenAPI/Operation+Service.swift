@@ -33,7 +33,7 @@ extension Operation {
             answers: [
                 Answer(status: 200, details: "So many from now on.", schema: Schema.reference("Processors"))
             ],
-            problems: [.emptyBody, .malformedBody, .bodyTooLarge, .invalidOption]),
+            problems: [.emptyBody, .malformedBody, .unknownField, .bodyTooLarge, .invalidOption]),
         Operation(
             method: "GET", path: "/api/openapi.json", id: "showInterface", tag: .service,
             summary: "This description",

@@ -58,6 +58,8 @@ struct Operation: Sendable {
         var example: JSONValue?
         /// Headers besides those that every answer has, with what they say.
         var headers: [(name: String, details: String)] = []
+        /// Calls about the job that the answer names, and the member of the body that names it.
+        var links: (calls: [String], member: String)?
     }
 }
 

@@ -7,7 +7,7 @@ extension Schema {
     static func field(_ name: String) -> JSONValue? {
         switch name {
         case "kind": word("What is done; ocr unless said.", JobKind.allCases.map(\.rawValue))
-        case "user_id": text("Whose job it is.", pattern: "^[A-Za-z0-9._@+-]{1,64}$")
+        case "user_id": text("Whose job it is.", pattern: "^[A-Za-z0-9._@+-]{0,64}$")
         case "job_id":
             text(
                 "The client's own name of the job: the same name gives the same job again.",
