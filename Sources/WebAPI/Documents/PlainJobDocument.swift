@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// A job as `/jobs` shows it.

@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// A JSON object as the interfaces write it that other programs were made for: its members in their order, a space

@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 
 /// How a job stands, in the words of `/api/status`: four states, a sentence for people, the result.
