@@ -72,7 +72,8 @@ let package = Package(
         library(
             "Supervision",
             [
-                "Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging,
+                "Documents", "Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CCurl", "CPlatform",
+                logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
         library("Documents", ["Jobs"]),

@@ -9,6 +9,7 @@ extension SupervisorState {
             counters.oldestWait = .milliseconds(max(0, now.wall.milliseconds - oldest.milliseconds))
         }
         (counters.scheduled, counters.users) = (timers.count, jobs.userCount)
+        counters.parked = parked.count
         counters.jobsByUser = ranking.turn(over: jobs.users)
         for (kind, count) in waits.counts where Int(kind.number) < QueueCounters.kindLimit {
             counters.waitingByKind[Int(kind.number)] = count

@@ -14,7 +14,7 @@ struct ListJobs: Controller {
         let cursor = try request.query["cursor"].map { text throws(Problem) in try Cursor(text) }
         // One more than asked for tells whether there is a next page.
         let found = try backend.jobs.jobs(of: user, limit: limit + 1, before: cursor?.sequence)
-        return try .json(document(found, limit: limit))
+        return try .json(document(found, limit: limit)).tagged(for: request)
     }
 
     private func document(_ found: [Job], limit: Int) -> JobListDocument {

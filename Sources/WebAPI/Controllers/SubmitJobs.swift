@@ -1,11 +1,15 @@
 import Jobs
 
 /// `POST /api/jobs`: one job for each image, or one without. Answers 202 once they are durable; a refused request
-/// leaves nothing behind. A request with a key is carried out once, however often it is sent.
+/// leaves nothing behind. A request with a key is carried out once, however often it is sent. A client that waits is
+/// answered 200 when all have ended in time.
 struct SubmitJobs: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
+        if let note = request.headers.parked.flatMap(ParkedNote.init) {
+            return try SubmittedJobs(backend: backend, note: note).answer()
+        }
         for name in request.query.keys { try SubmissionField.check(name) }
         try backend.checkRoom(hasKey: request.idempotencyKey != nil || request.query["job_id"] != nil)
         let draft = SubmissionDraft(fields: request.query, backend: backend)
@@ -17,7 +21,8 @@ struct SubmitJobs: Controller {
             draft.discard()
             throw error
         }
-        return try SubmissionSender(backend: backend, thread: request.thread).send(orders)
+        let wait = WaitPreference(request.headers.prefer)
+        return try SubmissionSender(backend: backend, thread: request.thread, wait: wait).send(orders)
     }
 
     private func orders(

@@ -15,11 +15,17 @@ struct FormReader: MultipartHandler {
     }
 
     private let draft: SubmissionDraft
+    private let checkField: (String) throws(Problem) -> Void
     private var part = Part.none
     private var value: [UInt8] = []
 
-    init(draft: SubmissionDraft) {
+    /// `checkField` refuses the names of fields that there are not.
+    init(
+        draft: SubmissionDraft,
+        checkField: @escaping (String) throws(Problem) -> Void = SubmissionField.check(_:)
+    ) {
         self.draft = draft
+        self.checkField = checkField
     }
 
     mutating func partBegan(_ head: PartHead) throws(Problem) {
@@ -30,7 +36,7 @@ struct FormReader: MultipartHandler {
             if !fileName.isEmpty { try SubmissionField.check(file: head.name) }
             part = .none
         } else {
-            try SubmissionField.check(head.name)
+            try checkField(head.name)
             part = .field(head.name)
             value.removeAll(keepingCapacity: true)
         }

@@ -8,6 +8,8 @@ struct SubmissionReader {
     static let maximumJSONBytes: Int64 = 64 << 10
 
     let backend: Backend
+    /// Refuses the names of fields that there are not.
+    var checkField: (String) throws(Problem) -> Void = SubmissionField.check(_:)
 
     /// Reads all of the body into `draft`.
     /// - Throws: `Problem` of the body, an image or the spool.
@@ -29,7 +31,7 @@ struct SubmissionReader {
     private func readForm(
         _ body: BodyReader, _ type: HeaderValue, into draft: SubmissionDraft
     ) throws(Problem) {
-        var form = FormReader(draft: draft)
+        var form = FormReader(draft: draft, checkField: checkField)
         var parser = MultipartParser(
             boundary: try Boundary(contentType: type), maximumParts: backend.limits.maximumParts)
         try body.forEachPiece { piece throws(Problem) in try parser.consume(piece, &form) }
@@ -50,7 +52,7 @@ struct SubmissionReader {
         var bytes: [UInt8] = []
         try body.forEachPiece { piece in for index in piece.indices { bytes.append(piece[index]) } }
         for (name, value) in try Self.object(bytes) {
-            try SubmissionField.check(name)
+            try checkField(name)
             guard value != .null else { continue }
             guard let text = value.fieldText else {
                 throw Problem(.invalidOption, "The field \(name) must be a text, a number, true or false.")

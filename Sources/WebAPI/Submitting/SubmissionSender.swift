@@ -5,6 +5,8 @@ import Jobs
 struct SubmissionSender {
     let backend: Backend
     let thread: Int
+    /// How long the client wants to wait for the end; nil for not at all.
+    var wait: WaitPreference?
 
     /// One job of a request.
     struct Order {
@@ -34,7 +36,31 @@ struct SubmissionSender {
                 return Self.partly(outcomes.map(\.job.id), of: orders.count, error.problem)
             }
         }
+        if let response = try waited(for: outcomes) { return response }
         return try answer(outcomes)
+    }
+
+    /// The answer of a request that waits; nil for one that does not, or cannot.
+    private func waited(for outcomes: [Outcome]) throws(Problem) -> Response? {
+        guard let wait, outcomes.count <= Command.parkLimit else { return nil }
+        let note = ParkedNote(
+            jobs: outcomes.map(\.job.id), wait: wait, isReplayed: outcomes.allSatisfy(\.isReplayed))
+        switch Parking(backend: backend).wait(for: note.jobs, wait, note: note, thread: thread) {
+        case .waits(let response): return response
+        case .hasEnded: return try SubmittedJobs(backend: backend, note: note).answer()
+        case .isImpossible: return nil
+        }
+    }
+
+    /// Sends one job and leaves the answer to the caller.
+    /// - Throws: `Problem` when it was not accepted.
+    func accept(_ order: Order) throws(Problem) {
+        do throws(Refusal) {
+            _ = try send(order)
+        } catch {
+            if !error.mayStillHappen { order.upload?.discard() }
+            throw error.problem
+        }
     }
 
     private func send(_ order: Order) throws(Refusal) -> Outcome {
