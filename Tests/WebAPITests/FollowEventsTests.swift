@@ -57,10 +57,13 @@ struct FollowEventsTests {
         #expect(response.code == "invalid_cursor")
     }
 
-    @Test("one that an event may have is not", arguments: ["1795254837:0", ""])
-    func knownCursor(text: String) {
+    @Test(
+        "one that an event may have is passed on, one from the future is not",
+        arguments: [("1769860800:7", "1769860800:7"), ("1:0", "1:0"), ("1769860801:0", nil), ("", nil)])
+    func knownCursor(text: String, passed: String?) {
         let response = follow(Self.stream.merging(["HTTP_LAST_EVENT_ID": text]) { $1 })
         #expect(response.header("X-Accel-Redirect") == "@events")
+        #expect(response.header("X-Platen-Cursor") == passed)
     }
 
     @Test("without a supervisor the stream is opened all the same")

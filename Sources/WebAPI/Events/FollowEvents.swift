@@ -8,7 +8,7 @@ struct FollowEvents: Controller {
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
         let user = try UserName(fields: request.query, cookie: request.cookie)
         try Self.checkOrigin(request.headers)
-        try Self.checkCursor(request.headers.lastEventID ?? request.query["last_event_id"])
+        let cursor = try cursor(request.headers.lastEventID ?? request.query["last_event_id"])
         guard Self.isWebSocket(request.headers) || Self.takesEvents(request.headers) else {
             throw Problem(
                 .notAcceptable,
@@ -19,7 +19,8 @@ struct FollowEvents: Controller {
         }
         // Without a supervisor there is nothing to tell; one that starts finds who reads by itself.
         _ = backend.commands.send(.follow(user), thread: request.thread)
-        return Response.handedOver(to: "@events").adding("X-Platen-Channel", user.channel)
+        let response = Response.handedOver(to: "@events").adding("X-Platen-Channel", user.channel)
+        return cursor.map { response.adding("X-Platen-Cursor", $0) } ?? response
     }
 
     private static func isWebSocket(_ headers: RequestHeaders) -> Bool {
@@ -43,13 +44,16 @@ struct FollowEvents: Controller {
         }
     }
 
-    /// Cursors are the ids of events: seconds, and a number within the second.
-    private static func checkCursor(_ text: String?) throws(Problem) {
-        guard let text, !text.isEmpty else { return }
+    /// Cursors are the ids of events: seconds since 1970, and a number within the second. From one that is yet to come,
+    /// as where the clock was set back, nothing could go on: nil, as without one.
+    private func cursor(_ text: String?) throws(Problem) -> String? {
+        guard let text, !text.isEmpty else { return nil }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ Self.isNumber($0) }) else {
             throw Problem(.invalidCursor, "Last-Event-ID must be the id of an event, unchanged.")
         }
+        let seconds = Int64(parts[0]) ?? .max
+        return seconds <= backend.now().milliseconds / 1000 ? text : nil
     }
 
     private static func isNumber(_ text: Substring) -> Bool {
