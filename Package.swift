@@ -65,7 +65,7 @@ let package = Package(
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         library("SharedRing", ["CPlatform"]),
-        library("Spool", ["Jobs"]),
+        library("Spool", ["Jobs", "CPlatform"]),
         library("JobStore", ["Jobs", grdb]),
         library("ImageText", ["Jobs", "CImageCodecs", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
@@ -83,6 +83,8 @@ let package = Package(
             "Settings",
             ["Jobs", .product(name: "Configuration", package: "swift-configuration")]),
         library("Watching", ["Jobs", "SharedRing"]),
+        library("Outbound", ["Jobs", "CCurl"]),
+        library("Client", ["Jobs", "Outbound", crypto]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
         program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
@@ -91,7 +93,8 @@ let package = Package(
         program(
             "platen", folder: "platen",
             [
-                "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings", "Jobs",
+                "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
+                "Jobs",
                 argumentParser,
                 logging,
             ]),
@@ -145,6 +148,8 @@ let package = Package(
         tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),
         tests("SettingsTests", ["Settings"]),
         tests("WatchingTests", ["Watching", "Jobs", "SharedRing"]),
+        tests("OutboundTests", ["Outbound", "Jobs"]),
+        tests("ClientTests", ["Client", "Jobs"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
     ]
 )

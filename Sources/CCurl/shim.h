@@ -40,3 +40,32 @@ static inline long platform_curl_get(
     *length = body.length;
     return status;
 }
+
+// What `Outbound` sets, each with the type that libcurl expects, since the functions take variable arguments.
+
+static inline CURLcode platform_curl_set_number(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode platform_curl_set_text(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode platform_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline void platform_curl_set_receivers(
+    CURL *handle, curl_write_callback body, curl_write_callback header, curl_opensocket_callback open, void *context) {
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, body);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, header);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, context);
+}
+
+static inline long platform_curl_status(CURL *handle) {
+    long status = 0;
+    return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK ? status : 0;
+}

@@ -1,7 +1,7 @@
-import Jobs
+package import Jobs
 
 /// A file of a job and where to get it.
-struct FileDocument: Encodable, Sendable {
+package struct FileDocument: Encodable, Sendable {
     private let name: String?
     private let url: String
     private let mediaType: String
@@ -10,7 +10,7 @@ struct FileDocument: Encodable, Sendable {
     private let height: Int?
 
     /// A result file.
-    init(_ file: ResultFile, of id: JobID) {
+    package init(_ file: ResultFile, of id: JobID) {
         name = file.name
         url = Self.url(file.name, of: id)
         mediaType = file.mediaType

@@ -10,6 +10,9 @@ package enum JobState: String, CaseIterable, Hashable, Sendable, Codable {
     case failed
     case cancelled
 
+    /// The place among all states, by which jobs are counted in shared memory.
+    package var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
     package var isTerminal: Bool {
         switch self {
         case .completed, .failed, .cancelled: true

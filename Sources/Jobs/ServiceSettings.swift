@@ -3,6 +3,8 @@
 package struct ServiceSettings: Hashable, Sendable {
     /// Holds the store, the spool and `run/`; an absolute path.
     package var dataFolder: String
+    /// The spool's place where it is not the usual one; an absolute path.
+    private var chosenSpoolFolder: String?
     /// Holds `nginx/` and the built page `frontend/dist/`; an absolute path.
     package var assetsFolder: String
     /// Where nginx listens. Without accounts it must be a loopback address.
@@ -83,7 +85,13 @@ package struct ServiceSettings: Hashable, Sendable {
 /// Where things lie in the data folder.
 extension ServiceSettings {
     package var storePath: String { "\(dataFolder)/platen.sqlite" }
-    package var spoolFolder: String { "\(dataFolder)/spool" }
+    /// Where the images and results are: in the data folder unless set.
+    package var spoolFolder: String {
+        get { chosenSpoolFolder ?? "\(dataFolder)/spool" }
+        set { chosenSpoolFolder = newValue }
+    }
+    /// Whether the spool is in the data folder, which then holds everything.
+    package var keepsSpoolInside: Bool { spoolFolder.hasPrefix("\(dataFolder)/") }
     package var runFolder: String { "\(dataFolder)/run" }
     /// The FIFO that wakes a sleeping supervisor.
     package var doorbellPath: String { "\(runFolder)/doorbell" }

@@ -36,6 +36,7 @@ package struct Launcher {
         try folder.prepare()
         let lock = try RunLock(path: folder.lockPath, dataFolder: settings.dataFolder)
         defer { _ = lock }
+        try SpoolClaim(settings: settings).make()
         endStaleProcesses()
         defer { folder.removeLeftovers() }
         let listen = try ListenAddress(address: settings.listenAddress, port: settings.port).claimed()

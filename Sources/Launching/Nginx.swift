@@ -51,7 +51,8 @@ struct Nginx {
     private func values() throws(LaunchError) -> [String: String] {
         let limits = NginxLimits.ofThisProcess
         return [
-            "LISTEN": listen.text, "DATA": settings.dataFolder, "RUN": settings.runFolder, "PAGE": pageFolder,
+            "LISTEN": listen.text, "SPOOL": settings.spoolFolder, "RUN": settings.runFolder,
+            "PAGE": pageFolder,
             "RESPONDER_SOCKET": settings.responderSocketPath,
             "PUBLISHER_SOCKET": settings.publisherSocketPath,
             "NCHAN_MODULE": try NginxModules(executable: try executable()).nchan(),

@@ -18,8 +18,11 @@ package struct LoadedSettings: Sendable {
         for setting in Setting.all {
             if let finding = sources.find(setting) {
                 origins[setting.key] = finding.origin
-                if !setting.store(finding.content, in: &settings, workingFolder: workingFolder) {
-                    problems.append("\(finding.place) \(setting.rule)\(finding.shown).")
+                let isStored =
+                    finding.rule == nil
+                    && setting.store(finding.content, in: &settings, workingFolder: workingFolder)
+                if !isStored {
+                    problems.append("\(finding.place) \(finding.rule ?? setting.rule)\(finding.shown).")
                 }
             } else if let problem = setting.problemOfDefault(settings) {
                 problems.append(problem)

@@ -5,8 +5,16 @@ extension Setting {
     /// Environment variable that names the settings file.
     package static let fileVariable = "PLATEN_CONFIG_FILE"
 
+    /// Environment variables that the commands of a client read, and the service does not.
+    package static let clientVariables = ["PLATEN_URL", "PLATEN_API_KEY"]
+
     /// Environment variables of the number of processors, which can change while the service runs.
     package static var processorNames: [String] { all.first { $0.key == "processors" }?.names ?? [] }
+
+    /// Variables of existing deployments that may be set and change nothing, with the reason.
+    package static let withoutEffect: [(name: String, summary: String)] = [
+        ("SECRET_KEY", "May be set and has no effect: nothing is signed yet.")
+    ]
 
     /// In the order in which they are listed to people.
     package static let all: [Setting] = places + processes + limits
@@ -17,6 +25,11 @@ extension Setting {
             summary:
                 "Folder of the store, the images, the results and the sockets; backing it up is backing up everything.",
             value: .folder(\.dataFolder, maximumBytes: 80)),
+        Setting(
+            key: "spool_dir", names: ["PLATEN_SPOOL_DIR", "UPLOAD_FOLDER"],
+            summary:
+                "Folder of the images and results; spool in the data folder unless set. Elsewhere it has to be backed up too, and is this service's alone.",
+            value: .folder(\.spoolFolder, maximumBytes: 512)),
         Setting(
             key: "assets_dir", names: ["PLATEN_ASSETS_DIR"],
             summary: "Folder that holds nginx/ and the built page frontend/dist/.",
@@ -29,7 +42,8 @@ extension Setting {
             summary: "Port that nginx listens on; 0 takes a free one.",
             value: .count(\.port, 0...65535)),
         Setting(
-            key: "log_level", names: ["PLATEN_LOG_LEVEL"], summary: "Least level that is logged.",
+            key: "log_level", names: ["PLATEN_LOG_LEVEL", "DEBUG"], switches: ["DEBUG": "debug"],
+            summary: "Least level that is logged; DEBUG=true stands for debug.",
             value: .word(\.logLevel, ["trace", "debug", "info", "notice", "warning", "error", "critical"])),
     ]
 

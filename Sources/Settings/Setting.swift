@@ -8,6 +8,8 @@ package struct Setting: Sendable {
     /// Its environment variables, the first that is set and not empty wins; the first is the one that errors
     /// and documents speak of.
     package let names: [String]
+    /// Those of `names` that are only true or false, with the value that they give when true. False counts as not set.
+    var switches: [String: String] = [:]
     /// One sentence for people.
     package let summary: String
     let value: Value

@@ -7,14 +7,15 @@ package struct SettingsList {
         self.loaded = loaded
     }
 
-    /// For each setting one line with name, value and source, then an indented one that explains it.
+    /// For each setting one line with name, value and source, then an indented one that explains it; last the variables
+    /// that have no effect.
     package var text: String {
         Setting.all.map { setting in
             let aliases = setting.names.dropFirst().map { " (also \($0))" }.joined()
             let value = setting.text(in: loaded.settings)
             let origin = loaded.origins[setting.key] ?? "default"
             return "\(setting.name)=\(value)  [\(origin)]\n    \(setting.summary)\(aliases)\n"
-        }.joined()
+        }.joined() + Setting.withoutEffect.map { "\($0.name)\n    \($0.summary)\n" }.joined()
     }
 
     /// The same as a Markdown table of name, default and explanation, for the README.
@@ -22,12 +23,13 @@ package struct SettingsList {
         let rows = Setting.all.map { setting in
             "| \(setting.names.map { "`\($0)`" }.joined(separator: ", ")) | \(setting.summary) |\n"
         }
-        return "| variable | what it sets |\n|---|---|\n" + rows.joined()
+        let others = Setting.withoutEffect.map { "| `\($0.name)` | \($0.summary) |\n" }
+        return "| variable | what it sets |\n|---|---|\n" + (rows + others).joined()
     }
 
     /// Environment variables that look like settings of this service but are none, sorted: spelling mistakes.
     package static func unknownVariables(in environment: [String: String]) -> [String] {
-        let known = Set(Setting.all.flatMap(\.names)).union([Setting.fileVariable])
+        let known = Set(Setting.all.flatMap(\.names)).union([Setting.fileVariable] + Setting.clientVariables)
         return environment.keys
             .filter { $0.hasPrefix("PLATEN_") && !$0.hasPrefix("PLATEN_TEST_") && !known.contains($0) }
             .sorted()

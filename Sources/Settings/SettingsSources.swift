@@ -36,9 +36,11 @@ struct SettingsSources {
     /// The first place that holds `setting`; nil when none does.
     func find(_ setting: Setting) -> Finding? {
         for name in setting.names {
-            if let finding = look(in: environment, key: name, called: name, setting, origin: name) {
-                return finding
+            guard let found = look(in: environment, key: name, called: name, setting, origin: name) else {
+                continue
             }
+            guard let value = setting.switches[name] else { return found }
+            if let finding = found.asSwitch(givingWhenOn: value) { return finding }
         }
         guard let file, let filePath else { return nil }
         return look(
@@ -52,7 +54,9 @@ struct SettingsSources {
         /// The variable or the file, for the list of settings.
         let origin: String
         /// Nil when what stands there is not of the setting's type.
-        let content: Content?
+        var content: Content?
+        /// What is allowed at this place, where that is not the setting's own rule.
+        var rule: String?
 
         /// A value of one of the types that settings have.
         enum Content {
@@ -80,6 +84,20 @@ struct SettingsSources {
             }
         }
         return isSomethingThere ? Finding(place: place, origin: origin, content: nil) : nil
+    }
+}
+
+extension SettingsSources.Finding {
+    /// What is found at a switch that gives `value` when it is on; nil when it is off.
+    fileprivate func asSwitch(givingWhenOn value: String) -> Self? {
+        var finding = self
+        guard case .text(let text) = content else { return nil }
+        switch text.lowercased() {
+        case "true", "yes", "on", "1": finding.content = .text(value)
+        case "false", "no", "off", "0": return nil
+        default: finding.rule = "must be true or false"
+        }
+        return finding
     }
 }
 

@@ -53,6 +53,12 @@ package final class CommandProducer: Sendable {
         return max(.zero, now - content.segment.header.beat)
     }
 
+    /// How full the ring is; nil when there is no segment.
+    package func use() -> RingUse? {
+        guard let content = follower.current(at: MonotonicTime.now()) else { return nil }
+        return RingUse(commands: content.ring.shownOccupancy, slots: content.ring.layout.slots)
+    }
+
     /// Why sending is not possible, as of the last try; nil when it is. For the log.
     package var problem: SharedMemoryError? { block.problem ?? follower.problem }
 

@@ -109,8 +109,14 @@ struct CommandRing: Sendable {
 
     /// Lets others see where the consumer is.
     func show(head: UInt64) {
-        // Relaxed: for people with a debugger; nothing depends on it.
+        // Relaxed: for those who watch; nothing depends on it.
         unsafe sharedHead.pointee.store(head, ordering: .relaxed)
+    }
+
+    /// Positions claimed and not yet consumed, as others than the consumer can see it.
+    var shownOccupancy: Int {
+        // Relaxed, as in `show`.
+        occupancy(from: unsafe sharedHead.pointee.load(ordering: .relaxed))
     }
 
     /// The position after the last claimed one.

@@ -1,7 +1,7 @@
 internal import CPlatform
 
-/// Where things lie in the scoreboard: a page with the header and the queue's counters, then one page for each
-/// slot, so that a processor can be given its own slot and nothing else.
+/// Where things lie in the scoreboard: a page with the header and the queue's counters, the pages of the service's
+/// measures, then one page for each slot, so that a processor can be given its own slot and nothing else.
 struct ScoreboardLayout: Hashable, Sendable {
     /// How many slots, from the first, have ever been used.
     static let usedOffset = 192
@@ -24,8 +24,16 @@ struct ScoreboardLayout: Hashable, Sendable {
     /// A slot's share of the segment: the smallest piece that can be mapped alone.
     static var pageBytes: Int { max(SegmentHeader.bytes, platform_page_bytes()) }
 
-    /// The whole segment.
-    var bytes: Int { (slots + 1) * Self.pageBytes }
+    static var measuresOffset: Int { pageBytes }
 
-    func slot(_ index: Int) -> Int { (index + 1) * Self.pageBytes }
+    /// What lies before the first slot.
+    static var headBytes: Int {
+        let measures = 8 * (1 + ServiceMeasures.wordCount)
+        return measuresOffset + (measures + pageBytes - 1) / pageBytes * pageBytes
+    }
+
+    /// The whole segment.
+    var bytes: Int { Self.headBytes + slots * Self.pageBytes }
+
+    func slot(_ index: Int) -> Int { Self.headBytes + index * Self.pageBytes }
 }

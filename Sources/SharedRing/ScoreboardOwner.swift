@@ -64,6 +64,13 @@ package final class ScoreboardOwner {
         }
     }
 
+    /// Publishes the measures to all readers.
+    package func publish(_ measures: ServiceMeasures) {
+        content.measures.change { store in
+            for (index, word) in measures.words.enumerated() { store(index, word) }
+        }
+    }
+
     /// Whether the segment's name still leads to this segment.
     /// - Throws: `.system` when the name cannot be looked up now.
     package func isLinked() throws(SharedMemoryError) -> Bool { try content.segment.link() == .here }

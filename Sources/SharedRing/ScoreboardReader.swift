@@ -26,6 +26,11 @@ package final class ScoreboardReader: Sendable {
         return QueueCounters(words: words)
     }
 
+    /// What the supervisor has counted; nil when there is no scoreboard.
+    package func measures() -> ServiceMeasures? {
+        current()?.measures.read().map { ServiceMeasures(words: $0) }
+    }
+
     /// Why there was no scoreboard at the last try; nil when there was one. For the log.
     package var problem: SharedMemoryError? { follower.problem }
 

@@ -19,7 +19,7 @@ final class ScoreboardSegment: SegmentContent {
         try retirePredecessor(name)
         let segment = try Segment.create(
             name, kind: .scoreboard, slots: layout.slots, bytes: layout.bytes,
-            reserved: ScoreboardLayout.pageBytes, prepare: { _ in })
+            reserved: ScoreboardLayout.headBytes, prepare: { _ in })
         return ScoreboardSegment(segment, layout: layout)
     }
 
@@ -96,5 +96,12 @@ final class ScoreboardSegment: SegmentContent {
     var counters: SequencedWords {
         SequencedWords(
             mapping: segment.mapping, offset: ScoreboardLayout.countersOffset, count: QueueCounters.wordCount)
+    }
+
+    /// The words of the measures.
+    var measures: SequencedWords {
+        SequencedWords(
+            mapping: segment.mapping, offset: ScoreboardLayout.measuresOffset,
+            count: ServiceMeasures.wordCount)
     }
 }

@@ -40,6 +40,12 @@ struct Descriptor: ~Copyable {
         try opened(EntryName(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC)
     }
 
+    /// The existing file `name` in this folder, for reading. Does not wait for anyone: it may be a pipe.
+    /// - Throws: `SpoolError`, with `ELOOP` for a symbolic link.
+    func existingFile(_ name: EntryName) throws(SpoolError) -> Descriptor {
+        try opened(name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
+    }
+
     private func opened(_ name: EntryName, _ flags: Int32) throws(SpoolError) -> Descriptor {
         let path = "\(path)/\(name.description)"
         let parent = number
@@ -50,14 +56,17 @@ struct Descriptor: ~Copyable {
     /// Writes all of `bytes` at the end.
     func write(_ bytes: UnsafeRawBufferPointer) throws(SpoolError) {
         var rest = unsafe bytes[...]
-        let file = number
         while unsafe !rest.isEmpty {
-            let chunk = unsafe UnsafeRawBufferPointer(rebasing: rest)
-            let count = try retrying("write", path) {
-                unsafe Glibc.write(file, chunk.baseAddress, chunk.count)
-            }
+            let count = try unsafe writeSome(UnsafeRawBufferPointer(rebasing: rest))
             unsafe rest = rest.dropFirst(count)
         }
+    }
+
+    /// Writes what the kernel takes at once of `bytes` at the end.
+    /// - Returns: how much that was.
+    func writeSome(_ bytes: UnsafeRawBufferPointer) throws(SpoolError) -> Int {
+        let file = number
+        return try retrying("write", path) { unsafe Glibc.write(file, bytes.baseAddress, bytes.count) }
     }
 
     /// Gives the room of a file back.

@@ -1,18 +1,26 @@
 package import Jobs
+import Synchronization
 
 /// The input of a new job while it arrives. It ends by `keep(as:)` or by `discard()`; what a killed process
 /// leaves of it is a candidate of the sweep. For use by one thread.
 package final class IncomingInput {
     package let id: JobID
     /// How much has been appended.
-    package private(set) var bytes: Int64 = 0
+    package var bytes: Int64 { file.bytes }
 
     /// The name while it grows.
     static let unfinishedName = ".input.part"
 
+    /// It grows by so many bytes at a time.
+    static let bufferBytes = UncachedFile.bufferBytes
+
+    /// How many inputs arrive in this process now. For one alone, waiting for the disk once more would cost more than
+    /// the computing time that it saves.
+    private static let underWay = Atomic(0)
+
     private let shard: Descriptor
     private let folder: Descriptor
-    private let file: Descriptor
+    private var file: UncachedFile
     private var failure: SpoolError?
     private var isSettled = false
 
@@ -21,7 +29,9 @@ package final class IncomingInput {
         try shard.makeFolder(name)
         do throws(SpoolError) {
             let folder = try shard.folder(EntryName(name))
-            file = try folder.newFile(Self.unfinishedName)
+            file = UncachedFile(
+                try folder.newFile(Self.unfinishedName),
+                avoidingCache: Self.underWay.load(ordering: .relaxed) > 0)
             self.folder = folder
         } catch {
             try? shard.removeTree(EntryName(name))  // the first error is the one that tells
@@ -29,14 +39,18 @@ package final class IncomingInput {
         }
         self.id = id
         self.shard = shard
+        Self.underWay.add(1, ordering: .relaxed)
+    }
+
+    deinit {
+        Self.underWay.subtract(1, ordering: .relaxed)
     }
 
     /// Adds the next bytes of the input.
     /// - Throws: `SpoolError`, with `.full` when there is no room. Nothing but `discard()` is of use then.
     package func append(_ bytes: UnsafeRawBufferPointer) throws(SpoolError) {
         precondition(!isSettled, "the input was kept or discarded")
-        try failing { () throws(SpoolError) in try unsafe file.write(bytes) }
-        self.bytes += Int64(bytes.count)
+        try failing { () throws(SpoolError) in try unsafe file.append(bytes) }
     }
 
     /// Makes the input durable under its final name, `input.png` or `input.jpg`. When this returns, it survives
@@ -45,7 +59,7 @@ package final class IncomingInput {
     package func keep(as format: ImageFormat) throws(SpoolError) {
         precondition(!isSettled, "the input was kept or discarded")
         try failing { () throws(SpoolError) in
-            try file.synchroniseData()
+            try file.synchronise()
             try folder.rename(Self.unfinishedName, to: "input.\(format.fileExtension)")
             try folder.synchronise()
             try shard.synchronise()

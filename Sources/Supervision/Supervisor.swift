@@ -328,5 +328,6 @@ extension Supervisor {
         let events = publisher.counts
         (counters.eventsPublished, counters.eventsDropped) = (events.published, events.dropped)
         scoreboard.publish(counters)
+        scoreboard.publish(state.measures(at: .now()))
     }
 }

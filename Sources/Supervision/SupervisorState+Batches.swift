@@ -13,6 +13,7 @@ extension SupervisorState {
 
     mutating func finishBatch(_ result: CommitResult, _ now: Moment) {
         let batch = batches.finish()
+        measures.commit(batch.changes)
         for (ticket, change) in batch.tickets {
             actions.append(.answer(ticket, conclude(change, result, now)))
         }

@@ -5,9 +5,7 @@ import SharedRing
 extension SupervisorState {
     /// Fills in what is counted beside the processors: waits, users, totals and rates.
     mutating func describe(_ counters: inout QueueCounters, at now: Moment) {
-        if let oldest = waits.oldest {
-            counters.oldestWait = .milliseconds(max(0, now.wall.milliseconds - oldest.milliseconds))
-        }
+        if let oldest = waits.oldest.values.min() { counters.oldestWait = Self.time(since: oldest, now) }
         (counters.scheduled, counters.users) = (timers.count, jobs.userCount)
         counters.parked = parked.count
         counters.jobsByUser = ranking.turn(over: jobs.users)

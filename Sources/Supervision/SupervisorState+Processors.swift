@@ -55,7 +55,9 @@ extension SupervisorState {
 
     private mutating func start(_ id: JobID, in slot: Int, _ now: Moment) {
         guard case .idle(let pid) = slots[slot], var job = jobs[id] else { return }
-        waits.end(job.wait, job.kind)
+        if let since = waits.end(job.wait, job.kind) {
+            measures.begin(job.kind, waited: Self.time(since: since, now))
+        }
         deadlines.remove(id)
         job.attempts += 1
         jobs[id] = job
@@ -108,6 +110,7 @@ extension SupervisorState {
         guard let job = jobs[work.job] else { return }
         let held = (now.monotonic - work.startedAt.monotonic) / .seconds(1)
         queue.charge(job.user, predicted: job.cost, held: held)
+        measures.run(job.kind, seconds: held)
     }
 
     mutating func reap(_ slot: Int, pid: Int32, _ exit: ProcessorExit, _ now: Moment) {

@@ -2,6 +2,7 @@ package import Jobs
 import JobStore
 import Logging
 import Scheduling
+import SharedRing
 
 /// Everything the supervisor knows, as a value: events go in, actions come out, nothing is done here. The shell
 /// (`Supervisor`) performs the actions; tests need neither socket nor process.
@@ -40,6 +41,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var nextSequence: Int64 = 1
     var waits = WaitLedger()
     var tally = JobTally()
+    var measures = ServiceMeasures()
     var ranking = UserRanking()
     var batches = Batches<Ticket>()
     /// Whether jobs whose time is over are on their way out: one lot at a time.

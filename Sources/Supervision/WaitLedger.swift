@@ -3,6 +3,34 @@ import Jobs
 
 /// Which kinds wait and since when, kept beside the queue, whose order is another one.
 struct WaitLedger: Sendable {
+    private var queues: [JobKind: WaitQueue] = [:]
+    private var lastNumber: UInt64 = 0
+
+    /// - Returns: the number by which the wait is ended; never 0.
+    /// - Complexity: O(1), amortised.
+    mutating func begin(_ kind: JobKind, since: Timestamp) -> UInt64 {
+        lastNumber += 1
+        queues[kind, default: WaitQueue()].begin(lastNumber, since: since)
+        return lastNumber
+    }
+
+    /// Does nothing for a wait that has ended.
+    /// - Returns: since when it lasted; nil when it had ended already.
+    /// - Complexity: O(log n), amortised.
+    @discardableResult
+    mutating func end(_ number: UInt64, _ kind: JobKind) -> Timestamp? {
+        queues[kind]?.end(number)
+    }
+
+    /// How many wait.
+    var counts: [JobKind: Int] { queues.mapValues(\.count) }
+
+    /// Since when the longest wait lasts, of each kind that waits.
+    var oldest: [JobKind: Timestamp] { queues.compactMapValues(\.oldest) }
+}
+
+/// The waits of one kind, in the order of their numbers, in which they began.
+private struct WaitQueue: Sendable {
     private struct Wait: Sendable {
         let number: UInt64
         /// `ended` once it is over.
@@ -11,37 +39,29 @@ struct WaitLedger: Sendable {
         static let ended = Timestamp(milliseconds: .min)
     }
 
-    /// In the order of their numbers, in which they began. The first has not ended.
+    /// The first has not ended.
     private var begun = Deque<Wait>()
     /// How many of `begun` have ended.
     private var endedCount = 0
-    private var lastNumber: UInt64 = 0
-    private(set) var counts: [JobKind: Int] = [:]
 
-    /// - Returns: the number by which the wait is ended; never 0.
-    /// - Complexity: O(1), amortised.
-    mutating func begin(_ kind: JobKind, since: Timestamp) -> UInt64 {
-        lastNumber += 1
-        begun.append(Wait(number: lastNumber, since: since))
-        counts[kind, default: 0] += 1
-        return lastNumber
+    var count: Int { begun.count - endedCount }
+    var oldest: Timestamp? { begun.first?.since }
+
+    mutating func begin(_ number: UInt64, since: Timestamp) {
+        begun.append(Wait(number: number, since: since))
     }
 
-    /// Does nothing for a wait that has ended.
-    /// - Complexity: O(log n), amortised.
-    mutating func end(_ number: UInt64, _ kind: JobKind) {
+    mutating func end(_ number: UInt64) -> Timestamp? {
         let place = index(of: number)
         guard place < begun.endIndex, begun[place].number == number, begun[place].since != Wait.ended else {
-            return
+            return nil
         }
+        let since = begun[place].since
         begun[place].since = Wait.ended
         endedCount += 1
-        counts[kind, default: 0] -= 1
         dropEnded()
+        return since
     }
-
-    /// Since when the first wait of those that are open lasts; nil when nothing waits.
-    var oldest: Timestamp? { begun.first?.since }
 
     private mutating func dropEnded() {
         while let first = begun.first, first.since == Wait.ended {

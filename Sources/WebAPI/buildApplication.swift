@@ -9,14 +9,16 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
     let producer = CommandProducer(
         instance: settings.instance, doorbellPath: settings.doorbellPath,
         ticketLockPath: settings.ticketLockPath)
+    let scoreboard = ScoreboardReader(instance: settings.instance)
     let spool = Spool(folder: settings.spoolFolder)
     let backend = Backend(
         commands: RingCommands(
             producer: producer, timeout: .milliseconds(settings.verdictTimeoutMilliseconds)),
         jobs: StoredJobs(path: settings.storePath, connections: settings.responderThreads),
         inputs: SpooledInputs(spool: spool, logger: logger),
-        activity: SharedActivity(
-            scoreboard: ScoreboardReader(instance: settings.instance), producer: producer),
+        results: SpooledResults(spool: spool),
+        activity: SharedActivity(scoreboard: scoreboard, producer: producer),
+        metrics: SharedMetrics(scoreboard: scoreboard, producer: producer),
         storage: SpoolStorage(spool: spool, reserve: settings.limits.diskReserveBytes, logger: logger),
         limits: settings.limits, now: Timestamp.ofWallClock)
     return Application(routes: Route.table(backend), logger: logger)

@@ -10,5 +10,14 @@ struct PlatenCommand: ParsableCommand {
             UpCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self, QuarantineCommand.self,
             ConfigCommand.self,
             VersionCommand.self,
+        ],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Client",
+                subcommands: [
+                    SubmitCommand.self, WatchCommand.self, WaitCommand.self, JobsCommand.self,
+                    ShowCommand.self,
+                    CancelCommand.self, RetryCommand.self,
+                ])
         ])
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Client
 internal import Foundation
 internal import Launching
 
@@ -6,4 +7,12 @@ internal import Launching
 if CommandLine.arguments.dropFirst().first == ExecWithParent.name {
     exit(ExecWithParent.run(Array(CommandLine.arguments.dropFirst(2))))
 }
-PlatenCommand.main()
+do {
+    var command = try PlatenCommand.parseAsRoot()
+    try command.run()
+} catch  where PlatenCommand.exitCode(for: error) == .validationFailure {
+    StandardStreams.writeError(PlatenCommand.fullMessage(for: error) + "\n")
+    exit(ExitStatus.usage.rawValue)
+} catch {
+    PlatenCommand.exit(withError: error)
+}

@@ -45,7 +45,7 @@ class Platen:
 
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PLATEN_")}
-        for alias in ("PORT", "WORKER_COUNT"):
+        for alias in ("PORT", "WORKER_COUNT", "DEBUG", "UPLOAD_FOLDER"):
             kept.pop(alias, None)
         own = {"PLATEN_DATA_DIR": str(self.data), "PLATEN_ASSETS_DIR": str(ROOT), "PLATEN_PORT": "0"}
         return kept | own | self.settings | more

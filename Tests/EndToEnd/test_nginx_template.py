@@ -49,7 +49,7 @@ class Site:
         for name, value in {
             "USER_DIRECTIVE": "user root;" if os.geteuid() == 0 else "",
             "LISTEN": f"127.0.0.1:{self.port}",
-            "DATA": self.folder,
+            "SPOOL": self.folder / "spool",
             "RUN": self.run,
             "PAGE": self.folder / "page",
             "RESPONDER_SOCKET": self.run / "responder.sock",

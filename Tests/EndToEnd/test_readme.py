@@ -1,5 +1,6 @@
 """What the README says is true: its commands run, and its table of settings is the program's."""
 
+import os
 import re
 import subprocess
 
@@ -18,14 +19,28 @@ def test_commands_run(service, tmp_path, block):
     (tmp_path / "photo.jpg").write_bytes(pictures.marked("JPEG"))
     commands = block.replace("localhost:8080", service.url.removeprefix("http://"))
     commands = commands.replace("curl ", "curl --fail --silent --show-error ")
+    path = {"PATH": f"{platen.programs()}:{os.environ['PATH']}", "PLATEN_URL": service.url}
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", commands], cwd=tmp_path, capture_output=True, text=True, timeout=60
+        ["bash", "-euo", "pipefail", "-c", commands], cwd=tmp_path, env=os.environ | path, capture_output=True,
+        text=True, timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    if "text.txt" in block:
+    if "curl" not in block:
+        assert PRINTED[block.splitlines()[0].split(" --")[0]](done.stdout, tmp_path)
+    elif "text.txt" in block:
         assert done.stdout.strip() == "Read me 1"
     else:
         assert '"id":' in done.stdout or '"status":' in done.stdout
+
+
+# What blocks without curl must have done, by how they begin.
+PRINTED = {
+    "platen submit scan.png": lambda out, folder: out.startswith("Read me 1")
+    and (folder / "out/scan.txt").exists() and (folder / "out/photo.txt").exists(),
+    "platen jobs": lambda out, folder: (folder / "texts/scan.txt").exists() and "\tcancelled" in out,
+    "mkdir -p inbox && cp scan.png inbox/": lambda out, folder: out.strip().endswith("Read me 1"),
+    "platen": lambda out, folder: "_platen" in (folder / "platen.bash").read_text(),
+}
 
 
 def test_there_are_commands():

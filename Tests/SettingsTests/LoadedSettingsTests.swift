@@ -33,7 +33,8 @@ import Testing
 
     @Test func `every variable set, every field follows`() throws {
         let values = [
-            "PLATEN_DATA_DIR": "/d", "PLATEN_ASSETS_DIR": "/a", "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0",
+            "PLATEN_DATA_DIR": "/d", "PLATEN_SPOOL_DIR": "/u", "PLATEN_ASSETS_DIR": "/a",
+            "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0",
             "PLATEN_LOG_LEVEL": "debug", "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",
             "PLATEN_RESPONDER_THREADS": "5", "PLATEN_RING_SLOTS": "64", "PLATEN_VERDICT_TIMEOUT_MS": "77",
             "PLATEN_MAX_UPLOAD_BYTES": "5000", "PLATEN_MAX_PIXELS": "6", "PLATEN_MAX_IMAGES": "7",
@@ -53,6 +54,32 @@ import Testing
         #expect(try load(["WORKER_COUNT": "5", "PORT": "9000"]).processors == 5)
         #expect(try load(["PORT": "9000"]).port == 9000)
         #expect(try load(["PORT": "9000", "PLATEN_PORT": "9001"]).port == 9001)
+    }
+
+    @Test func `no spool is set, it lies in the data folder; an alias names another, it counts`() throws {
+        let usual = try load(["PLATEN_DATA_DIR": "/d"])
+        #expect(usual.spoolFolder == "/d/spool")
+        #expect(usual.keepsSpoolInside)
+        let chosen = try load(["UPLOAD_FOLDER": "uploads", "PLATEN_DATA_DIR": "/d"])
+        #expect(chosen.spoolFolder == "/srv/platen/uploads")
+        #expect(!chosen.keepsSpoolInside)
+        #expect(try load(["UPLOAD_FOLDER": "/u", "PLATEN_SPOOL_DIR": "/v"]).spoolFolder == "/v")
+    }
+
+    @Test(arguments: [
+        ("true", "debug"), ("True", "debug"), ("1", "debug"), ("yes", "debug"), ("on", "debug"),
+        ("false", "info"), ("0", "info"), ("No", "info"), ("OFF", "info"), ("", "info"),
+    ])
+    func `DEBUG is true, the level is debug; it is false, it counts as not set`(text: String, level: String)
+        throws
+    {
+        #expect(try load(["DEBUG": text]).logLevel == level)
+        #expect(try load(["DEBUG": text, "PLATEN_LOG_LEVEL": "error"]).logLevel == "error")
+    }
+
+    @Test func `DEBUG is neither true nor false, that is reported`() {
+        #expect(problems(["DEBUG": "app:*"]) == ["DEBUG must be true or false; it is “app:*”."])
+        #expect(problems(["DEBUG": "error"]) == ["DEBUG must be true or false; it is “error”."])
     }
 
     @Test func `a variable is empty, it counts as not set`() throws {

@@ -12,6 +12,17 @@ import Testing
         #expect(text.contains("PLATEN_PORT=9000  [PORT]"))
         #expect(text.contains("PLATEN_LISTEN=127.0.0.1  [default]"))
         #expect(text.contains("(also WORKER_COUNT)"))
+        #expect(text.contains("(also UPLOAD_FOLDER)"))
+    }
+
+    @Test func `a variable has no effect, it is listed so, without its value`() throws {
+        let loaded = try LoadedSettings(environment: ["SECRET_KEY": "hidden"], workingFolder: "/srv")
+        let text = SettingsList(loaded).text
+        #expect(text.contains("\nSECRET_KEY\n    May be set and has no effect"))
+        #expect(SettingsList.markdown.contains("| `SECRET_KEY` | May be set and has no effect"))
+        #expect(!text.contains("hidden"))
+        let names = Set(Setting.all.flatMap(\.names))
+        #expect(names.isDisjoint(with: Setting.withoutEffect.map(\.name)))
     }
 
     @Test func `names are declared twice nowhere`() {
@@ -21,7 +32,9 @@ import Testing
     }
 
     @Test func `a variable is misspelt, it is found; those of tests and of others are not`() {
-        let environment = ["PLATEN_PROT": "1", "PLATEN_PORT": "1", "PLATEN_TEST_X": "", "PATH": "/bin"]
+        let environment = [
+            "PLATEN_PROT": "1", "PLATEN_PORT": "1", "PLATEN_TEST_X": "", "PLATEN_URL": "", "PATH": "/bin",
+        ]
         #expect(SettingsList.unknownVariables(in: environment) == ["PLATEN_PROT"])
     }
 }

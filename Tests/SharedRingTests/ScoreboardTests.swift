@@ -127,7 +127,8 @@ import Testing
             _ = try ScoreboardWriter(descriptor: owner.descriptor, slot: 2)
             let layout = ScoreboardLayout(slots: 3)
             let pages = Set([0, 1, 2].map { layout.slot($0) / ScoreboardLayout.pageBytes })
-            #expect(pages == [1, 2, 3])
+            #expect(pages.count == 3)
+            #expect(pages.min() == ScoreboardLayout.headBytes / ScoreboardLayout.pageBytes)
             #expect((ScoreboardEntry.Word.allCases.count + 1) * 8 <= ScoreboardLayout.pageBytes)
         }
     }
@@ -167,7 +168,8 @@ import Testing
             #expect(reader.entries().map(\.slot) == [0, 1, 2])
             var facts = stat()
             try #require(unsafe fstat(owner.descriptor, &facts) == 0)
-            #expect(facts.st_blocks * 512 == 4 * ScoreboardLayout.pageBytes)
+            #expect(
+                facts.st_blocks * 512 == ScoreboardLayout.headBytes + 3 * ScoreboardLayout.pageBytes)
         }
     }
 

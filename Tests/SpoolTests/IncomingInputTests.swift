@@ -19,6 +19,23 @@ import Testing
         }
     }
 
+    /// The later of two goes past the page cache, in blocks; the file system of /dev/shm may refuse that.
+    @Test(
+        arguments: [0, 1, 4095, 4096, 4097, 131_071, 131_072, 131_073, 300_000], ["/tmp", "/dev/shm"])
+    func anInputOfAnyLengthIsKeptWholeBesideAnother(length: Int, parent: String) throws {
+        try withSpool(in: parent) { spool in
+            let other = try spool.receive(newID())
+            defer { other.discard() }
+            let (id, bytes) = (newID(), randomBytes(length))
+            let input = try spool.receive(id)
+            for start in stride(from: 0, to: length, by: 70_000) {
+                try input.append([UInt8](bytes[start..<min(start + 70_000, length)]))
+            }
+            try input.keep(as: .png)
+            #expect(spool.contents(of: "input.png", in: id) == bytes)
+        }
+    }
+
     @Test func anInputHasOnlyItsUnfinishedNameUntilItIsKept() throws {
         try withSpool { spool in
             let id = newID()

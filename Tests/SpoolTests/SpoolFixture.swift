@@ -4,9 +4,11 @@ import Spool
 import TestSupport
 import Testing
 
-/// A prepared spool in a temporary folder.
-func withSpool(_ body: (Spool) throws -> Void) throws {
-    try withTemporaryFolder { folder in
+/// A prepared spool in a temporary folder, below `parent`.
+func withSpool(
+    in parent: String = FileManager.default.temporaryDirectory.path, _ body: (Spool) throws -> Void
+) throws {
+    try withTemporaryFolder(in: parent) { folder in
         let spool = Spool(folder: "\(folder)/spool")
         try spool.prepare()
         try body(spool)

@@ -64,7 +64,7 @@ import Testing
             try setChanged(spool.folder(of: id), 5)
             try setChanged("\(spool.folder(of: id))/\(IncomingInput.unfinishedName)", 5)
             let before = try spool.lastChange(of: id)
-            try input.append([1])
+            try input.append(randomBytes(IncomingInput.bufferBytes))
             #expect(try spool.lastChange(of: id) != before)
             input.discard()
             #expect(try spool.lastChange(of: id) == nil)

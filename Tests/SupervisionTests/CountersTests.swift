@@ -83,16 +83,16 @@ import Testing
         var ledger = WaitLedger()
         let numbers = (0..<1000).map { time in
             let number = ledger.begin(.ocr, since: Timestamp(milliseconds: Int64(time)))
-            if time > 1 { ledger.end(number, .ocr) }
+            if time > 1 { #expect(ledger.end(number, .ocr) == Timestamp(milliseconds: Int64(time))) }
             return number
         }
-        #expect(ledger.oldest == Timestamp(milliseconds: 0))
+        #expect(ledger.oldest == [.ocr: Timestamp(milliseconds: 0)])
         #expect(ledger.counts[.ocr] == 2)
-        ledger.end(numbers[0], .ocr)
-        ledger.end(numbers[0], .ocr)
-        #expect(ledger.oldest == Timestamp(milliseconds: 1))
+        #expect(ledger.end(numbers[0], .ocr) == Timestamp(milliseconds: 0))
+        #expect(ledger.end(numbers[0], .ocr) == nil)
+        #expect(ledger.oldest == [.ocr: Timestamp(milliseconds: 1)])
         ledger.end(numbers[1], .ocr)
-        #expect(ledger.oldest == nil)
+        #expect(ledger.oldest == [:])
         #expect(ledger.counts[.ocr] == 0)
     }
 }

@@ -5,7 +5,9 @@ struct Backend: Sendable {
     var commands: any CommandSending
     var jobs: any JobReading
     var inputs: any InputReceiving
+    var results: any ResultReading
     var activity: any ActivityReading
+    var metrics: any MetricsReading
     var storage: any StorageReading
     var limits: ServiceSettings.Limits
     /// The wall clock.

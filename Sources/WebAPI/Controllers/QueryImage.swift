@@ -5,7 +5,8 @@ import Jobs
 struct QueryImage: Controller {
     /// How long a client waits at most.
     static let wait = WaitPreference(seconds: WaitPreference.longestSeconds)
-    private static let fields = ["mirror", "user_id"]
+
+    private static let address = SubmissionAddress.query
 
     let backend: Backend
 
@@ -23,19 +24,19 @@ struct QueryImage: Controller {
 
     private func submit(_ request: Request) throws(Problem) -> Response {
         try backend.checkRoom(hasKey: false)
-        let draft = SubmissionDraft(fields: request.query, backend: backend)
+        let draft = SubmissionDraft(
+            fields: request.query, address: Self.address, backend: backend)
         let order: SubmissionSender.Order
         do throws(Problem) {
-            for name in request.query.keys { try Self.check(name) }
-            let reader = SubmissionReader(backend: backend, checkField: Self.check)
-            try reader.read(request, into: draft)
+            for name in request.query.keys { try Self.address.check(name) }
+            try SubmissionReader(backend: backend).read(request, into: draft)
             order = try self.order(for: draft, request)
         } catch {
             draft.discard()
             throw error
         }
         let id = order.submission.id
-        try SubmissionSender(backend: backend, thread: request.thread).accept(order)
+        try SubmissionSender(address: Self.address, backend: backend, thread: request.thread).accept(order)
         let note = ParkedNote(jobs: [id], wait: Self.wait)
         switch Parking(backend: backend).wait(for: [id], Self.wait, note: note, thread: request.thread) {
         case .waits(let response): return response
@@ -69,15 +70,6 @@ struct QueryImage: Controller {
         case nil, "", "false", "0": false
         case "true", "1": true
         default: throw Problem(.invalidOption, "mirror is true or false.")
-        }
-    }
-
-    private static func check(_ name: String) throws(Problem) {
-        guard fields.contains(name) else {
-            throw Problem(
-                .unknownField,
-                "There is no field called “\(Submission.displayName(name))”. The fields are: "
-                    + "\(([FormReader.imageField] + fields).joined(separator: ", ")).")
         }
     }
 }

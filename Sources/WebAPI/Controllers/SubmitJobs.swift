@@ -1,34 +1,47 @@
 import Jobs
 
-/// `POST /api/jobs`: one job for each image, or one without. Answers 202 once they are durable; a refused request
-/// leaves nothing behind. A request with a key is carried out once, however often it is sent. A client that waits is
-/// answered 200 when all have ended in time.
+/// `POST /api/jobs`, `POST /jobs` and `POST /api/process`: one job for each image, or one without. Answers 202 once they
+/// are durable; a refused request leaves nothing behind. A request with a key is carried out once, however often it is
+/// sent. A client of `/api/jobs` that waits is answered 200 when all have ended in time.
 struct SubmitJobs: Controller {
+    var address = SubmissionAddress.jobs
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
         if let note = request.headers.parked.flatMap(ParkedNote.init) {
             return try SubmittedJobs(backend: backend, note: note).answer()
         }
-        for name in request.query.keys { try SubmissionField.check(name) }
+        for name in request.query.keys { try address.check(name) }
         try backend.checkRoom(hasKey: request.idempotencyKey != nil || request.query["job_id"] != nil)
-        let draft = SubmissionDraft(fields: request.query, backend: backend)
+        let draft = SubmissionDraft(fields: request.query, address: address, backend: backend)
         let orders: [SubmissionSender.Order]
         do throws(Problem) {
-            try SubmissionReader(backend: backend).read(request, into: draft)
+            try read(request, into: draft)
             orders = try settle(try self.orders(for: draft, request))
         } catch {
             draft.discard()
             throw error
         }
-        let wait = WaitPreference(request.headers.prefer)
-        return try SubmissionSender(backend: backend, thread: request.thread, wait: wait).send(orders)
+        let sender = SubmissionSender(
+            address: address, backend: backend, thread: request.thread,
+            wait: address == .jobs ? WaitPreference(request.headers.prefer) : nil)
+        return try sender.send(orders)
+    }
+
+    private func read(_ request: Request, into draft: SubmissionDraft) throws(Problem) {
+        do throws(Problem) {
+            try SubmissionReader(backend: backend).read(request, into: draft)
+        } catch  where error.code == .emptyBody && address.takesNoBody {
+            return
+        }
+        guard draft.uploads.count > address.maximumImages else { return }
+        throw Problem(.tooManyParts, "This address takes one image at a time: send several requests.")
     }
 
     private func orders(
         for draft: SubmissionDraft, _ request: Request
     ) throws(Problem) -> [SubmissionSender.Order] {
-        let order = try JobOrder(fields: draft.fields, cookie: request.cookie)
+        let order = try JobOrder(fields: address.completed(draft), cookie: request.cookie)
         let key = try RequestKey(header: request.idempotencyKey, fields: draft.fields)
         guard order.kind.takesImage else {
             draft.discard()

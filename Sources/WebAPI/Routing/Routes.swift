@@ -10,9 +10,15 @@ extension Route {
             Route("POST", "/api/jobs/{id}/retry", ChangeJob(.retry, backend: backend)),
             Route("GET", "/api/events", FollowEvents(backend: backend)),
             Route("POST", "/query", QueryImage(backend: backend)),
+            Route("POST", "/jobs", SubmitJobs(address: .plainJobs, backend: backend)),
+            Route("GET", "/jobs", ListPlainJobs(backend: backend)),
+            Route("GET", "/jobs/{id}", ShowPlainJob(backend: backend)),
+            Route("POST", "/api/process", SubmitJobs(address: .process, backend: backend)),
+            Route("GET", "/api/status/{id}", ShowStatus(backend: backend)),
             Route("PUT", "/api/processors", ResizeProcessors(backend: backend)),
             Route("GET", "/results/{id}/{file}", MissingResult(backend: backend)),
             Route("GET", "/api/health", ShowHealth(backend: backend)),
+            Route("GET", "/api/metrics", ShowMetrics(backend: backend)),
         ]
     }
 }

@@ -15,17 +15,11 @@ struct FormReader: MultipartHandler {
     }
 
     private let draft: SubmissionDraft
-    private let checkField: (String) throws(Problem) -> Void
     private var part = Part.none
     private var value: [UInt8] = []
 
-    /// `checkField` refuses the names of fields that there are not.
-    init(
-        draft: SubmissionDraft,
-        checkField: @escaping (String) throws(Problem) -> Void = SubmissionField.check(_:)
-    ) {
+    init(draft: SubmissionDraft) {
         self.draft = draft
-        self.checkField = checkField
     }
 
     mutating func partBegan(_ head: PartHead) throws(Problem) {
@@ -36,7 +30,7 @@ struct FormReader: MultipartHandler {
             if !fileName.isEmpty { try SubmissionField.check(file: head.name) }
             part = .none
         } else {
-            try checkField(head.name)
+            try draft.address.check(head.name)
             part = .field(head.name)
             value.removeAll(keepingCapacity: true)
         }

@@ -6,10 +6,13 @@ final class SubmissionDraft {
     private(set) var fields: [String: String]
     /// In the order in which they were sent.
     private(set) var uploads: [Upload] = []
+    /// Where the request was sent.
+    let address: SubmissionAddress
     private let backend: Backend
 
-    init(fields: [String: String], backend: Backend) {
+    init(fields: [String: String], address: SubmissionAddress, backend: Backend) {
         self.fields = fields
+        self.address = address
         self.backend = backend
     }
 

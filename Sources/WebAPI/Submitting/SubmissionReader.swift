@@ -4,13 +4,10 @@ import Jobs
 
 /// Reads the body of a submission in each of the forms that clients may send.
 struct SubmissionReader {
-    /// A JSON body.
+    /// A JSON body, or one of fields alone.
     static let maximumJSONBytes: Int64 = 64 << 10
 
     let backend: Backend
-    /// Refuses the names of fields that there are not.
-    var checkField: (String) throws(Problem) -> Void = SubmissionField.check(_:)
-
     /// Reads all of the body into `draft`.
     /// - Throws: `Problem` of the body, an image or the spool.
     func read(_ request: Request, into draft: SubmissionDraft) throws(Problem) {
@@ -22,6 +19,8 @@ struct SubmissionReader {
             try readImage(body, request, into: draft)
         case "application/json":
             try readFields(try BodyReader(request, maximumBytes: Self.maximumJSONBytes), into: draft)
+        case "application/x-www-form-urlencoded" where draft.address.takesPairs:
+            try readPairs(try BodyReader(request, maximumBytes: Self.maximumJSONBytes), into: draft)
         default:
             // A body that is not there has no type either: `emptyBody` tells more then.
             try body.forEachPiece { _ throws(Problem) in throw Self.unsupportedType }
@@ -31,7 +30,7 @@ struct SubmissionReader {
     private func readForm(
         _ body: BodyReader, _ type: HeaderValue, into draft: SubmissionDraft
     ) throws(Problem) {
-        var form = FormReader(draft: draft, checkField: checkField)
+        var form = FormReader(draft: draft)
         var parser = MultipartParser(
             boundary: try Boundary(contentType: type), maximumParts: backend.limits.maximumParts)
         try body.forEachPiece { piece throws(Problem) in try parser.consume(piece, &form) }
@@ -49,16 +48,30 @@ struct SubmissionReader {
     }
 
     private func readFields(_ body: BodyReader, into draft: SubmissionDraft) throws(Problem) {
-        var bytes: [UInt8] = []
-        try body.forEachPiece { piece in for index in piece.indices { bytes.append(piece[index]) } }
-        for (name, value) in try Self.object(bytes) {
-            try checkField(name)
+        for (name, value) in try Self.object(try Self.bytes(of: body)) {
+            try draft.address.check(name)
             guard value != .null else { continue }
             guard let text = value.fieldText else {
                 throw Problem(.invalidOption, "The field \(name) must be a text, a number, true or false.")
             }
             draft.set(name, to: text)
         }
+    }
+
+    private func readPairs(_ body: BodyReader, into draft: SubmissionDraft) throws(Problem) {
+        guard let text = String(validating: try Self.bytes(of: body), as: UTF8.self) else {
+            throw Problem(.malformedBody, "The body is not UTF-8.")
+        }
+        for (name, value) in FormFields.parse(text) {
+            try draft.address.check(name)
+            draft.set(name, to: value)
+        }
+    }
+
+    private static func bytes(of body: BodyReader) throws(Problem) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try body.forEachPiece { piece in for index in piece.indices { bytes.append(piece[index]) } }
+        return bytes
     }
 
     private static let unsupportedType = Problem(

@@ -3,6 +3,7 @@ import Jobs
 
 /// Hands what is durable in the spool to the supervisor, and makes of its verdicts the answer to the request.
 struct SubmissionSender {
+    let address: SubmissionAddress
     let backend: Backend
     let thread: Int
     /// How long the client wants to wait for the end; nil for not at all.
@@ -102,20 +103,28 @@ struct SubmissionSender {
 /// Answers.
 extension SubmissionSender {
     private func answer(_ outcomes: [Outcome]) throws(Problem) -> Response {
+        let jobs = outcomes.map(\.job)
+        let response =
+            switch address {
+            case .jobs: try documents(outcomes)
+            case .plainJobs: PlainJobDocument.answer(to: jobs)
+            case .query: try documents(outcomes)
+            case .process: StatusDocument.answer(to: jobs)
+            }
+        guard outcomes.allSatisfy(\.isReplayed) else { return response }
+        return response.adding("Idempotency-Replayed", "true")
+    }
+
+    private func documents(_ outcomes: [Outcome]) throws(Problem) -> Response {
         let now = backend.now()
         let documents = outcomes.map {
             JobDocument(
                 $0.job, now: now, progress: $0.isReplayed ? backend.activity.progress(of: $0.job.id) : nil)
         }
-        var response: Response
         if let only = documents.first, documents.count == 1 {
-            response = try .json(status: 202, only).adding("Location", "/api/jobs/\(outcomes[0].job.id)")
-        } else {
-            response = try .json(status: 202, JobListDocument(jobs: documents)).adding(
-                "Location", "/api/jobs")
+            return try .json(status: 202, only).adding("Location", "/api/jobs/\(outcomes[0].job.id)")
         }
-        if outcomes.allSatisfy(\.isReplayed) { response = response.adding("Idempotency-Replayed", "true") }
-        return response
+        return try .json(status: 202, JobListDocument(jobs: documents)).adding("Location", "/api/jobs")
     }
 
     private static func partly(_ accepted: [JobID], of count: Int, _ problem: Problem) -> Response {

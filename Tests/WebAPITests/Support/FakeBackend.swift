@@ -8,7 +8,9 @@ struct FakeBackend {
     let commands = FakeCommands()
     let jobs = FakeJobs()
     let inputs = FakeInputs()
+    let results = FakeResults()
     let activity = FakeActivity()
+    let metrics = FakeMetrics()
     let storage = FakeStorage()
     var limits = ServiceSettings.Limits()
 
@@ -17,8 +19,8 @@ struct FakeBackend {
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, inputs: inputs, activity: activity, storage: storage,
-            limits: limits,
+            commands: commands, jobs: jobs, inputs: inputs, results: results, activity: activity,
+            metrics: metrics, storage: storage, limits: limits,
             now: { Self.now })
     }
 
@@ -181,6 +183,18 @@ final class FakeInput: InputWriting, @unchecked Sendable {
     }
 }
 
+final class FakeResults: ResultReading {
+    private let state = Mutex<[JobID: String]>([:])
+
+    func add(_ text: String, of id: JobID) {
+        state.withLock { $0[id] = text }
+    }
+
+    func text(of id: JobID, maximumBytes: Int) throws(Problem) -> String? {
+        state.withLock { $0[id] }.flatMap { $0.utf8.count <= maximumBytes ? $0 : nil }
+    }
+}
+
 final class FakeActivity: ActivityReading {
     struct State {
         var progress: [JobID: JobProgress] = [:]
@@ -199,6 +213,16 @@ final class FakeActivity: ActivityReading {
     func progress(of id: JobID) -> JobProgress? { state.withLock { $0.progress[id] } }
     func activity() -> ServiceActivity? { state.withLock(\.activity) }
     func supervisorBeat() -> Duration? { state.withLock(\.beat) }
+}
+
+final class FakeMetrics: MetricsReading {
+    private let state = Mutex<ServiceMetrics?>(nil)
+
+    func show(_ metrics: ServiceMetrics?) {
+        state.withLock { $0 = metrics }
+    }
+
+    func metrics() -> ServiceMetrics? { state.withLock(\.self) }
 }
 
 final class FakeStorage: StorageReading {

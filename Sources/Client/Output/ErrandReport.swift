@@ -1,0 +1,79 @@
+internal import Foundation
+internal import Jobs
+
+/// What is written of errands that have ended: lines for people, lines of JSON for programs, or the results themselves.
+package struct ErrandReport: Sendable {
+    package let output: ClientOutput
+    /// A line of JSON for each errand on standard output.
+    package let isJSON: Bool
+    /// Whether results without a folder are told apart by a heading each.
+    package let hasHeadings: Bool
+
+    package init(output: ClientOutput, isJSON: Bool, hasHeadings: Bool) {
+        self.output = output
+        self.isJSON = isJSON
+        self.hasHeadings = hasHeadings
+    }
+
+    package func write(_ ended: ErrandBoard.Ended) {
+        if isJSON { return output.line(Self.json(ended)) }
+        let label = ended.errand.label
+        switch ended.end {
+        case .submitted(let job): output.line("\(job.id)\t\(label)")
+        case .failed(let problem, let job):
+            let place = job.map { ", job \($0.id)" } ?? ""
+            output.remark("\(label): \(problem.detail.onOneLine) (\(problem.code.rawValue)\(place))\n")
+        case .completed(let job, let results): write(results, of: job, label)
+        }
+    }
+
+    private func write(_ results: [FetchedResult], of job: RemoteJob, _ label: String) {
+        guard !results.isEmpty else {
+            let none = job.files.isEmpty ? "" : ", no results of this format"
+            return output.line("\(label): done, job \(job.id)\(none)")
+        }
+        for result in results {
+            if let path = result.path {
+                output.line("\(label): \(path.onOneLine)")
+            } else if !hasHeadings {
+                output.write(result.bytes)
+            } else if String(validating: result.bytes, as: UTF8.self) != nil {
+                output.write(Array("==> \(label): \(result.name) <==\n".utf8) + result.bytes)
+            } else {
+                output.line(
+                    "==> \(label): \(result.name), \(result.bytes.count) bytes; --output writes it <==")
+            }
+        }
+    }
+
+    /// `{"event": …, "file": …, "job": …, "problem": …, "written": […]}`.
+    private static func json(_ ended: ErrandBoard.Ended) -> String {
+        var fields = ["\"file\":\(quoted(ended.errand.label))"]
+        if let job = ended.end.job { fields.append("\"job\":\(job.document)") }
+        switch ended.end {
+        case .submitted: fields.append("\"event\":\"submitted\"")
+        case .completed(_, let results):
+            let paths = results.compactMap(\.path).map(quoted).joined(separator: ",")
+            fields.append("\"event\":\"completed\",\"written\":[\(paths)]")
+        case .failed(let problem, _):
+            let code = quoted(problem.code.rawValue)
+            fields.append(
+                "\"event\":\"failed\",\"problem\":{\"code\":\(code),\"detail\":\(quoted(problem.detail))}")
+        }
+        return "{\(fields.joined(separator: ","))}"
+    }
+
+    /// A JSON string (RFC 8259).
+    private static func quoted(_ text: String) -> String {
+        let escaped = text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
+            case "\"", "\\": result += "\\\(scalar)"
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return "\"\(escaped)\""
+    }
+}

@@ -1,0 +1,14 @@
+import Jobs
+
+/// `GET /jobs/{id}`: one job, with its result when it is completed.
+struct ShowPlainJob: Controller {
+    let backend: Backend
+
+    func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
+        let job = try backend.job(arguments["id"]) { () throws(Problem) in
+            try UserName(fields: request.query, cookie: request.cookie)
+        }
+        let result = try ResultDocument(job, results: backend.results)
+        return .plain(PlainJobDocument(job, result: result).object).tagged(for: request)
+    }
+}

@@ -1,0 +1,15 @@
+import Jobs
+
+/// `GET /api/status/{id}`: how a job stands, in four words, a sentence and its result.
+struct ShowStatus: Controller {
+    let backend: Backend
+
+    func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
+        let job = try backend.job(arguments["id"]) { () throws(Problem) in
+            try UserName(fields: request.query, cookie: request.cookie)
+        }
+        let progress = backend.activity.progress(of: job.id)
+        let result = try ResultDocument(job, results: backend.results)
+        return .plain(StatusDocument(job, progress: progress, result: result).object).tagged(for: request)
+    }
+}

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import Client
+internal import Jobs
+
+/// What is to be done with images.
+struct KindOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "What is to be done: \(JobKind.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "kind"))
+    var kind = JobKind.ocr.rawValue
+
+    @Option(help: "Of ascii: characters per line.")
+    var width: Int?
+
+    @Option(help: "Of sleep: seconds.")
+    var duration: Double?
+
+    @Option(help: "Seconds until the job may begin.")
+    var delay: Double?
+
+    @Option(
+        help: ArgumentHelp("Any other field of a submission. May be repeated.", valueName: "name=value"))
+    var option: [String] = []
+
+    func validate() throws {
+        guard option.allSatisfy({ $0.dropFirst().contains("=") }) else {
+            throw ValidationError("--option has the form name=value.")
+        }
+    }
+
+    var form: JobForm {
+        var fields: [String: String] = [:]
+        for pair in option.map({ $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }) {
+            fields[String(pair[0])] = String(pair[1])
+        }
+        fields["width"] = width.map(String.init) ?? fields["width"]
+        fields["duration"] = duration.map { "\($0)" } ?? fields["duration"]
+        fields["delay"] = delay.map { "\($0)" } ?? fields["delay"]
+        return JobForm(kind: kind, options: fields)
+    }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import Jobs
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Client
+
+@Suite struct ErrandRunnerTests {
+    private func errand(_ folder: String, key: Errand.Key = .fixed("k"), bytes: [UInt8] = [1]) throws
+        -> Errand
+    {
+        let path = "\(folder)/scan.png"
+        try Data(bytes).write(to: URL(filePath: path))
+        return Errand(number: 1, source: .image(.file(path), key: key), base: "scan")
+    }
+
+    private func run(
+        _ errand: Errand, _ fake: FakeService, _ plan: ErrandPlan, patience: Int = 600
+    ) -> (end: ErrandEnd, stages: [ErrandStage]) {
+        let stages = Mutex<[ErrandStage]>([])
+        let runner = ErrandRunner(service: RemoteService(fake, patience: patience), plan: plan) { _, stage in
+            stages.withLock { $0.append(stage) }
+        }
+        let end = runner.run(errand)
+        return (end, stages.withLock { $0 })
+    }
+
+    @Test func `without waiting the job is all there is`() throws {
+        try withTemporaryFolder { folder in
+            let fake = FakeService()
+            let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: false))
+            guard case .submitted(let job) = end else { throw Unexpected(end) }
+            #expect(job.id == "job-1")
+            #expect(fake.requests.count == 1)
+        }
+    }
+
+    @Test func `with waiting the text is written under the image's name`() throws {
+        try withTemporaryFolder { folder in
+            let out = try ResultFolder(path: "\(folder)/out", replaces: false)
+            let fake = FakeService(looks: 3)
+            let (end, stages) = run(try errand(folder), fake, ErrandPlan(waits: true, folder: out))
+            guard case .completed(_, let results) = end else { throw Unexpected(end) }
+            #expect(results.map(\.path) == ["\(folder)/out/scan.txt"])
+            #expect(
+                try String(contentsOfFile: "\(folder)/out/scan.txt", encoding: .utf8) == "text.txt of job-1")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/out") == ["scan.txt"])
+            #expect(stages.first == .sending)
+            #expect(fake.requests.filter { $0.headers["Prefer"] == "wait=20" }.count == 3)
+        }
+    }
+
+    @Test func `a connection that breaks at every step changes nothing but the time`() throws {
+        for place in 0..<5 {
+            try withTemporaryFolder { folder in
+                let fake = FakeService()
+                let out = try ResultFolder(path: folder, replaces: false)
+                fake.state.withLock {
+                    // Faults are for requests one after the other: those before the place are answered.
+                    $0.faults =
+                        Array(repeating: .status(503, retryAfter: 0), count: place) + [
+                            .answerLost, .unreachable,
+                        ]
+                }
+                let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: true, folder: out))
+                guard case .completed = end else { throw Unexpected(end) }
+                #expect(fake.jobCount == 1)
+            }
+        }
+    }
+
+    @Test func `a failed job says why`() throws {
+        try withTemporaryFolder { folder in
+            let fake = FakeService(problem: "bad_image")
+            let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: true))
+            guard case .failed(let problem, let job) = end else { throw Unexpected(end) }
+            #expect(problem.code == .badImage)
+            #expect(job?.id == "job-1")
+            #expect(ExitStatus(of: [end]) == .someFailed)
+        }
+    }
+
+    @Test func `a service that goes away for too long leaves the job known`() throws {
+        try withTemporaryFolder { folder in
+            let fake = FakeService(looks: 1000)
+            fake.state.withLock { $0.faults = [] }
+            let errand = try errand(folder)
+            let service = RemoteService(fake, patience: 30)
+            let runner = ErrandRunner(service: service, plan: ErrandPlan(waits: true)) { _, stage in
+                guard case .waiting = stage else { return }
+                fake.state.withLock { $0.faults = Array(repeating: .unreachable, count: 1000) }
+            }
+            let end = runner.run(errand)
+            guard case .failed(let problem, let job) = end else { throw Unexpected(end) }
+            #expect(problem.code == .serviceNotReached)
+            #expect(job?.id == "job-1")
+            #expect(ExitStatus(of: [end]) == .notReached)
+        }
+    }
+
+    @Test func `nothing is sent when the text's name is taken`() throws {
+        try withTemporaryFolder { folder in
+            try Data("mine".utf8).write(to: URL(filePath: "\(folder)/scan.txt"))
+            let fake = FakeService()
+            let out = try ResultFolder(path: folder, replaces: false)
+            let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: true, folder: out))
+            guard case .failed(let problem, _) = end else { throw Unexpected(end) }
+            #expect(problem.code == .resultExists)
+            #expect(fake.requests.isEmpty)
+            #expect(try String(contentsOfFile: "\(folder)/scan.txt", encoding: .utf8) == "mine")
+        }
+    }
+
+    @Test func `a file that cannot be read is said, and nothing is sent`() {
+        let fake = FakeService()
+        let errand = Errand(
+            number: 1, source: .image(.file("/nonexistent/scan.png"), key: .content), base: "scan")
+        let (end, _) = run(errand, fake, ErrandPlan(waits: true))
+        #expect(ExitStatus(of: [end]) == .someFailed)
+        #expect(fake.requests.isEmpty)
+    }
+
+    @Test func `keys by content are the same for the same image and order alone`() throws {
+        try withTemporaryFolder { folder in
+            let fake = FakeService()
+            let plan = ErrandPlan(waits: false)
+            _ = run(try errand(folder, key: .content), fake, plan)
+            _ = run(try errand(folder, key: .content), fake, plan)
+            #expect(fake.jobCount == 1)
+            _ = run(try errand(folder, key: .content, bytes: [2]), fake, plan)
+            _ = run(
+                try errand(folder, key: .content), fake,
+                ErrandPlan(form: JobForm(kind: "ascii"), waits: false))
+            #expect(fake.jobCount == 3)
+        }
+    }
+
+    @Test func `formats choose among the results`() throws {
+        try withTemporaryFolder { folder in
+            for (words, names) in [
+                (["words"], ["words.json"]), (["json"], ["words.json"]), (["tsv"], []),
+                (["all"], ["text.txt", "words.json"]),
+            ] as [([String], [String])] {
+                let plan = ErrandPlan(waits: true, selection: ResultSelection(words: words))
+                let (end, _) = run(try errand(folder), FakeService(), plan)
+                guard case .completed(_, let results) = end else { throw Unexpected(end) }
+                #expect(results.map(\.name) == names)
+            }
+        }
+    }
+
+    @Test func `a job of which only the id is known is called as the service calls its file`() throws {
+        try withTemporaryFolder { folder in
+            let fake = FakeService()
+            _ = run(try errand(folder), fake, ErrandPlan(waits: false))
+            let out = try ResultFolder(path: "\(folder)/out", replaces: false)
+            let waiting = Errand(number: 1, source: .job("job-1"), base: nil)
+            _ = run(waiting, fake, ErrandPlan(waits: true, folder: out))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/out") == ["sc?an.txt"])
+        }
+    }
+
+    private struct Unexpected: Error {
+        let end: ErrandEnd
+        init(_ end: ErrandEnd) { self.end = end }
+    }
+}
