@@ -23,9 +23,8 @@ extension Submission {
             kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
             image: try row.image(5), digest: try row.digest(20), fileName: nil,
             submittedAt: Timestamp(milliseconds: row[10]),
-            dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21))
-        let url: String? = row[26]
-        webhook = url.flatMap { Webhook($0) }
+            dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21), requestID: row.requestID(26),
+            webhook: row.webhook(27))
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]
     }
@@ -80,6 +79,12 @@ extension Row {
         return digest
     }
 
+    /// Nil also for a value that is none: it is there for the log alone.
+    fileprivate func requestID(_ index: Int) -> RequestID? {
+        guard !hasNull(atIndex: index) else { return nil }
+        return (try? withUnsafeData(atIndex: index) { $0.flatMap { RequestID(bytes: $0.span) } }) ?? nil
+    }
+
     /// From three columns.
     fileprivate func key(_ index: Int) throws -> SubmissionKey? {
         guard let key = try digest(index), let fingerprint = try digest(index + 1) else { return nil }
@@ -104,6 +109,11 @@ extension Row {
             tally.count(end)
         }
         return tally
+    }
+
+    fileprivate func webhook(_ index: Int) -> Webhook? {
+        let url: String? = self[index]
+        return url.flatMap { Webhook($0) }
     }
 
     /// From two columns.

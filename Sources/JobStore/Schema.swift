@@ -18,6 +18,9 @@ enum Schema {
         }
         migrator.registerMigration("6 retention") { db in try db.execute(sql: retention) }
         migrator.registerMigration("7 webhooks") { db in try db.execute(sql: webhooks) }
+        migrator.registerMigration("9 request ids") { db in
+            try db.execute(sql: "ALTER TABLE jobs ADD COLUMN request_id BLOB")
+        }
         return migrator
     }
 

@@ -27,6 +27,10 @@ package struct ServiceSettings: Hashable, Sendable {
     package var orphanSeconds = 600
     /// The least level that is logged, by its name in swift-log: `trace` to `critical`.
     package var logLevel = "info"
+    /// `text`, `json` or `auto`.
+    package var logFormat = LogFormat.automatic
+    /// Whether nginx writes a line of JSON for each request: `json`, or `off`.
+    package var accessLog = "off"
     package var limits = Limits()
     package var outbound = Outbound()
 
@@ -102,4 +106,6 @@ extension ServiceSettings {
     package var ticketLockPath: String { "\(runFolder)/tickets.lock" }
     /// The responders' FastCGI socket.
     package var responderSocketPath: String { "\(runFolder)/responder.sock" }
+    /// nginx's socket that the supervisor publishes events to.
+    package var publisherSocketPath: String { "\(runFolder)/publisher.sock" }
 }

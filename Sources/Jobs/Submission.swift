@@ -18,6 +18,8 @@ package struct Submission: Hashable, Sendable {
 
     /// Nil for a submission that may be repeated.
     package var key: SubmissionKey?
+    /// Of the request that it came with; nil for jobs older than such ids.
+    package var requestID: RequestID?
 
     /// Who is told of the job's end; nil for nobody.
     package var webhook: Webhook?
@@ -27,7 +29,8 @@ package struct Submission: Hashable, Sendable {
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
         digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
-        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil, webhook: Webhook? = nil
+        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil, requestID: RequestID? = nil,
+        webhook: Webhook? = nil
     ) {
         self.id = id
         self.user = user
@@ -40,6 +43,7 @@ package struct Submission: Hashable, Sendable {
         self.dueAt = dueAt
         self.deadlineAt = deadlineAt
         self.key = key
+        self.requestID = requestID
         self.webhook = webhook
     }
 

@@ -63,6 +63,7 @@ extension Submission: WireCodable {
             submittedAt: Timestamp(milliseconds: try reader.read()),
             dueAt: try reader.readTime(), deadlineAt: try reader.readTime(),
             key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) },
+            requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) },
             webhook: try reader.readOptional { reader throws(WireError) in try Webhook(from: &reader) })
     }
 
@@ -78,6 +79,7 @@ extension Submission: WireCodable {
         writer.write(optional: dueAt) { $0.write($1.milliseconds) }
         writer.write(optional: deadlineAt) { $0.write($1.milliseconds) }
         writer.write(optional: key) { $1.write(to: &$0) }
+        writer.write(optional: requestID) { $1.write(to: &$0) }
         writer.write(optional: webhook) { $1.write(to: &$0) }
     }
 }
@@ -87,7 +89,8 @@ extension Assignment: WireCodable {
         self.init(
             id: try JobID(from: &reader), attempt: Int(try reader.read(Int32.self)),
             kind: try reader.readCase(JobKind.self), options: try JobOptions(from: &reader),
-            image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) })
+            image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) },
+            requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -96,6 +99,7 @@ extension Assignment: WireCodable {
         writer.write(kind.rawValue)
         options.write(to: &writer)
         writer.write(optional: image) { $1.write(to: &$0) }
+        writer.write(optional: requestID) { $1.write(to: &$0) }
     }
 }
 

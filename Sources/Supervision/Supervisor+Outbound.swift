@@ -10,7 +10,8 @@ extension Supervisor {
         _ settings: ServiceSettings, _ spool: Spool, _ logger: Logger
     ) throws -> OutboundThread {
         let outbound = settings.outbound
-        let unsplash = outbound.unsplashKey.isEmpty
+        let unsplash =
+            outbound.unsplashKey.isEmpty
             ? nil : Unsplash(base: outbound.unsplashURL, key: outbound.unsplashKey)
         let gallery = Gallery(
             folder: settings.galleryFolder, isShipped: outbound.photoFolder.isEmpty,

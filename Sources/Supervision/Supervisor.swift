@@ -21,6 +21,7 @@ package final class Supervisor {
     let outbound: OutboundThread
     private let retention: RetentionWatch
     let folders: FolderWatch
+    let publisher: Publisher
     private let spool: Spool
     private var disk: DiskWatch
     private var commands: CommandConsumer
@@ -75,6 +76,10 @@ package final class Supervisor {
         folders = try FolderWatch(
             spool: spool, storage: settings.limits.storage, diskReserve: settings.limits.diskReserveBytes,
             logger: logger)
+        publisher = Publisher(
+            socket: settings.publisherSocketPath,
+            reader: try StoreReader(path: settings.storePath, connections: 1), now: { Moment.now().wall },
+            logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
     }
@@ -112,6 +117,7 @@ package final class Supervisor {
         retention.start()
         folders.start()
         outbound.start()
+        publisher.start()
         tell([])
         logger.notice("the supervisor is ready")
         while !(state.isStopping && state.isSettled) {
@@ -129,6 +135,7 @@ package final class Supervisor {
         retention.close()
         folders.close()
         outbound.close()
+        publisher.close()
         do throws(StoreError) {
             try writer.close()
         } catch {
@@ -169,7 +176,9 @@ package final class Supervisor {
         case .dropErrand(let id): outbound.drop(id)
         case .deliver: outbound.deliver()
         case .deliveriesRecorded(let deliveries): outbound.recorded(deliveries)
-        case .log(let level, let message): logger.log(level: level, "\(message)")
+        case .publish(let notices): publisher.publish(notices)
+        case .log(let level, let message, let subject):
+            logger.log(level: level, "\(message)", metadata: subject?.metadata)
         }
     }
 }
@@ -194,7 +203,9 @@ extension Supervisor {
     private var shortWaitMilliseconds: Int32 { pending.isEmpty && emptyTurns > Self.patientTurns ? 1 : 0 }
 
     private var descriptors: [Int32] {
-        var all = [commands.doorbell, writer.finished, folders.noticed, outbound.finished, signals.descriptor]
+        var all = [
+            commands.doorbell, writer.finished, folders.noticed, outbound.finished, signals.descriptor,
+        ]
         all += forkservers.values.map(\.control)
         all += processors.values.map(\.descriptor)
         return all
@@ -277,6 +288,7 @@ extension Supervisor {
         lastCheck = now
         commands.beat(now: now)
         keepSegments()
+        collectAudience()
         publishCounters(now)
         for (slot, job) in state.held { look(at: slot, job) }
         watchDisk(now)
@@ -325,6 +337,8 @@ extension Supervisor {
             waiting: waiting, running: running, processorsAlive: alive, processorsWanted: state.wanted,
             forkserverReady: Equipment.allCases.allSatisfy { forkservers[$0]?.isReady ?? false }, beat: now)
         state.describe(&counters, at: .now())
+        let events = publisher.counts
+        (counters.eventsPublished, counters.eventsDropped) = (events.published, events.dropped)
         scoreboard.publish(counters)
         scoreboard.publish(state.measures(at: .now()))
     }

@@ -18,6 +18,7 @@ extension SupervisorState {
             actions.append(.answer(ticket, conclude(change, result, now)))
         }
         finishExpiry(batch, result)
+        publish(batch, result)
         finishDeliveries(batch.changes, result)
     }
 
@@ -72,6 +73,7 @@ extension SupervisorState {
         guard let (change, tickets) = batches.refuse(offender: offender) else { return }
         for ticket in tickets { actions.append(.answer(ticket, .failed)) }
         finishDeliveries([change], CommitResult())
+        if case .settle(let id, _, _, _, _, _) = change { lastOwners[id] = nil }
         actions.append(.log(.critical, "the store refused a change, given up: \(change): \(reason)"))
     }
 }

@@ -17,6 +17,11 @@ extension SupervisorState {
             batches.append(.redeliver(id, delivery: delivery, by: user, at: now.wall), for: [ticket])
         case .release(let digest): release(digest, ticket)
         case .expire(let ids): expire(ids, ticket)
+        case .follow(let user):
+            audience.follow(user, now: now.monotonic)
+            actions.append(.answer(ticket, .accepted))
+        case .park(let request, let ids, let milliseconds):
+            park(request, for: ids, .milliseconds(milliseconds), ticket, now)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))
@@ -74,7 +79,7 @@ extension SupervisorState {
         if !timers.remove(id) { leaveQueue(job) }
         waits.end(job.wait, job.kind)
         deadlines.remove(id)
-        jobs[id] = nil
+        leave(id)
         tally.end(.cancelled, at: now)
         return .settle(id, .cancelled, at: now.wall, problem: nil, result: nil, attempt: nil)
     }
@@ -104,7 +109,7 @@ extension SupervisorState {
     /// Records the end of a job that a processor held, for whoever waits for it.
     mutating func recordEnd(of work: ProcessorSlot.Work, _ change: StoreChange) {
         let ending = endings.removeValue(forKey: work.job)
-        let user = jobs.removeValue(forKey: work.job)?.user
+        let user = leave(work.job)?.user
         batches.append(change, for: ending?.cancels ?? [])
         guard let user, let deletes = ending?.deletes, !deletes.isEmpty else { return }
         batches.append(.delete(work.job, by: user), for: deletes)

@@ -71,7 +71,8 @@ extension SupervisorState {
             .start(id, attempt: job.attempts, at: now.wall),
             notLaterThan: now.monotonic + Self.startPatience)
         let assignment = Assignment(
-            id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image)
+            id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image,
+            requestID: job.requestID)
         actions.append(.assign(slot: slot, assignment))
     }
 
@@ -86,7 +87,7 @@ extension SupervisorState {
         var work = work
         work.progress = report.progress ?? work.progress
         if let detail = report.privateDetail {
-            actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)"))
+            actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)", about: subject(work)))
         }
         let (end, state, problem, result): (AttemptEnd, JobState, Problem?, JobResult?) =
             switch report.outcome {
@@ -151,7 +152,10 @@ extension SupervisorState {
         jobs[work.job] = job
         let attempt = Attempt(
             work, end: end, at: now, cpu: exit.cpuMilliseconds, memory: exit.peakMemoryKiB)
-        actions.append(.log(.warning, "job \(work.job): attempt \(work.attempt) ended by \(end.text)"))
+        actions.append(
+            .log(
+                .warning, "job \(work.job): attempt \(work.attempt) ended by \(end.text)",
+                about: subject(work)))
         guard !blame(job, for: end, now) else {
             return settle(work, .failed, AttemptPolicy.quarantined(end), nil, attempt, now)
         }
@@ -197,6 +201,7 @@ extension SupervisorState {
         times += forkservers.compactMap(\.watch.deadline)
         if !isStopping { times += startTimes }
         if let drainEnd { times.append(drainEnd) }
+        if let parkingEnd = parked.nextDue { times.append(parkingEnd) }
         return times.min()
     }
 

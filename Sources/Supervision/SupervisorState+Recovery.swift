@@ -34,7 +34,7 @@ extension SupervisorState {
         switch policy.decide(.lost, of: job) {
         case .again: tryAgain(stored.id, job, attempt, now)
         case .fail(let problem):
-            jobs[stored.id] = nil
+            leave(stored.id)
             tally.end(.failed, at: now)
             batches.append(
                 .settle(
@@ -65,6 +65,6 @@ extension SupervisorState {
             user: submission.user, kind: submission.kind, options: submission.options,
             image: submission.image, sequence: nextSequence,
             cost: costs.cost(kind: submission.kind, options: submission.options, image: submission.image),
-            attempts: attempts, digest: submission.digest)
+            attempts: attempts, digest: submission.digest, requestID: submission.requestID)
     }
 }

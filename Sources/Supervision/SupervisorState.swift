@@ -50,6 +50,12 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var batches = Batches<Ticket>()
     /// Whether jobs whose time is over are on their way out: one lot at a time.
     package internal(set) var isExpiring = false
+    /// Owners of the jobs whose end is on its way to the store.
+    var lastOwners: [JobID: UserName] = [:]
+    var audience = Audience()
+    var parked = ParkedRequests()
+    var overviews = OverviewRound()
+    var notices: [Notice] = []
     var slots: [ProcessorSlot]
     var forkservers: [ForkserverState]
     package internal(set) var isStopping = false
@@ -101,6 +107,9 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         dispatch(now)
         dispatchErrands(now)
         sendBatch(now)
+        releaseParked(now)
+        publishOverviews(now)
+        handOutNotices()
         defer { actions.removeAll(keepingCapacity: true) }
         return actions
     }
@@ -125,6 +134,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
             record(attempt, of: delivery, retryAfter: retryAfter, now)
         case .expired(let ids): expire(ids)
         case .forgettable(let id): batches.append(.forget(upTo: id))
+        case .audience(let user, let isRead): audience.note(user, isRead: isRead, now: now.monotonic)
         case .resized(let processors): resize(to: processors, now)
         case .tick: break
         case .stop: stop(now)

@@ -61,7 +61,9 @@ import Testing
     }
 
     @Test(arguments: [("true", AddressRanges.everything), ("False", .none)])
-    func `private addresses are allowed by a word, it stands for all or none`(text: String, ranges: AddressRanges) throws {
+    func `private addresses are allowed by a word, it stands for all or none`(
+        text: String, ranges: AddressRanges
+    ) throws {
         #expect(try load(["PLATEN_WEBHOOK_ALLOW_PRIVATE": text]).outbound.webhookAllowed == ranges)
     }
 
@@ -70,7 +72,8 @@ import Testing
         ("PLATEN_WEBHOOK_SECRET", "secret"), ("PLATEN_WEBHOOK_SECRET", "whsec_AAAA"),
         ("PLATEN_WEBHOOK_ALLOW_PRIVATE", "10.0.0.0/99"), ("UNSPLASH_ACCESS_KEY", "a\nb"),
     ])
-    func `a text breaks its rule, it is refused; a secret is not repeated`(name: String, text: String) throws {
+    func `a text breaks its rule, it is refused; a secret is not repeated`(name: String, text: String) throws
+    {
         let error = try #require(throws: SettingsError.self) { try load([name: text]) }
         let problem = try #require(error.problems.first)
         #expect(problem.hasPrefix(name))

@@ -34,7 +34,8 @@ import Testing
 
     @Test func whatTheReceiverTookIsTriedNoMore() throws {
         var scenario = SupervisorScenario()
-        let event = SupervisorScenario.Event.deliveryTried(try Self.delivery(), Self.attempt(nil), retryAfter: nil)
+        let event = SupervisorScenario.Event.deliveryTried(
+            try Self.delivery(), Self.attempt(nil), retryAfter: nil)
         #expect(scenario.tell(event).nextTry == nil)
     }
 
@@ -78,7 +79,8 @@ import Testing
 
     @Test(arguments: [DeliveryFailure.gone, .privateAddress, .superseded])
     func whatCannotEndOtherwiseIsTriedOnce(failure: DeliveryFailure) {
-        #expect(DeliveryPolicy.pause(after: Self.attempt(failure), tries: 1, retryAfter: nil, spread: 1) == nil)
+        #expect(
+            DeliveryPolicy.pause(after: Self.attempt(failure), tries: 1, retryAfter: nil, spread: 1) == nil)
     }
 
     @Test func aReceiverMayAskForMoreTimeWithinADay() {

@@ -46,7 +46,8 @@ import Testing
         _ = scenario.accept(late, ticket: 50)
         var after: [JobID] = []
         for errand in begun.prefix(2) {
-            after += scenario.tell(.errandEnded(errand.id, attempt: 1, SupervisorScenario.success)).errands.map(\.id)
+            after += scenario.tell(.errandEnded(errand.id, attempt: 1, SupervisorScenario.success)).errands
+                .map(\.id)
         }
         #expect(after.contains(late.id))
     }
@@ -96,7 +97,9 @@ import Testing
         var scenario = SupervisorScenario()
         let submission = scenario.submission(kind: .photo)
         scenario.restore([
-            Job(sequence: 1, submission: submission, state: .processing, attempts: 1, startedAt: scenario.now.wall)
+            Job(
+                sequence: 1, submission: submission, state: .processing, attempts: 1,
+                startedAt: scenario.now.wall)
         ])
         let errand = try #require(scenario.tell(.tick).errands.first)
         #expect(errand.id == submission.id && errand.attempt == 2)

@@ -43,13 +43,15 @@ final class OutboundThreadFixture {
                 unsplash: unsplash.map { Unsplash(base: $0, key: "the-key") }, gallery: gallery, spool: spool,
                 random: SplitMix64(state: 2)),
             webhooks: WebhookDesk(reader: reader, signer: WebhookSigner(secret: secret), allowed: allowed),
-            resolver: FakeResolver(names: names), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            resolver: FakeResolver(names: names),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         thread.start()
     }
 
     /// Puts a picture into the gallery.
     func addToGallery(_ name: String, _ bytes: [UInt8]) throws {
-        try FileManager.default.createDirectory(atPath: "\(folder)/gallery", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: "\(folder)/gallery", withIntermediateDirectories: true)
         try Data(bytes).write(to: URL(filePath: "\(folder)/gallery/\(name)"))
     }
 
@@ -83,7 +85,9 @@ final class OutboundThreadFixture {
 
     /// What became of the next delivery that was tried.
     func nextTry() throws -> (delivery: Delivery, attempt: DeliveryTry, retryAfter: Duration?) {
-        guard case .tried(let delivery, let attempt, let retryAfter) = try nextEnd() else { throw NothingEnded() }
+        guard case .tried(let delivery, let attempt, let retryAfter) = try nextEnd() else {
+            throw NothingEnded()
+        }
         return (delivery, attempt, retryAfter)
     }
 
@@ -129,7 +133,8 @@ enum TinyPicture {
     }
 
     static let jpeg: [UInt8] = [
-        0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 3, 0, 4, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 3,
+        0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 3, 0, 4, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 1,
+        2, 3,
         0xFF, 0xD9,
     ]
 

@@ -11,7 +11,8 @@ import Testing
 @Suite struct PhotoTests {
     /// What the interface answers; `picture` takes the place of the photo's own answer.
     private static func unsplash(
-        random: LocalServer.Answer? = nil, picture: LocalServer.Answer = .response(status: 200, body: TinyPicture.jpeg)
+        random: LocalServer.Answer? = nil,
+        picture: LocalServer.Answer = .response(status: 200, body: TinyPicture.jpeg)
     ) throws -> LocalServer {
         try LocalServer { request in
             let host = "http://\(request.headers["host"] ?? "")"
@@ -64,8 +65,11 @@ import Testing
         try withOutbound(unsplash: server.url + "/") { fixture in
             let (id, report) = try fixture.fetchPhoto()
             let answer = try Self.answer(report)
-            #expect(report.outcome.files == [ResultFile(name: "photo.jpg", bytes: Int64(TinyPicture.jpeg.count))])
-            #expect(try Data(contentsOf: URL(filePath: fixture.spool.path(of: "photo.jpg", in: id))) == Data(TinyPicture.jpeg))
+            #expect(
+                report.outcome.files == [ResultFile(name: "photo.jpg", bytes: Int64(TinyPicture.jpeg.count))])
+            #expect(
+                try Data(contentsOf: URL(filePath: fixture.spool.path(of: "photo.jpg", in: id)))
+                    == Data(TinyPicture.jpeg))
             #expect(answer.width == 4 && answer.height == 3 && answer.format == "jpeg")
             #expect(answer.source == "unsplash" && answer.title == "a bowl of soup")
             #expect(answer.attribution == "Photo by Ann Example on Unsplash")
@@ -85,7 +89,8 @@ import Testing
     }
 
     @Test func aRefusedKeyFailsTheJobAndSaysSo() throws {
-        let server = try Self.unsplash(random: .response(status: 401, body: Array(#"{"errors":["OAuth error"]}"#.utf8)))
+        let server = try Self.unsplash(
+            random: .response(status: 401, body: Array(#"{"errors":["OAuth error"]}"#.utf8)))
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
             let failure = Self.failure(try fixture.fetchPhoto().report)
@@ -96,7 +101,8 @@ import Testing
 
     @Test func beyondTheLimitOfRequestsPicturesComeFromTheGalleryAndNobodyIsAskedForAWhile() throws {
         let server = try Self.unsplash(
-            random: .response(status: 403, headers: ["X-Ratelimit-Remaining: 0"], body: Array("Rate Limit Exceeded".utf8)))
+            random: .response(
+                status: 403, headers: ["X-Ratelimit-Remaining: 0"], body: Array("Rate Limit Exceeded".utf8)))
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
             try fixture.addToGallery("tomato-soup.png", TinyPicture.png())
@@ -109,7 +115,8 @@ import Testing
     }
 
     @Test func anotherRefusalIsNoLimit() throws {
-        let server = try Self.unsplash(random: .response(status: 403, body: Array("Missing permissions".utf8)))
+        let server = try Self.unsplash(
+            random: .response(status: 403, body: Array("Missing permissions".utf8)))
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
             let report = try fixture.fetchPhoto().report
@@ -223,7 +230,9 @@ import Testing
     }
 
     @Test func thePicturesThatAreShippedAreADozenAndSmall() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../frontend/gallery").path
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../frontend/gallery"
+        ).path
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(names.count >= 12)
         for name in names {
@@ -239,7 +248,8 @@ import Testing
         defer { server.stop() }
         try withOutbound(unsplash: server.url) { fixture in
             let dropped = JobID(high: 9, low: 9)
-            fixture.thread.run(Assignment(id: dropped, attempt: 1, kind: .photo, options: JobOptions(), image: nil))
+            fixture.thread.run(
+                Assignment(id: dropped, attempt: 1, kind: .photo, options: JobOptions(), image: nil))
             fixture.thread.drop(dropped)
             _ = try fixture.endJob(webhook: "http://none.invalid/")
             fixture.thread.deliver()

@@ -41,16 +41,19 @@ import Testing
     @Test func theSignatureIsThatOfStandardWebhooks() throws {
         let secret = try #require(WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
         let headers = WebhookSigner(secret: secret).headers(
-            id: "msg_p5jXN8AQM9LWM0D4loKWxJek", seconds: 1_614_265_330, body: Array(#"{"test": 2432232314}"#.utf8))
+            id: "msg_p5jXN8AQM9LWM0D4loKWxJek", seconds: 1_614_265_330,
+            body: Array(#"{"test": 2432232314}"#.utf8))
         #expect(headers.contains("webhook-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="))
     }
 
     @Test(arguments: [
-        (200, nil), (299, nil), (302, DeliveryFailure.refused), (400, .refused), (410, .gone), (500, .refused),
+        (200, nil), (299, nil), (302, DeliveryFailure.refused), (400, .refused), (410, .gone),
+        (500, .refused),
     ])
     func anAnswerIsTakenByItsStatus(status: Int, failure: DeliveryFailure?) throws {
         let server = try LocalServer { _ in
-            .response(status: status, headers: ["Location: http://127.0.0.1:1/", "Retry-After: 90"], body: [])
+            .response(
+                status: status, headers: ["Location: http://127.0.0.1:1/", "Retry-After: 90"], body: [])
         }
         defer { server.stop() }
         try withOutbound { fixture in
@@ -145,7 +148,8 @@ import Testing
             silent.stop()
             server.stop()
         }
-        try withOutbound(names: ["silent.example": ["127.0.0.1"], "quick.example": ["127.0.0.1"]]) { fixture in
+        try withOutbound(names: ["silent.example": ["127.0.0.1"], "quick.example": ["127.0.0.1"]]) {
+            fixture in
             for _ in 0..<40 { _ = try fixture.endJob(webhook: "http://silent.example:\(silent.port)/") }
             for _ in 0..<6 { _ = try fixture.endJob(webhook: "http://quick.example:\(server.port)/") }
             fixture.thread.deliver()

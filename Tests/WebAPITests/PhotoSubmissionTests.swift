@@ -13,7 +13,9 @@ import Testing
 
     @Test func aPhotoJobTakesNoImageAndIsPutOffForARandomTime() throws {
         for _ in 0..<20 { #expect(submit().status == 202) }
-        let delays = try fake.commands.sent.map { try #require($0.dueAt).milliseconds - FakeBackend.now.milliseconds }
+        let delays = try fake.commands.sent.map {
+            try #require($0.dueAt).milliseconds - FakeBackend.now.milliseconds
+        }
         #expect(delays.allSatisfy { (5000...300_000).contains($0) && $0 % 5000 == 0 })
         #expect(Set(delays).count > 1)
         #expect(fake.commands.sent.allSatisfy { $0.kind == .photo && $0.image == nil })
@@ -31,7 +33,9 @@ import Testing
     @Test(arguments: [("0", nil), ("7", 7000)] as [(String, Int64?)])
     func aDelayThatIsAskedForTakesItsPlace(delay: String, milliseconds: Int64?) {
         #expect(submit(#","delay":\#(delay)"#).status == 202)
-        #expect(fake.commands.sent.first?.dueAt?.milliseconds == milliseconds.map { FakeBackend.now.milliseconds + $0 })
+        #expect(
+            fake.commands.sent.first?.dueAt?.milliseconds
+                == milliseconds.map { FakeBackend.now.milliseconds + $0 })
     }
 
     @Test func theSameRequestAgainHasTheSameFingerprintWhateverTheDelay() throws {

@@ -18,12 +18,14 @@ import Testing
 
     @Test func theQueryTakesAWebhookToo() {
         let image = SampleImages.png(width: 2, height: 2)
-        #expect(fake.submit(image, to: "/api/jobs?kind=size&webhook=https%3A%2F%2Fexample.org%2F").status == 202)
+        #expect(
+            fake.submit(image, to: "/api/jobs?kind=size&webhook=https%3A%2F%2Fexample.org%2F").status == 202)
         #expect(fake.commands.sent.first?.webhook?.url == "https://example.org/")
     }
 
     @Test(arguments: [
-        "example.org", "ftp://example.org/", "javascript:alert(1)", "http://user:pw@example.org/", "http://127.0.0.1/",
+        "example.org", "ftp://example.org/", "javascript:alert(1)", "http://user:pw@example.org/",
+        "http://127.0.0.1/",
         "http://10.0.0.1/", "http://[::1]/", "http://169.254.169.254/latest/meta-data/", "http://2130706433/",
         "http://localhost:8080/", "http://[::ffff:192.168.0.1]/", "http://0x7f.1/",
     ])
@@ -56,7 +58,8 @@ import Testing
         #expect(response.status == 200)
         let found = try #require((response.json["deliveries"] as? [[String: Any]])?.first)
         #expect(found["number"] as? Int == 3 && found["state"] as? String == "waiting")
-        #expect(found["type"] as? String == "job.completed" && found["url"] as? String == "https://example.org/")
+        #expect(
+            found["type"] as? String == "job.completed" && found["url"] as? String == "https://example.org/")
         let attempt = try #require((found["tries"] as? [[String: Any]])?.first)
         #expect(attempt["status"] as? Int == 500 && attempt["failure"] as? String == "refused")
         #expect(attempt["took_ms"] as? Int == 12)
@@ -94,11 +97,13 @@ import Testing
 
     private func addDelivery() throws -> Delivery {
         let submission = Submission(
-            id: JobID(high: 1, low: 2), user: .guest, kind: .sleep, options: JobOptions(), image: nil, fileName: nil,
+            id: JobID(high: 1, low: 2), user: .guest, kind: .sleep, options: JobOptions(), image: nil,
+            fileName: nil,
             submittedAt: FakeBackend.now)
         fake.jobs.add(Job(sequence: 1, submission: submission, state: .completed))
         let delivery = Delivery(
-            number: 3, job: submission.id, webhook: try #require(Webhook("https://example.org/")), state: .completed,
+            number: 3, job: submission.id, webhook: try #require(Webhook("https://example.org/")),
+            state: .completed,
             endedAt: FakeBackend.now, tries: 1, nextAt: FakeBackend.now)
         let attempt = DeliveryTry(at: FakeBackend.now, tookMilliseconds: 12, status: 500, failure: .refused)
         fake.jobs.add(delivery, tries: [attempt])

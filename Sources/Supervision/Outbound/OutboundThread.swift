@@ -68,7 +68,8 @@ final class OutboundThread: @unchecked Sendable {
 
     /// - Throws: `SupervisorError` when no descriptor can be had.
     init(
-        photos: PhotoDesk, webhooks: WebhookDesk, resolver: any NameResolving = SystemResolver(), logger: Logger
+        photos: PhotoDesk, webhooks: WebhookDesk, resolver: any NameResolving = SystemResolver(),
+        logger: Logger
     ) throws(SupervisorError) {
         self.photos = photos
         self.webhooks = webhooks

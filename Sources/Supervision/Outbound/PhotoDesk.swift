@@ -101,7 +101,8 @@ struct PhotoDesk {
         }
     }
 
-    private static let limited = "Unsplash answers no more requests for a while: this one is from the gallery."
+    private static let limited =
+        "Unsplash answers no more requests for a while: this one is from the gallery."
 }
 
 extension Report {

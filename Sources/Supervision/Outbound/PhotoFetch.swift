@@ -44,7 +44,8 @@ struct PhotoFetch: Sendable {
     }
 
     private mutating func choose(_ response: OutboundResponse) -> Step {
-        guard let photo = UnsplashPhoto(json: response.body), let request = unsplash.picture(photo.urls.regular)
+        guard let photo = UnsplashPhoto(json: response.body),
+            let request = unsplash.picture(photo.urls.regular)
         else { return .fail(Self.unreadable) }
         found = photo
         return .ask(request)
@@ -81,9 +82,11 @@ struct PhotoFetch: Sendable {
 
     private static let keyRefused = Problem(
         .photoUnavailable,
-        "Unsplash refuses this service's key. Ask the operator to set a valid one (UNSPLASH_ACCESS_KEY), or none.")
+        "Unsplash refuses this service's key. Ask the operator to set a valid one (UNSPLASH_ACCESS_KEY), or none."
+    )
     private static let unreadable = Problem(
-        .photoUnavailable, "Unsplash's answer cannot be read. Ask the operator whether UNSPLASH_URL is right.")
+        .photoUnavailable, "Unsplash's answer cannot be read. Ask the operator whether UNSPLASH_URL is right."
+    )
 }
 
 extension OutboundResponse {

@@ -10,6 +10,8 @@ extension Route {
             Route("POST", "/api/jobs/{id}/retry", ChangeJob(.retry, backend: backend)),
             Route("GET", "/api/jobs/{id}/webhooks", ListDeliveries(backend: backend)),
             Route("POST", "/api/jobs/{id}/webhooks/{number}/redeliver", Redeliver(backend: backend)),
+            Route("GET", "/api/events", FollowEvents(backend: backend)),
+            Route("POST", "/query", QueryImage(backend: backend)),
             Route("POST", "/jobs", SubmitJobs(address: .plainJobs, backend: backend)),
             Route("GET", "/jobs", ListPlainJobs(backend: backend)),
             Route("GET", "/jobs/{id}", ShowPlainJob(backend: backend)),
@@ -19,6 +21,8 @@ extension Route {
             Route("GET", "/results/{id}/{file}", MissingResult(backend: backend)),
             Route("GET", "/api/health", ShowHealth(backend: backend)),
             Route("GET", "/api/metrics", ShowMetrics(backend: backend)),
+            Route("GET", "/api/openapi.json", ShowOpenAPI(limits: backend.limits)),
+            Route("GET", "/docs", ShowDocumentation(limits: backend.limits)),
         ]
     }
 }

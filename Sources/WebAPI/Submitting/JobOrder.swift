@@ -33,7 +33,8 @@ struct JobOrder: Hashable {
             throw Problem(
                 .invalidWebhook,
                 "webhook is an http or https URL of at most \(Webhook.maximumBytes) bytes, without user name and "
-                    + "fragment, with a host that is a name, four decimal numbers, or an IPv6 address in brackets.")
+                    + "fragment, with a host that is a name, four decimal numbers, or an IPv6 address in brackets."
+            )
         }
         return webhook
     }

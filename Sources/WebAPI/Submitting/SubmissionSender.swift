@@ -6,6 +6,10 @@ struct SubmissionSender {
     let address: SubmissionAddress
     let backend: Backend
     let thread: Int
+    /// Nil for a request without one.
+    let requestID: RequestID?
+    /// How long the client wants to wait for the end; nil for not at all.
+    var wait: WaitPreference?
 
     /// One job of a request.
     struct Order {
@@ -32,15 +36,40 @@ struct SubmissionSender {
                 let firstRefused = error.mayStillHappen ? index + 1 : index
                 for order in orders.dropFirst(firstRefused) { order.upload?.discard() }
                 guard index > 0 else { throw error.problem }
-                return Self.partly(outcomes.map(\.job.id), of: orders.count, error.problem)
+                return partly(outcomes.map(\.job.id), of: orders.count, error.problem)
             }
         }
+        if let response = try waited(for: outcomes) { return response }
         return try answer(outcomes)
+    }
+
+    /// The answer of a request that waits; nil for one that does not, or cannot.
+    private func waited(for outcomes: [Outcome]) throws(Problem) -> Response? {
+        guard let wait, outcomes.count <= Command.parkLimit else { return nil }
+        let note = ParkedNote(
+            jobs: outcomes.map(\.job.id), wait: wait, isReplayed: outcomes.allSatisfy(\.isReplayed))
+        switch Parking(backend: backend).wait(for: note.jobs, wait, note: note, thread: thread) {
+        case .waits(let response): return response
+        case .hasEnded: return try SubmittedJobs(backend: backend, note: note).answer()
+        case .isImpossible: return nil
+        }
+    }
+
+    /// Sends one job and leaves the answer to the caller.
+    /// - Throws: `Problem` when it was not accepted.
+    func accept(_ order: Order) throws(Problem) {
+        do throws(Refusal) {
+            _ = try send(order)
+        } catch {
+            if !error.mayStillHappen { order.upload?.discard() }
+            throw error.problem
+        }
     }
 
     private func send(_ order: Order) throws(Refusal) -> Outcome {
         if let earlier = order.earlier { return Outcome(job: earlier, isReplayed: true) }
-        let submission = order.submission
+        var submission = order.submission
+        submission.requestID = requestID
         let reply = backend.commands.send(.submit(submission), thread: thread)
         switch reply {
         case .verdict(.accepted):
@@ -82,6 +111,7 @@ extension SubmissionSender {
             switch address {
             case .jobs: try documents(outcomes)
             case .plainJobs: PlainJobDocument.answer(to: jobs)
+            case .query: try documents(outcomes)
             case .process: StatusDocument.answer(to: jobs)
             }
         guard outcomes.allSatisfy(\.isReplayed) else { return response }
@@ -100,9 +130,9 @@ extension SubmissionSender {
         return try .json(status: 202, JobListDocument(jobs: documents)).adding("Location", "/api/jobs")
     }
 
-    private static func partly(_ accepted: [JobID], of count: Int, _ problem: Problem) -> Response {
+    private func partly(_ accepted: [JobID], of count: Int, _ problem: Problem) -> Response {
         var partial = problem
         partial.detail = "The first \(accepted.count) of \(count) images were accepted. \(problem.detail)"
-        return ProblemDocument(partial, accepted: accepted).response
+        return ProblemDocument(partial, accepted: accepted, requestID: requestID).response
     }
 }

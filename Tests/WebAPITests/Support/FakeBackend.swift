@@ -60,7 +60,8 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire, .redeliver: state.changes.append(command)
+            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park:
+                state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
