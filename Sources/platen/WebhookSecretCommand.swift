@@ -15,7 +15,8 @@ struct WebhookSecretCommand: ParsableCommand {
     func run() throws {
         let settings = try LoadedSettings.ofThisProcess().settings
         try FileManager.default.createDirectory(
-            atPath: settings.dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: settings.dataFolder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
         StandardStreams.writeOutput("\(try WebhookSecret.ofService(settings).text)\n")
     }
 }

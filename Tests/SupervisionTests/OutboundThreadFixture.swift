@@ -21,11 +21,8 @@ final class OutboundThreadFixture {
     let folder: String
     private var ends: [OutboundThread.End] = []
 
-    /// - Parameters:
-    ///   - folder: a fresh one.
-    ///   - unsplash: where Unsplash's interface is; nil for none.
-    ///   - allowed: what webhooks may reach beside public addresses.
-    ///   - names: addresses by host; any other host has none.
+    /// In a fresh `folder`, with Unsplash's interface at `unsplash` unless that is nil; webhooks may reach `allowed` beside
+    /// public addresses, and hosts have the addresses of `names`.
     init(
         in folder: String, unsplash: String? = nil, allowed: AddressRanges = .everything,
         names: [String: [String]] = [:], maximumPixels: Int = 1_000_000

@@ -36,7 +36,7 @@ extension WebhookSecret {
     package static func ofService(_ settings: ServiceSettings) throws(SupervisorError) -> WebhookSecret {
         let path = settings.webhookSecretPath
         if let secret = WebhookSecret(settings.outbound.webhookSecret) { return secret }
-        guard FileManager.default.fileExists(atPath: path) else { return try make(at: path) }
+        if !FileManager.default.fileExists(atPath: path) { try make(at: path) }
         let text = try? String(contentsOfFile: path, encoding: .utf8)
         guard let text, let secret = WebhookSecret(text.trimmingCharacters(in: .newlines)) else {
             throw SupervisorError(
@@ -45,18 +45,20 @@ extension WebhookSecret {
         return secret
     }
 
-    /// Durable before it signs anything: receivers are told of it once.
-    private static func make(at path: String) throws(SupervisorError) -> WebhookSecret {
+    /// Durable before it signs anything, for receivers are told of it once. Where another process makes one at the same
+    /// time, the first stays.
+    private static func make(at path: String) throws(SupervisorError) {
         var generator = SystemRandomNumberGenerator()
-        let secret = WebhookSecret(using: &generator)
-        let part = "\(path).part"
-        let file = unsafe open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let text = Array("\(WebhookSecret(using: &generator).text)\n".utf8)
+        let part = "\(path).\(getpid())"
+        let file = unsafe open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw SupervisorError("cannot make \(part)", errno: errno) }
-        defer { close(file) }
-        let text = Array("\(secret.text)\n".utf8)
+        defer {
+            close(file)
+            unsafe unlink(part)
+        }
         guard unsafe write(file, text, text.count) == text.count, fsync(file) == 0,
-            unsafe rename(part, path) == 0
+            unsafe link(part, path) == 0 || errno == EEXIST
         else { throw SupervisorError("cannot write \(path)", errno: errno) }
-        return secret
     }
 }

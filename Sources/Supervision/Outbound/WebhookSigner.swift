@@ -38,6 +38,7 @@ struct WebhookSigner: Sendable {
     ///   - id: the message's.
     ///   - seconds: of the try, since 1970.
     ///   - body: as it is sent.
+    /// - Returns: what identifies and signs the message.
     func headers(id: String, seconds: Int64, body: [UInt8]) -> [String] {
         let code = HMAC<SHA256>.authenticationCode(
             for: Array("\(id).\(seconds).".utf8) + body, using: SymmetricKey(data: secret.key))
