@@ -163,6 +163,8 @@ struct OpenAPITests {
         for code in Problem.Code.ofRequests + Problem.Code.ofJobs {
             #expect(response.text.contains("<code>\(code.rawValue)</code>"))
         }
+        #expect(response.text.contains("Processors. For example {&quot;wanted&quot;: 4}"))
+        #expect(response.text.contains("0 to 3600"))
         #expect(!response.text.contains("<script"))
         #expect(!response.text.contains(" style="))
         #expect(!response.text.contains("//"))
