@@ -54,6 +54,7 @@ struct Nginx {
             "PAGE": pageFolder,
             "RESPONDER_SOCKET": settings.responderSocketPath,
             "MAX_BODY_BYTES": String(settings.limits.maximumUploadBytes),
+            "ACCESS_LOG": settings.accessLog == "off" ? "off" : "\"\(settings.runFolder)/access.log\" json",
             "USER_DIRECTIVE": geteuid() == 0 ? "user root;" : "",
         ]
     }

@@ -161,7 +161,8 @@ package final class Supervisor {
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
-        case .log(let level, let message): logger.log(level: level, "\(message)")
+        case .log(let level, let message, let subject):
+            logger.log(level: level, "\(message)", metadata: subject?.metadata)
         }
     }
 }

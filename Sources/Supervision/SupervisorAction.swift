@@ -19,5 +19,5 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case removeFiles(JobID)
     /// The slot's processor is gone: close its socket, clear its page of the scoreboard.
     case release(slot: Int)
-    case log(Logger.Level, String)
+    case log(Logger.Level, String, about: LogSubject? = nil)
 }

@@ -54,6 +54,7 @@ class Site:
             "PAGE": self.folder / "page",
             "RESPONDER_SOCKET": self.run / "responder.sock",
             "MAX_BODY_BYTES": BODY_LIMIT,
+            "ACCESS_LOG": f'"{self.run}/access.log" json',
         }.items():
             text = text.replace(f"@{name}@", str(value))
         return text

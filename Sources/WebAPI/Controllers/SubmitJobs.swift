@@ -19,7 +19,9 @@ struct SubmitJobs: Controller {
             draft.discard()
             throw error
         }
-        return try SubmissionSender(address: address, backend: backend, thread: request.thread).send(orders)
+        let sender = SubmissionSender(
+            address: address, backend: backend, thread: request.thread, requestID: RequestID(request.id))
+        return try sender.send(orders)
     }
 
     private func read(_ request: Request, into draft: SubmissionDraft) throws(Problem) {
