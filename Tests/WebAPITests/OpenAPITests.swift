@@ -118,6 +118,7 @@ struct OpenAPITests {
             submittedAt: FakeBackend.now, dueAt: FakeBackend.now, deadlineAt: FakeBackend.now)
         submission.key = SubmissionKey(
             digest: digest, fingerprint: digest, clientID: ClientJobID("mine"))
+        submission.requestID = RequestID(high: 1, low: 2)
         var keys: Set<String> = []
         for (state, attempts) in [(JobState.scheduled, 0), (.processing, 1), (.failed, 1), (.completed, 1)] {
             let job = Job(

@@ -16,13 +16,21 @@ struct OpenAPIDocument {
         [
             "openapi": "3.1.0", "info": Self.info, "servers": [["url": "/"]],
             "tags": .array(Operation.Tag.allCases.map { .object(["name": .text($0.rawValue)]) }),
-            "paths": .object(paths), "components": ["schemas": .object(Schema.documents)],
+            "paths": .object(paths),
+            "components": ["schemas": .object(Schema.documents), "headers": ["RequestID": Self.requestID]],
         ]
     }
 
     private static let info: JSONValue = [
         "title": "Platen", "version": "1", "summary": "Images in, text out.",
         "license": ["name": "Apache License 2.0", "identifier": "Apache-2.0"],
+    ]
+
+    /// Every answer has it.
+    private static let requestID: JSONValue = [
+        "description":
+            "By which logs name the request: the X-Request-ID that it came with, 32 hexadecimal digits, or a new one.",
+        "schema": ["type": "string"],
     ]
 
     private var paths: [String: JSONValue] {
@@ -78,7 +86,7 @@ extension OpenAPIDocument {
     /// One status of an operation.
     private struct Response {
         var details: [String] = []
-        var headers: [String: JSONValue] = [:]
+        var headers: [String: JSONValue] = ["X-Request-ID": ["$ref": "#/components/headers/RequestID"]]
         var content: [String: JSONValue] = [:]
         var links: [String: JSONValue] = [:]
 
@@ -120,8 +128,9 @@ extension OpenAPIDocument {
         }
 
         var json: JSONValue {
-            var members: [String: JSONValue] = ["description": .text(details.joined(separator: " "))]
-            if !headers.isEmpty { members["headers"] = .object(headers) }
+            var members: [String: JSONValue] = [
+                "description": .text(details.joined(separator: " ")), "headers": .object(headers),
+            ]
             if !links.isEmpty { members["links"] = .object(links) }
             if !content.isEmpty { members["content"] = .object(content) }
             return .object(members)
