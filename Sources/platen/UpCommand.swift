@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Jobs
 internal import Launching
+internal import Logging
 internal import Logs
 internal import Settings
 
