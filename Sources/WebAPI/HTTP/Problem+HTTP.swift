@@ -5,15 +5,18 @@ extension Problem.Code {
     var httpStatus: Int {
         switch self {
         case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownField,
-            .unknownKind,
-            .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey:
+            .unknownKind, .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey:
             400
+        case .foreignWrite: 403
         case .unknownJob, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .notCancellable, .notRetryable, .notDeletable: 409
         case .gone: 410
+        case .preconditionFailed: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
+        case .rangeNotSatisfiable: 416
+        case .unknownHost: 421
         case .malformedImage, .tooManyPixels, .quarantined, .idempotencyMismatch: 422
         case .quotaExceeded: 429
         case .serviceUnavailable, .tooMuchWork: 503
