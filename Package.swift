@@ -94,7 +94,7 @@ let package = Package(
             "platen", folder: "platen",
             [
                 "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
-                "Jobs", "Logs",
+                "Jobs", "Logs", logging,
                 argumentParser,
             ]),
 

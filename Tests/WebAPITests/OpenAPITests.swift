@@ -115,10 +115,10 @@ struct OpenAPITests {
         var submission = Submission(
             id: JobID(high: 0x0199_0000_0000_7000, low: 1 << 63 | 7), user: .guest, kind: .ascii,
             options: JobOptions(width: 9, durationMilliseconds: 1), image: image, fileName: "a.png",
-            submittedAt: FakeBackend.now, dueAt: FakeBackend.now, deadlineAt: FakeBackend.now)
+            submittedAt: FakeBackend.now, dueAt: FakeBackend.now, deadlineAt: FakeBackend.now,
+            requestID: RequestID(high: 1, low: 2))
         submission.key = SubmissionKey(
             digest: digest, fingerprint: digest, clientID: ClientJobID("mine"))
-        submission.requestID = RequestID(high: 1, low: 2)
         var keys: Set<String> = []
         for (state, attempts) in [(JobState.scheduled, 0), (.processing, 1), (.failed, 1), (.completed, 1)] {
             let job = Job(

@@ -16,7 +16,9 @@ extension Schema {
     }
 
     private static var requestID: JSONValue {
-        text("By which logs name the request, as the header X-Request-ID.", pattern: "^[0-9a-f]{32}$")
+        text(
+            "By which the request is found in the logs; also in the header X-Request-ID.",
+            pattern: "^[0-9a-f]{32}$")
     }
 
     private static var kind: JSONValue { word("What is done.", JobKind.allCases.map(\.rawValue)) }
@@ -37,7 +39,7 @@ extension Schema {
     private static var jobMembers: [String: JSONValue] {
         [
             "id": identity, "job_id": text("The client's own name of it."), "url": text("Its address."),
-            "request_id": requestID, "kind": kind, "state": state, "user": text("Whose it is."),
+            "kind": kind, "state": state, "user": text("Whose it is."), "request_id": requestID,
             "file_name": text("What the client called the image."),
             "options": object(
                 "As they count, defaults filled in.",
