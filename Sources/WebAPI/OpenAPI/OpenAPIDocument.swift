@@ -8,7 +8,7 @@ struct OpenAPIDocument {
 
     /// For a service with these limits.
     init(limits: ServiceSettings.Limits) {
-        operations = Operation.jobs(limits) + Operation.others(limits) + Operation.service
+        operations = Operation.jobs(limits) + Operation.live + Operation.others(limits) + Operation.service
     }
 
     /// The whole document.
@@ -79,7 +79,12 @@ extension OpenAPIDocument {
             responses[String(status), default: Response()].add(codes)
         }
         // nginx's, of a responder that does not answer.
-        responses["504"] = Response([.serviceUnavailable], status: 504)
+        responses["504", default: Response()].add([.serviceUnavailable], status: 504)
+        if let failures = operation.failures {
+            for (status, _) in operation.problemsByStatus {
+                responses[String(status)]?.content["application/json"] = .object(["schema": failures])
+            }
+        }
         return responses.mapValues(\.json)
     }
 
@@ -89,6 +94,8 @@ extension OpenAPIDocument {
         var headers: [String: JSONValue] = ["X-Request-ID": ["$ref": "#/components/headers/RequestID"]]
         var content: [String: JSONValue] = [:]
         var links: [String: JSONValue] = [:]
+        /// Of problems, by their codes.
+        private var examples: [String: JSONValue] = [:]
 
         init() {}
 
@@ -108,16 +115,11 @@ extension OpenAPIDocument {
             if let type = answer.mediaType { content[type] = medium(answer.schema, answer.example) }
         }
 
-        init(_ codes: [Problem.Code], status: Int) {
-            add(codes, status: status)
-        }
-
         mutating func add(_ codes: [Problem.Code], status: Int? = nil) {
             details += codes.map { "\($0.rawValue): \($0.meaning)" }
-            let examples = codes.map { ($0.rawValue, $0.example(status: status ?? $0.httpStatus)) }
+            for code in codes { examples[code.rawValue] = code.example(status: status ?? code.httpStatus) }
             content["application/problem+json"] = .object([
-                "schema": Schema.reference("Problem"),
-                "examples": .object(Dictionary(uniqueKeysWithValues: examples)),
+                "schema": Schema.reference("Problem"), "examples": .object(examples),
             ])
             if codes.contains(where: { $0.retryAfterSeconds != nil || $0.comesWithRetryAfter }) {
                 headers["Retry-After"] = [
