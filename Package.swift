@@ -64,6 +64,7 @@ let package = Package(
                 "Jobs", .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
+        library("Logs", ["Jobs", logging]),
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs", "CPlatform"]),
         library("JobStore", ["Jobs", grdb]),
@@ -72,7 +73,7 @@ let package = Package(
         library(
             "Supervision",
             [
-                "Documents", "Jobs", "Scheduling", "SharedRing", "JobStore", "Spool", "CCurl", "CPlatform",
+                "Documents", "Jobs", "Logs", "Scheduling", "SharedRing", "JobStore", "Spool", "CCurl", "CPlatform",
                 logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
@@ -87,16 +88,15 @@ let package = Package(
         library("Client", ["Jobs", "Outbound", crypto]),
         library("Launching", ["Settings", "Jobs", "CPlatform", "CCurl", logging]),
 
-        program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", logging]),
-        program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", logging]),
+        program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", "Logs"]),
+        program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", "Logs", logging]),
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
         program(
             "platen", folder: "platen",
             [
                 "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
-                "Jobs",
+                "Jobs", "Logs",
                 argumentParser,
-                logging,
             ]),
 
         .target(name: "CPlatform", cSettings: strictC),
@@ -146,6 +146,7 @@ let package = Package(
         tests("DocumentsTests", ["Documents"]),
         tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
         tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),
+        tests("LogsTests", ["Logs", "Jobs", logging]),
         tests("SettingsTests", ["Settings"]),
         tests("WatchingTests", ["Watching", "Jobs", "SharedRing"]),
         tests("OutboundTests", ["Outbound", "Jobs"]),

@@ -10,6 +10,7 @@ package struct JobDocument: Encodable, Sendable {
     private let kind: JobKind
     private let state: JobState
     private let user: UserName
+    private let requestID: String?
     private let fileName: String?
     private let options: JobOptions
     private let createdAt: String
@@ -37,6 +38,7 @@ package struct JobDocument: Encodable, Sendable {
         kind = job.submission.kind
         state = job.state
         user = job.submission.user
+        requestID = job.submission.requestID?.description
         fileName = job.submission.fileName
         options = job.submission.options
         createdAt = job.submission.submittedAt.rfc3339
@@ -67,6 +69,7 @@ package struct JobDocument: Encodable, Sendable {
         case id
         case jobID = "job_id"
         case url, kind, state, user
+        case requestID = "request_id"
         case fileName = "file_name"
         case options
         case createdAt = "created_at"

@@ -23,7 +23,7 @@ extension Submission {
             kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
             image: try row.image(5), digest: try row.digest(20), fileName: nil,
             submittedAt: Timestamp(milliseconds: row[10]),
-            dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21))
+            dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21), requestID: row.requestID(26))
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]
     }
@@ -76,6 +76,12 @@ extension Row {
         let digest = try withUnsafeData(atIndex: index) { $0.flatMap { ContentDigest(bytes: $0.span) } }
         guard let digest else { throw StoreError(.malformedRow, "no digest in row \(self)") }
         return digest
+    }
+
+    /// Nil also for a value that is none: it is there for the log alone.
+    fileprivate func requestID(_ index: Int) -> RequestID? {
+        guard !hasNull(atIndex: index) else { return nil }
+        return (try? withUnsafeData(atIndex: index) { $0.flatMap { RequestID(bytes: $0.span) } }) ?? nil
     }
 
     /// From three columns.

@@ -17,6 +17,9 @@ enum Schema {
             try db.execute(sql: deadlinesTalliesAndQuarantine)
         }
         migrator.registerMigration("6 retention") { db in try db.execute(sql: retention) }
+        migrator.registerMigration("9 request ids") { db in
+            try db.execute(sql: "ALTER TABLE jobs ADD COLUMN request_id BLOB")
+        }
         return migrator
     }
 

@@ -56,7 +56,7 @@ extension StoreChange {
             submission.digest.map { Data($0.bytes) }, submission.key.map { Data($0.digest.bytes) },
             submission.key.map { Data($0.fingerprint.bytes) }, submission.key?.clientID?.text,
             submission.deadlineAt?.milliseconds,
-            image?.bytes ?? 0,
+            image?.bytes ?? 0, submission.requestID.map { Data($0.bytes) },
         ])
     }
 
@@ -140,8 +140,8 @@ extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
             file_name, submitted_at, state, due_at, digest, request_key, fingerprint, client_id, deadline_at,
-            bytes, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            bytes, request_id, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT DO NOTHING
         """
 

@@ -6,12 +6,18 @@ package struct Assignment: Hashable, Sendable {
     package var kind: JobKind
     package var options: JobOptions
     package var image: InputImage?
+    /// For the log.
+    package var requestID: RequestID?
 
-    package init(id: JobID, attempt: Int, kind: JobKind, options: JobOptions, image: InputImage?) {
+    package init(
+        id: JobID, attempt: Int, kind: JobKind, options: JobOptions, image: InputImage?,
+        requestID: RequestID? = nil
+    ) {
         self.id = id
         self.attempt = attempt
         self.kind = kind
         self.options = options
         self.image = image
+        self.requestID = requestID
     }
 }

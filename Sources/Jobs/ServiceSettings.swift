@@ -27,6 +27,10 @@ package struct ServiceSettings: Hashable, Sendable {
     package var orphanSeconds = 600
     /// The least level that is logged, by its name in swift-log: `trace` to `critical`.
     package var logLevel = "info"
+    /// `text`, `json` or `auto`.
+    package var logFormat = LogFormat.automatic
+    /// Whether nginx writes a line of JSON for each request: `json`, or `off`.
+    package var accessLog = "off"
     package var limits = Limits()
 
     package init(dataFolder: String, assetsFolder: String) {

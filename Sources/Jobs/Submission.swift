@@ -18,13 +18,15 @@ package struct Submission: Hashable, Sendable {
 
     /// Nil for a submission that may be repeated.
     package var key: SubmissionKey?
+    /// Of the request that it came with; nil for jobs older than such ids.
+    package var requestID: RequestID?
 
     package static let maximumFileNameBytes = 255
 
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
         digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
-        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil
+        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil, requestID: RequestID? = nil
     ) {
         self.id = id
         self.user = user
@@ -37,6 +39,7 @@ package struct Submission: Hashable, Sendable {
         self.dueAt = dueAt
         self.deadlineAt = deadlineAt
         self.key = key
+        self.requestID = requestID
     }
 
     /// The longest time that a job may be put off, in seconds: 30 days.

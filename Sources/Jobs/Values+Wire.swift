@@ -62,7 +62,8 @@ extension Submission: WireCodable {
             fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
             submittedAt: Timestamp(milliseconds: try reader.read()),
             dueAt: try reader.readTime(), deadlineAt: try reader.readTime(),
-            key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) })
+            key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) },
+            requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -77,6 +78,7 @@ extension Submission: WireCodable {
         writer.write(optional: dueAt) { $0.write($1.milliseconds) }
         writer.write(optional: deadlineAt) { $0.write($1.milliseconds) }
         writer.write(optional: key) { $1.write(to: &$0) }
+        writer.write(optional: requestID) { $1.write(to: &$0) }
     }
 }
 
@@ -85,7 +87,8 @@ extension Assignment: WireCodable {
         self.init(
             id: try JobID(from: &reader), attempt: Int(try reader.read(Int32.self)),
             kind: try reader.readCase(JobKind.self), options: try JobOptions(from: &reader),
-            image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) })
+            image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) },
+            requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -94,6 +97,7 @@ extension Assignment: WireCodable {
         writer.write(kind.rawValue)
         options.write(to: &writer)
         writer.write(optional: image) { $1.write(to: &$0) }
+        writer.write(optional: requestID) { $1.write(to: &$0) }
     }
 }
 

@@ -58,6 +58,7 @@ struct Nginx {
             "NCHAN_MODULE": try NginxModules(executable: try executable()).nchan(),
             "OPEN_FILES": String(limits.openFiles), "CONNECTIONS": String(limits.connections),
             "MAX_BODY_BYTES": String(settings.limits.maximumUploadBytes),
+            "ACCESS_LOG": settings.accessLog == "off" ? "off" : "\"\(settings.runFolder)/access.log\" json",
             "USER_DIRECTIVE": geteuid() == 0 ? "user root;" : "",
         ]
     }

@@ -26,6 +26,7 @@ final class Forkserver {
     /// Serves until the control socket is closed; then kills the processors that are left.
     /// - Returns: the exit status.
     func run() -> Int32 {
+        Log.prepare()
         let signals = platform_child_signals()
         let error = platform_quiet_standard_streams(1)
         guard signals >= 0, error == 0 else {

@@ -62,6 +62,7 @@ final class Processor {
     }
 
     private func serve(_ assignment: Assignment, _ scoreboard: ScoreboardWriter) {
+        Log.trace("job \(assignment.id) is in this process", assignment.logFields)
         let monitor = ScoreboardMonitor(scoreboard, socket: Self.socket)
         monitor.begin(assignment)
         let (outcome, privateDetail) = perform(assignment, monitor)
@@ -98,5 +99,13 @@ final class Processor {
     /// Half of the memory is for the decoder, the rest for what is done with the image.
     private var imageLimits: ImageLimits {
         ImageLimits(maximumPixels: settings.maximumPixels, maximumDecoderBytes: settings.memoryBytes / 2)
+    }
+}
+
+extension Assignment {
+    /// What the log says it is about.
+    fileprivate var logFields: [LogLine.Field] {
+        let known = [LogLine.Field("job", "\(id)"), LogLine.Field("attempt", "\(attempt)")]
+        return known + (requestID.map { [LogLine.Field("request_id", "\($0)")] } ?? [])
     }
 }

@@ -45,6 +45,15 @@ extension Setting {
             key: "log_level", names: ["PLATEN_LOG_LEVEL", "DEBUG"], switches: ["DEBUG": "debug"],
             summary: "Least level that is logged; DEBUG=true stands for debug.",
             value: .word(\.logLevel, ["trace", "debug", "info", "notice", "warning", "error", "critical"])),
+        Setting(
+            key: "log_format", names: ["PLATEN_LOG_FORMAT"],
+            summary:
+                "How the log is written: text for people, json for programs, auto for text on a terminal and else json.",
+            value: .word(\.logFormat, [LogFormat.automatic] + LogFormat.allCases.map(\.rawValue))),
+        Setting(
+            key: "access_log", names: ["PLATEN_ACCESS_LOG"],
+            summary: "Whether nginx writes a line for each request to run/access.log: json, or off.",
+            value: .word(\.accessLog, ["off", "json"])),
     ]
 
     private static let processes: [Setting] = [

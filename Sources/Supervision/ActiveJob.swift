@@ -16,6 +16,8 @@ struct ActiveJob: Hashable, Sendable {
     var tally = AttemptTally()
     /// Of the image; nil for a job without one.
     var digest: ContentDigest?
+    /// Of the request that it came with, for the log.
+    var requestID: RequestID?
     /// The job's last wait in the queue, by its number in the `WaitLedger`; 0 before the first.
     var wait: UInt64 = 0
 

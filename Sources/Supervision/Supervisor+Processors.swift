@@ -34,6 +34,11 @@ extension Supervisor {
     /// Gives the job to the slot's processor.
     func assign(_ assignment: Assignment, to slot: Int) {
         guard let processor = processors[slot] else { return }
+        logger.debug(
+            "job \(assignment.id) begins",
+            metadata: LogSubject(
+                job: assignment.id, attempt: assignment.attempt, request: assignment.requestID
+            ).metadata)
         if let image = assignment.image {
             folders.begin(
                 slot,

@@ -169,7 +169,8 @@ package final class Supervisor {
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
         case .publish(let notices): publisher.publish(notices)
-        case .log(let level, let message): logger.log(level: level, "\(message)")
+        case .log(let level, let message, let subject):
+            logger.log(level: level, "\(message)", metadata: subject?.metadata)
         }
     }
 }

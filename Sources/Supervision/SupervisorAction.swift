@@ -21,5 +21,5 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case release(slot: Int)
     /// What this speaks of is durable. Nothing depends on its arrival.
     case publish([Notice])
-    case log(Logger.Level, String)
+    case log(Logger.Level, String, about: LogSubject? = nil)
 }

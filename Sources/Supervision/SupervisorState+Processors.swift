@@ -70,7 +70,8 @@ extension SupervisorState {
             .start(id, attempt: job.attempts, at: now.wall),
             notLaterThan: now.monotonic + Self.startPatience)
         let assignment = Assignment(
-            id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image)
+            id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image,
+            requestID: job.requestID)
         actions.append(.assign(slot: slot, assignment))
     }
 
@@ -79,7 +80,7 @@ extension SupervisorState {
         work.progress = report.progress ?? work.progress
         slots[slot] = .leaving(pid: pid, killAt: now.monotonic + Self.leaveTime)
         if let detail = report.privateDetail {
-            actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)"))
+            actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)", about: subject(work)))
         }
         let (end, state, problem, result): (AttemptEnd, JobState, Problem?, JobResult?) =
             switch report.outcome {
@@ -140,7 +141,10 @@ extension SupervisorState {
         jobs[work.job] = job
         let attempt = Attempt(
             work, end: end, at: now, cpu: exit.cpuMilliseconds, memory: exit.peakMemoryKiB)
-        actions.append(.log(.warning, "job \(work.job): attempt \(work.attempt) ended by \(end.text)"))
+        actions.append(
+            .log(
+                .warning, "job \(work.job): attempt \(work.attempt) ended by \(end.text)",
+                about: subject(work)))
         guard !blame(job, for: end, now) else {
             return settle(work, .failed, AttemptPolicy.quarantined(end), nil, attempt, now)
         }

@@ -65,6 +65,6 @@ extension SupervisorState {
             user: submission.user, kind: submission.kind, options: submission.options,
             image: submission.image, sequence: nextSequence,
             cost: costs.cost(kind: submission.kind, options: submission.options, image: submission.image),
-            attempts: attempts, digest: submission.digest)
+            attempts: attempts, digest: submission.digest, requestID: submission.requestID)
     }
 }

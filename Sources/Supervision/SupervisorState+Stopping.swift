@@ -34,7 +34,10 @@ extension SupervisorState {
                 continue
             }
             batches.append(.requeue(work.job, Attempt(work, end: .handedBack, at: now)))
-            actions.append(.log(.notice, "job \(work.job) is handed back: it runs again at the next start"))
+            actions.append(
+                .log(
+                    .notice, "job \(work.job) is handed back: it runs again at the next start",
+                    about: subject(work)))
         }
         slots = slots.map { _ in .free }
     }

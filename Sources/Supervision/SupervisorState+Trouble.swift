@@ -16,7 +16,9 @@ extension SupervisorState {
         guard var job = jobs[work.job] else { return }
         job.tally.count(attempt.end)
         jobs[work.job] = job
-        actions.append(.log(.error, "job \(work.job): \(problem.code.rawValue): \(problem.detail)"))
+        actions.append(
+            .log(.error, "job \(work.job): \(problem.code.rawValue): \(problem.detail)", about: subject(work))
+        )
         guard case .again = policy.decide(attempt.end, of: job) else {
             return settle(work, .failed, problem, nil, attempt, now)
         }

@@ -3,6 +3,7 @@ internal import Foundation
 internal import Jobs
 internal import Launching
 internal import Logging
+internal import Logs
 internal import Settings
 
 /// `platen up`.
@@ -14,8 +15,7 @@ struct UpCommand: ParsableCommand {
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
         let settings = try LoadedSettings.ofThisProcess().settings
-        var log = Logger(label: "platen") { StreamLogHandler.standardError(label: $0) }
-        log.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let log = ServiceLog.logger("platen", settings)
         for name in SettingsList.unknownVariables(in: environment) {
             log.warning("\(name) is set but is not a setting; `platen config` lists those that are.")
         }

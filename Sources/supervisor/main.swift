@@ -1,5 +1,7 @@
 import Foundation
 import Jobs
+import Logging
+import Logs
 import Settings
 import Supervision
 
@@ -12,6 +14,7 @@ func loadSettings() throws -> ServiceSettings {
 do {
     try buildSupervisor(loadSettings(), reload: loadSettings).run()
 } catch {
-    FileHandle.standardError.write(Data("platen-supervisor: \(error)\n".utf8))
+    ServiceLog.logger("platen-supervisor", environment: ProcessInfo.processInfo.environment)
+        .critical("\(error)")
     exit(1)
 }

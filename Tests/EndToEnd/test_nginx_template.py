@@ -58,6 +58,7 @@ class Site:
             "OPEN_FILES": 1024,
             "CONNECTIONS": 512,
             "MAX_BODY_BYTES": BODY_LIMIT,
+            "ACCESS_LOG": f'"{self.run}/access.log" json',
         }.items():
             text = text.replace(f"@{name}@", str(value))
         return text

@@ -36,6 +36,10 @@ enum RandomValues {
             clientID: Bool.random() ? nil : ClientJobID(name)?.of(image: .random(in: 1...1000)))
     }
 
+    static func requestID() -> RequestID? {
+        Bool.random() ? nil : RequestID(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
+    }
+
     static func kind() -> JobKind {
         JobKind.allCases.randomElement() ?? .ocr
     }
@@ -51,11 +55,13 @@ enum RandomValues {
             submittedAt: Timestamp(milliseconds: .random(in: .min ... .max)),
             dueAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)),
             deadlineAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)),
-            key: Bool.random() ? nil : key())
+            key: Bool.random() ? nil : key(), requestID: requestID())
     }
 
     static func assignment() -> Assignment {
-        Assignment(id: id(), attempt: .random(in: 1...1000), kind: kind(), options: options(), image: image())
+        Assignment(
+            id: id(), attempt: .random(in: 1...1000), kind: kind(), options: options(), image: image(),
+            requestID: requestID())
     }
 
     static func outcome() -> Outcome {

@@ -57,6 +57,6 @@ import Testing
     }
 
     @Test func `A row is small`() {
-        #expect(MemoryLayout<CompactJob>.stride <= 96)
+        #expect(MemoryLayout<CompactJob>.stride <= 104)
     }
 }

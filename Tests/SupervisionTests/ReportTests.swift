@@ -86,6 +86,6 @@ import Testing
 
 extension [SupervisorAction<Int>] {
     fileprivate var logLines: [String] {
-        compactMap { if case .log(_, let line) = $0 { line } else { nil } }
+        compactMap { if case .log(_, let line, _) = $0 { line } else { nil } }
     }
 }

@@ -32,6 +32,11 @@ import Testing
         #expect(backend.commands.sizes == [])
     }
 
+    @Test func `A field that is not known is refused`() {
+        #expect(put("{\"wanted\": 2, \"wnated\": 3}").code == "unknown_field")
+        #expect(backend.commands.sizes == [])
+    }
+
     @Test func `An empty body and a long one are refused`() {
         #expect(put("").code == "empty_body")
         #expect(put(String(repeating: " ", count: 5000)).code == "body_too_large")

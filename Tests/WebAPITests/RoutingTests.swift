@@ -80,7 +80,8 @@ struct RoutingTests {
 
         func log(event: LogEvent) {
             let line = Line(
-                level: event.level, text: "\(event.message)", request: event.metadata?["request"]?.description
+                level: event.level, text: "\(event.message)",
+                request: event.metadata?["request_id"]?.description
             )
             lines.withLock { $0.append(line) }
         }

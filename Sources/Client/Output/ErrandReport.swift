@@ -48,32 +48,18 @@ package struct ErrandReport: Sendable {
 
     /// `{"event": …, "file": …, "job": …, "problem": …, "written": […]}`.
     private static func json(_ ended: ErrandBoard.Ended) -> String {
-        var fields = ["\"file\":\(quoted(ended.errand.label))"]
+        var fields = ["\"file\":\(ended.errand.label.quoted)"]
         if let job = ended.end.job { fields.append("\"job\":\(job.document)") }
         switch ended.end {
         case .submitted: fields.append("\"event\":\"submitted\"")
         case .completed(_, let results):
-            let paths = results.compactMap(\.path).map(quoted).joined(separator: ",")
+            let paths = results.compactMap(\.path).map(\.quoted).joined(separator: ",")
             fields.append("\"event\":\"completed\",\"written\":[\(paths)]")
         case .failed(let problem, _):
-            let code = quoted(problem.code.rawValue)
+            let code = problem.code.rawValue.quoted
             fields.append(
-                "\"event\":\"failed\",\"problem\":{\"code\":\(code),\"detail\":\(quoted(problem.detail))}")
+                "\"event\":\"failed\",\"problem\":{\"code\":\(code),\"detail\":\(problem.detail.quoted)}")
         }
         return "{\(fields.joined(separator: ","))}"
-    }
-
-    /// A JSON string (RFC 8259).
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.reduce(into: "") { result, scalar in
-            switch scalar {
-            case "\"", "\\": result += "\\\(scalar)"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return "\"\(escaped)\""
     }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Jobs
 
@@ -32,10 +33,14 @@ struct ResizeProcessors: Controller {
         try BodyReader(request, maximumBytes: Self.maximumBytes).forEachPiece { piece in
             for index in piece.indices { bytes.append(piece[index]) }
         }
-        do {
-            return try JSONDecoder().decode(Document.self, from: Data(bytes))
-        } catch {
+        guard let object = try? JSONDecoder().decode([String: JSONValue].self, from: Data(bytes)),
+            case .integer(let wanted) = object["wanted"]
+        else {
             throw Problem(.malformedBody, "Send a JSON object such as {\"wanted\": 4}.")
         }
+        guard object.count == 1 else {
+            throw Problem(.unknownField, "wanted is the only field here. Leave the others out.")
+        }
+        return Document(wanted: Int(clamping: wanted))
     }
 }

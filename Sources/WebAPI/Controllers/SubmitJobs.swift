@@ -23,7 +23,7 @@ struct SubmitJobs: Controller {
             throw error
         }
         let sender = SubmissionSender(
-            address: address, backend: backend, thread: request.thread,
+            address: address, backend: backend, thread: request.thread, requestID: RequestID(request.id),
             wait: address == .jobs ? WaitPreference(request.headers.prefer) : nil)
         return try sender.send(orders)
     }

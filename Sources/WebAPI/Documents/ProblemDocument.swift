@@ -12,13 +12,16 @@ struct ProblemDocument: Encodable {
     let accepted: [String]?
     /// The `Retry-After` header, in seconds.
     private let retryAfterSeconds: Int?
+    /// By which the operator finds the request in the logs.
+    private let requestID: String?
 
-    init(_ problem: Problem, accepted: [JobID] = []) {
+    init(_ problem: Problem, accepted: [JobID] = [], requestID: RequestID?) {
         status = problem.code.httpStatus
         title = Response.phrase(status)
         code = problem.code.rawValue
         detail = problem.detail
         retryAfterSeconds = problem.retryAfterSeconds ?? problem.code.retryAfterSeconds
+        self.requestID = requestID?.description
         self.accepted = accepted.isEmpty ? nil : accepted.map { "/api/jobs/\($0)" }
     }
 
@@ -31,6 +34,7 @@ struct ProblemDocument: Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case type, title, status, code, detail, accepted
+        case requestID = "request_id"
     }
 
     private var body: [UInt8] {

@@ -18,10 +18,10 @@ package struct Application: Sendable {
             response = try dispatch(request)
         } catch {
             report(error, request)
-            response = ProblemDocument(error).response
+            response = ProblemDocument(error, requestID: RequestID(request.id)).response
         }
         logger.debug(
-            "\(request.method) \(request.path) \(response.status)", metadata: ["request": "\(request.id)"])
+            "\(request.method) \(request.path) \(response.status)", metadata: ["request_id": "\(request.id)"])
         return request.method == "HEAD" ? response.withoutBody : response
     }
 
@@ -36,12 +36,13 @@ package struct Application: Sendable {
             return try route.controller.respond(to: request, arguments: arguments)
         }
         guard !found.isEmpty else { throw Problem(.unknownRoute, "There is nothing at this address.") }
-        return methodNotAllowed(Route.allowed(by: found))
+        return methodNotAllowed(Route.allowed(by: found), request)
     }
 
-    private func methodNotAllowed(_ allowed: String) -> Response {
+    private func methodNotAllowed(_ allowed: String, _ request: Request) -> Response {
         let problem = Problem(.methodNotAllowed, "This address takes \(allowed).")
-        return ProblemDocument(problem).response.adding("Allow", allowed)
+        let document = ProblemDocument(problem, requestID: RequestID(request.id))
+        return document.response.adding("Allow", allowed)
     }
 
     private func report(_ problem: Problem, _ request: Request) {
@@ -49,6 +50,6 @@ package struct Application: Sendable {
         guard problem.code.httpStatus >= 500, let detail = problem.privateDetail else { return }
         logger.error(
             "\(problem.code.rawValue): \(detail)",
-            metadata: ["request": "\(request.id)"])
+            metadata: ["request_id": "\(request.id)"])
     }
 }

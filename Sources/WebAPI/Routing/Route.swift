@@ -1,11 +1,14 @@
 /// A method and a path, and who answers there.
 struct Route: Sendable {
     let method: String
+    /// As written, with a word in braces for each argument.
+    let path: String
     let pattern: PathPattern
     let controller: any Controller
 
     init(_ method: String, _ pattern: String, _ controller: any Controller) {
         self.method = method
+        path = pattern
         self.pattern = PathPattern(pattern)
         self.controller = controller
     }

@@ -19,6 +19,8 @@ extension Route {
             Route("GET", "/results/{id}/{file}", MissingResult(backend: backend)),
             Route("GET", "/api/health", ShowHealth(backend: backend)),
             Route("GET", "/api/metrics", ShowMetrics(backend: backend)),
+            Route("GET", "/api/openapi.json", ShowOpenAPI(limits: backend.limits)),
+            Route("GET", "/docs", ShowDocumentation(limits: backend.limits)),
         ]
     }
 }

@@ -6,6 +6,8 @@ struct SubmissionSender {
     let address: SubmissionAddress
     let backend: Backend
     let thread: Int
+    /// Nil for a request without one.
+    let requestID: RequestID?
     /// How long the client wants to wait for the end; nil for not at all.
     var wait: WaitPreference?
 
@@ -34,7 +36,7 @@ struct SubmissionSender {
                 let firstRefused = error.mayStillHappen ? index + 1 : index
                 for order in orders.dropFirst(firstRefused) { order.upload?.discard() }
                 guard index > 0 else { throw error.problem }
-                return Self.partly(outcomes.map(\.job.id), of: orders.count, error.problem)
+                return partly(outcomes.map(\.job.id), of: orders.count, error.problem)
             }
         }
         if let response = try waited(for: outcomes) { return response }
@@ -66,7 +68,8 @@ struct SubmissionSender {
 
     private func send(_ order: Order) throws(Refusal) -> Outcome {
         if let earlier = order.earlier { return Outcome(job: earlier, isReplayed: true) }
-        let submission = order.submission
+        var submission = order.submission
+        submission.requestID = requestID
         let reply = backend.commands.send(.submit(submission), thread: thread)
         switch reply {
         case .verdict(.accepted):
@@ -127,9 +130,9 @@ extension SubmissionSender {
         return try .json(status: 202, JobListDocument(jobs: documents)).adding("Location", "/api/jobs")
     }
 
-    private static func partly(_ accepted: [JobID], of count: Int, _ problem: Problem) -> Response {
+    private func partly(_ accepted: [JobID], of count: Int, _ problem: Problem) -> Response {
         var partial = problem
         partial.detail = "The first \(accepted.count) of \(count) images were accepted. \(problem.detail)"
-        return ProblemDocument(partial, accepted: accepted).response
+        return ProblemDocument(partial, accepted: accepted, requestID: requestID).response
     }
 }

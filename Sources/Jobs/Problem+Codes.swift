@@ -1,0 +1,20 @@
+/// All codes, for those who describe them.
+extension Problem.Code {
+    /// Codes of refused requests.
+    package static let ofRequests: [Self] = [
+        .malformedRequest, .unknownHost, .foreignWrite, .foreignRead, .notAcceptable, .preconditionFailed,
+        .rangeNotSatisfiable, .emptyBody,
+        .missingImage, .malformedBody, .tooManyParts, .bodyTooLarge, .unsupportedMediaType, .unsupportedImage,
+        .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .invalidOption, .invalidUser,
+        .invalidID,
+        .invalidKey, .idempotencyMismatch, .invalidCursor, .unknownJob, .gone, .unknownRoute, .notCancellable,
+        .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
+        .storageFull, .internalError, .quarantined,
+    ]
+
+    /// Codes of failed jobs.
+    package static let ofJobs: [Self] = [
+        .badImage, .tooManyPixels, .crashed, .memoryLimit, .cpuLimit, .storageLimit, .timeLimit, .stallLimit,
+        .deadlinePassed, .quarantined, .inputMissing, .machineTrouble, .storageFull, .internalError,
+    ]
+}

@@ -1,0 +1,137 @@
+import Documents
+import Jobs
+
+/// The calls about jobs.
+extension Operation {
+    static func jobs(_ limits: ServiceSettings.Limits) -> [Operation] {
+        [submit(limits), list, show, remove, cancel, retry, results]
+    }
+
+    /// Of submissions everywhere.
+    static let submissionProblems: [Problem.Code] = [
+        .emptyBody, .missingImage, .malformedBody, .tooManyParts, .bodyTooLarge, .unsupportedMediaType,
+        .unsupportedImage, .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .invalidOption,
+        .invalidUser, .invalidKey, .idempotencyMismatch, .quarantined, .quotaExceeded, .tooMuchWork,
+        .storageFull,
+    ]
+
+    /// Of calls that name a job.
+    static let namingProblems: [Problem.Code] = [.invalidID, .invalidUser, .unknownJob, .unknownRoute, .gone]
+
+    /// Of answers to submissions.
+    static let submissionHeaders = [
+        (name: "Location", details: "Where the job is."),
+        (name: "Idempotency-Replayed", details: "true where an earlier request made the job."),
+    ]
+
+    static let tagHeader = (name: "ETag", details: "Of exactly this answer.")
+    private static let waitHeader = (
+        name: "Preference-Applied", details: "For how long the client was waited for at most."
+    )
+
+    /// The answer to a client that has it already.
+    static let unchanged = Answer(
+        status: 304, details: "It is as the ETag says.", mediaType: nil, headers: [tagHeader])
+
+    /// A raw image, the options in the query.
+    static let imageBodies = ["image/png", "image/jpeg", "application/octet-stream"].map {
+        Body(mediaType: $0, schema: Schema.file)
+    }
+
+    private static func submit(_ limits: ServiceSettings.Limits) -> Operation {
+        Operation(
+            method: "POST", path: "/api/jobs", id: "submitJobs", tag: .jobs, summary: "Submit images",
+            details:
+                "One job for each image. The answer means that the job is kept. Options stand in the form, in the "
+                + "query beside an image that is the body itself, or in JSON for kinds without an image.",
+            parameters: Parameter.submission + [.wait],
+            bodies: [
+                Body(mediaType: "multipart/form-data", schema: Schema.form(images: limits.maximumImages)),
+                Body(
+                    mediaType: "application/json", schema: Schema.submission,
+                    example: ["kind": "sleep", "duration": 2]),
+            ] + imageBodies,
+            answers: [
+                Answer(
+                    status: 202, details: "The job, or for several images the jobs.",
+                    schema: .object(["anyOf": [Schema.reference("Job"), Schema.reference("JobList")]]),
+                    example: exampleJob, headers: submissionHeaders,
+                    links: (["showJob", "cancelJob", "retryJob", "deleteJob"], "id")),
+                Answer(
+                    status: 200, details: "The same, when all have ended while the client waited.",
+                    schema: .object(["anyOf": [Schema.reference("Job"), Schema.reference("JobList")]]),
+                    headers: submissionHeaders + [waitHeader]),
+            ], problems: submissionProblems)
+    }
+
+    private static let list = Operation(
+        method: "GET", path: "/api/jobs", id: "listJobs", tag: .jobs, summary: "List jobs",
+        details: "The user's jobs, newest first, in pages.",
+        parameters: [.user, .cookie, .limit, .cursor, .knownTag],
+        answers: [
+            Answer(
+                status: 200, details: "A page.", schema: Schema.reference("JobList"), headers: [tagHeader]),
+            unchanged,
+        ],
+        problems: [.invalidOption, .invalidCursor, .invalidUser])
+
+    private static let show = Operation(
+        method: "GET", path: "/api/jobs/{id}", id: "showJob", tag: .jobs, summary: "Look at a job",
+        details: "At once, or with a preference to wait when it has ended.",
+        parameters: [.job, .user, .cookie, .wait, .knownTag],
+        answers: [
+            Answer(
+                status: 200, details: "The job.", schema: Schema.reference("Job"), example: exampleJob,
+                headers: [tagHeader, waitHeader]),
+            unchanged,
+        ],
+        problems: namingProblems)
+
+    private static let remove = Operation(
+        method: "DELETE", path: "/api/jobs/{id}", id: "deleteJob", tag: .jobs, summary: "Remove a job",
+        details: "The job goes with its files; one that runs is cancelled first.",
+        parameters: [.job, .user, .cookie],
+        answers: [Answer(status: 204, details: "It is gone.", mediaType: nil)],
+        problems: namingProblems + [.notDeletable])
+
+    private static let cancel = Operation(
+        method: "POST", path: "/api/jobs/{id}/cancel", id: "cancelJob", tag: .jobs, summary: "Cancel a job",
+        details: "A job that runs lets go of its processor within a second.",
+        parameters: [.job, .user, .cookie],
+        answers: [Answer(status: 200, details: "The cancelled job.", schema: Schema.reference("Job"))],
+        problems: namingProblems + [.notCancellable])
+
+    private static let retry = Operation(
+        method: "POST", path: "/api/jobs/{id}/retry", id: "retryJob", tag: .jobs, summary: "Do a job again",
+        details: "For a failed or cancelled job; earlier attempts are forgiven.",
+        parameters: [.job, .user, .cookie],
+        answers: [
+            Answer(
+                status: 202, details: "The job, which waits again.", schema: Schema.reference("Job"),
+                headers: [(name: "Location", details: "Where the job is.")])
+        ],
+        problems: namingProblems + [.notRetryable, .quotaExceeded, .tooMuchWork])
+
+    private static let results = Operation(
+        method: "GET", path: "/results/{id}/{file}", id: "getResult", tag: .jobs, summary: "Fetch a file",
+        details: "A result file, or the image that was sent. The job goes by its id here.",
+        parameters: [.job, .file],
+        answers: [
+            Answer(status: 200, details: "The file.", mediaType: "*/*", schema: Schema.file),
+            Answer(
+                status: 206, details: "The range that was asked for.", mediaType: "*/*", schema: Schema.file),
+            Answer(status: 304, details: "It is as the ETag says.", mediaType: nil),
+        ],
+        problems: [.unknownJob, .unknownRoute, .gone, .preconditionFailed, .rangeNotSatisfiable])
+
+    /// A job as it is first answered.
+    private static let exampleJob: JSONValue = [
+        "id": "019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37", "url": "/api/jobs/019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37",
+        "kind": "ocr", "state": "pending", "user": "guest", "options": [:], "file_name": "scan.png",
+        "created_at": "2026-01-31T12:00:00.000Z", "waited_ms": 0, "spent_ms": 0, "attempts": 0, "files": [],
+        "input": [
+            "url": "/results/019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37/input.png", "media_type": "image/png",
+            "bytes": 83968, "width": 1240, "height": 1754,
+        ],
+    ]
+}

@@ -1,0 +1,51 @@
+import Documents
+import Jobs
+
+/// The calls about the service itself.
+extension Operation {
+    static let service: [Operation] = [
+        Operation(
+            method: "GET", path: "/api/health", id: "showHealth", tag: .service,
+            summary: "Ask how the service is",
+            answers: [
+                Answer(status: 200, details: "Every part is well.", schema: Schema.reference("Health")),
+                Answer(
+                    status: 503, details: "A part is not well.", schema: Schema.reference("Health"),
+                    headers: [(name: "Retry-After", details: "Seconds to wait.")]),
+            ]),
+        Operation(
+            method: "GET", path: "/api/metrics", id: "showMetrics", tag: .service,
+            summary: "Numbers for Prometheus",
+            answers: [
+                Answer(
+                    status: 200, details: "The text format 0.0.4.", mediaType: "text/plain",
+                    schema: ["type": "string"])
+            ]),
+        Operation(
+            method: "PUT", path: "/api/processors", id: "resizeProcessors", tag: .service,
+            summary: "Say how many jobs run at once",
+            details: "From now until the next start. Jobs that run are let end.",
+            bodies: [
+                Body(
+                    mediaType: "application/json", schema: Schema.reference("Processors"),
+                    example: ["wanted": 4])
+            ],
+            answers: [
+                Answer(status: 200, details: "So many from now on.", schema: Schema.reference("Processors"))
+            ],
+            problems: [.emptyBody, .malformedBody, .unknownField, .bodyTooLarge, .invalidOption]),
+        Operation(
+            method: "GET", path: "/api/openapi.json", id: "showInterface", tag: .service,
+            summary: "This description",
+            answers: [
+                Answer(status: 200, details: "OpenAPI 3.1.", schema: ["type": "object"])
+            ]),
+        Operation(
+            method: "GET", path: "/docs", id: "showDocumentation", tag: .service,
+            summary: "This description as a page",
+            answers: [
+                Answer(
+                    status: 200, details: "A page.", mediaType: "text/html", schema: ["type": "string"])
+            ]),
+    ]
+}

@@ -1,0 +1,59 @@
+import Documents
+import Jobs
+
+/// What a submission may carry.
+extension Schema {
+    /// Of a field by its name; nil for a name that no submission has.
+    static func field(_ name: String) -> JSONValue? {
+        switch name {
+        case "kind": word("What is done; ocr unless said.", JobKind.allCases.map(\.rawValue))
+        case "user_id": text("Whose job it is.", pattern: "^[A-Za-z0-9._@+-]{0,64}$")
+        case "job_id":
+            text(
+                "The client's own name of the job: the same name gives the same job again.",
+                pattern: "^[A-Za-z0-9_~-][A-Za-z0-9._:~-]{0,63}$")
+        case "delay": number("Seconds before it may begin.", 0...Submission.longestDelaySeconds)
+        case "deadline":
+            number(
+                "Seconds after which it fails unless it has begun.", 0.001...Submission.longestDeadlineSeconds
+            )
+        case "width": count("ascii: characters per line.", JobOptions.asciiWidths)
+        case "duration": number("sleep: seconds.", 0...JobOptions.longestSleepSeconds)
+        case "file_name": text("What the image is called.")
+        default: nil
+        }
+    }
+
+    private static var fields: [String: JSONValue] {
+        Dictionary(
+            uniqueKeysWithValues: SubmissionField.known.compactMap { name in field(name).map { (name, $0) } })
+    }
+
+    /// A submission without an image.
+    static var submission: JSONValue {
+        object("What is to be done.", fields, optional: Set(fields.keys))
+    }
+
+    /// What /query takes.
+    static var query: JSONValue {
+        object(
+            "An image.",
+            [
+                "image": file,
+                "mirror": word("Whether the mirrored image is wanted too.", ["true", "false"]),
+                "user_id": field("user_id") ?? [:],
+            ], optional: ["mirror", "user_id"])
+    }
+
+    /// A submission with images; more fields of text may be `further`.
+    static func form(images: Int, further: [String: JSONValue] = [:]) -> JSONValue {
+        var members = fields.merging(further) { $1 }
+        let optional = Set(members.keys)
+        let several: JSONValue = .object([
+            "type": "array", "items": file, "minItems": 1, "maxItems": .integer(Int64(images)),
+            "description": "PNG or JPEG; one job each.",
+        ])
+        members["image"] = images == 1 ? file : several
+        return object("Images with what is to be done with them.", members, optional: optional)
+    }
+}
