@@ -73,7 +73,8 @@ let package = Package(
         library(
             "Supervision",
             [
-                "Documents", "Jobs", "Logs", "Scheduling", "SharedRing", "JobStore", "Spool", "CCurl", "CPlatform",
+                "Documents", "Jobs", "Logs", "Scheduling", "SharedRing", "JobStore", "Spool", "CCurl",
+                "CPlatform",
                 logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),

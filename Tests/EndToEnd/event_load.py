@@ -38,7 +38,7 @@ class Reader(asyncio.Protocol):
                 self.load.take(self.user, json.loads(block.split(b"data: ", 1)[1]), now)
 
     def connection_lost(self, error) -> None:
-        self.load.lost += 1
+        self.load.lost += not self.load.is_over
         if not self.begun.done():
             self.begun.set_result(False)
 
@@ -60,6 +60,7 @@ class EventLoad:
     strays: list[str] = field(default_factory=list)
     waits: list[tuple[int, str]] = field(default_factory=list)
     lost: int = 0
+    is_over: bool = False
 
     def take(self, user: str, job: dict, now: float) -> None:
         if job["user"] != user:
@@ -81,6 +82,7 @@ class EventLoad:
             await self._send(session)
             await self._until_told()
             self.waits = [await wait for wait in waits]
+        self.is_over = True
         for stream in streams:
             stream.transport.abort()
 

@@ -117,7 +117,8 @@ extension Schema {
                 "accepted": list(
                     of: text("The address of a job."),
                     "Jobs of the request that were accepted before the problem arose.", atLeast: 1),
-            ], optional: ["accepted"])
+                "request_id": text("The name of the request in the service's logs."),
+            ], optional: ["accepted", "request_id"])
     }
 
     private static var health: JSONValue {
