@@ -36,10 +36,9 @@ struct QueryImage: Controller {
             throw error
         }
         let id = order.submission.id
-        try SubmissionSender(
-            address: Self.address, backend: backend, thread: request.thread,
-            requestID: RequestID(request.id)
-        ).accept(order)
+        let sender = SubmissionSender(
+            address: Self.address, backend: backend, thread: request.thread, requestID: RequestID(request.id))
+        try sender.accept(order)
         let note = ParkedNote(jobs: [id], wait: Self.wait)
         switch Parking(backend: backend).wait(for: [id], Self.wait, note: note, thread: request.thread) {
         case .waits(let response): return response
