@@ -116,6 +116,7 @@ struct OpenAPITests {
             id: JobID(high: 0x0199_0000_0000_7000, low: 1 << 63 | 7), user: .guest, kind: .ascii,
             options: JobOptions(width: 9, durationMilliseconds: 1), image: image, fileName: "a.png",
             submittedAt: FakeBackend.now, dueAt: FakeBackend.now, deadlineAt: FakeBackend.now)
+        submission.requestID = RequestID(high: 1, low: 2)
         submission.key = SubmissionKey(
             digest: digest, fingerprint: digest, clientID: ClientJobID("mine"))
         var keys: Set<String> = []

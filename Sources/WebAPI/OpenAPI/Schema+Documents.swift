@@ -45,6 +45,7 @@ extension Schema {
             "result": ["type": "object", "description": "The answer of a kind that leaves no file."],
             "files": list(of: reference("File"), "The result files."), "problem": reference("JobProblem"),
             "attempt_log": list(of: reference("Attempt"), "The ended attempts, where one job is shown."),
+            "request_id": text("The name of the request that submitted it in the service's logs."),
         ]
     }
 
