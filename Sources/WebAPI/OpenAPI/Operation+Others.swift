@@ -98,7 +98,7 @@ extension Operation {
         method: "POST", path: "/query", id: "queryImage", tag: .others,
         summary: "Ask for the size of an image",
         details: "Waits for it, a minute at most; with mirror also for the mirrored image.",
-        parameters: [.user, .cookie],
+        parameters: [.user, .cookie, .mirror],
         bodies: [
             Body(
                 mediaType: "multipart/form-data",
@@ -106,7 +106,7 @@ extension Operation {
                     "An image.",
                     [
                         "image": Schema.file, "user_id": Schema.field("user_id") ?? [:],
-                        "mirror": Schema.word("Whether it is mirrored.", ["true", "false"]),
+                        "mirror": Parameter.mirror.schema,
                     ], optional: ["user_id", "mirror"]))
         ] + imageBodies,
         answers: [
