@@ -119,11 +119,14 @@ extension Operation {
                         "size": Schema.text("In KB.", pattern: "^[0-9]+kb$"),
                         "image": Schema.text("Where the mirrored image is."),
                     ], optional: ["image"]),
-                example: ["status": "SUCCESS", "size": "82kb"])
-        ], problems: submissionProblems + [.unknownJob, .jobCancelled, .notInTime],
-        failures: Schema.object(
-            "What went wrong.",
-            [
-                "status": Schema.word("Always.", ["FAILURE"]), "message": Schema.text("A sentence."),
-            ]))
+                example: ["status": "SUCCESS", "size": "82kb"]),
+            Answer(status: 409, details: "The job was cancelled.", schema: queryFailure),
+            Answer(
+                status: 504, details: "The job goes on, but did not end in time.", schema: queryFailure),
+        ], problems: submissionProblems + [.unknownJob],
+        failures: queryFailure)
+
+    private static let queryFailure = Schema.object(
+        "What went wrong.",
+        ["status": Schema.word("Always.", ["FAILURE"]), "message": Schema.text("A sentence.")])
 }

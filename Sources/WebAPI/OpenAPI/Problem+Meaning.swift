@@ -43,8 +43,6 @@ extension Problem.Code {
         .notCancellable: "The job has ended already.",
         .notRetryable: "Only a failed or cancelled job can be done again.",
         .notDeletable: "The job was started again while it was to be removed: try again.",
-        .jobCancelled: "What the client waited for was cancelled.",
-        .notInTime: "What the client waited for goes on, but takes longer than is waited.",
         .serviceUnavailable: "The service takes nothing at the moment: try again soon.",
         .tooMuchWork: "As many jobs wait as the service takes: try again later.",
         .quotaExceeded: "As many jobs of the user wait as one user may have: try again later.",
