@@ -111,6 +111,13 @@ def test_statuses_say_what_failed(service, tmp_path):
     assert nobody.returncode == 3 and b"does not answer" in nobody.stderr
 
 
+def test_an_image_that_is_too_large_is_refused_at_once(service, tmp_path):
+    (tmp_path / "large.png").write_bytes(pictures.marked() + bytes(30 << 20))
+    done = client(service.url, "submit", "large.png", "--wait", folder=tmp_path)
+    assert done.returncode == 1 and b"body_too_large" in done.stderr
+    assert b"Trying again" not in done.stderr
+
+
 def test_jobs_are_listed_shown_cancelled_retried_and_waited_for(service, tmp_path):
     def run(*words: str) -> str:
         done = client(service.url, *words, "--user", "lister", folder=tmp_path)
