@@ -73,7 +73,9 @@ let package = Package(
         library(
             "Supervision",
             [
-                "Jobs", "Logs", "Scheduling", "SharedRing", "JobStore", "Spool", "CPlatform", logging,
+                "Documents", "Jobs", "Logs", "Scheduling", "SharedRing", "JobStore", "Spool", "CCurl",
+                "CPlatform",
+                logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
         library("Documents", ["Jobs"]),

@@ -2,6 +2,8 @@
 #include <curl/curl.h>
 #include <string.h>
 
+#include "publish.h"
+
 /// Where a response body goes: as much of it as fits.
 struct platform_curl_body {
     char *bytes;

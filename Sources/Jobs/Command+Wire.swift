@@ -7,7 +7,13 @@ extension Command: WireCodable {
         case 4: self = .delete(try JobID(from: &reader), by: try UserName(from: &reader))
         case 32: self = .resize(processors: try Self.readProcessors(&reader))
         case 33: self = .release(try ContentDigest(from: &reader))
-        case 34: self = .expire(try Self.readIDs(&reader))
+        case 34: self = .expire(try Self.readIDs(&reader, limit: Self.expireLimit))
+        case 40: self = .follow(try UserName(from: &reader))
+        case 41:
+            let id = try JobID(from: &reader)
+            let milliseconds = try reader.read(UInt32.self)
+            self = .park(
+                id, for: try Self.readIDs(&reader, limit: Self.parkLimit), milliseconds: milliseconds)
         default: throw .malformed
         }
     }
@@ -28,14 +34,26 @@ extension Command: WireCodable {
             digest.write(to: &writer)
         case .expire(let ids):
             writer.write(UInt8(34))
-            writer.write(UInt8(clamping: ids.count))
-            for id in ids.prefix(Int(UInt8.max)) { id.write(to: &writer) }
+            Self.write(ids, to: &writer)
+        case .follow(let user):
+            writer.write(UInt8(40))
+            user.write(to: &writer)
+        case .park(let request, let ids, let milliseconds):
+            writer.write(UInt8(41))
+            request.write(to: &writer)
+            writer.write(milliseconds)
+            Self.write(ids, to: &writer)
         }
     }
 
-    private static func readIDs(_ reader: inout WireReader) throws(WireError) -> [JobID] {
+    private static func write(_ ids: [JobID], to writer: inout WireWriter) {
+        writer.write(UInt8(clamping: ids.count))
+        for id in ids.prefix(Int(UInt8.max)) { id.write(to: &writer) }
+    }
+
+    private static func readIDs(_ reader: inout WireReader, limit: Int) throws(WireError) -> [JobID] {
         let count = Int(try reader.read(UInt8.self))
-        guard count <= expireLimit else { throw .malformed }
+        guard count <= limit else { throw .malformed }
         var ids: [JobID] = []
         for _ in 0..<count { ids.append(try JobID(from: &reader)) }
         return ids

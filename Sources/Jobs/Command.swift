@@ -12,10 +12,16 @@ package enum Command: Hashable, Sendable {
     case release(ContentDigest)
     /// Remove the ended ones of these jobs, at most `expireLimit`, as if their time were over: the operator's wish.
     case expire([JobID])
+    /// Somebody begins to read the user's events.
+    case follow(UserName)
+    /// A request waits in nginx for the end of these jobs, at most `parkLimit`, and so many milliseconds at most. It has
+    /// an id of its own, by which it is told.
+    case park(JobID, for: [JobID], milliseconds: UInt32)
     /// Let so many jobs run at once from now on, within `ServiceSettings.processorRange`.
     case resize(processors: Int)
 
     /// The largest wire form, in bytes: what a ticket of the ring holds.
     package static let maximumBytes = 1024
     package static let expireLimit = 60
+    package static let parkLimit = 50
 }

@@ -113,3 +113,8 @@ extension UInt64 {
         for index in start..<start + 8 { self = self << 8 | UInt64(bytes[index]) }
     }
 }
+
+extension JobID {
+    /// When it was made: for a job, when its submission began.
+    package var time: Timestamp { Timestamp(milliseconds: Int64(high >> 16)) }
+}

@@ -83,6 +83,10 @@ extension Problem.Code {
     package static let notRetryable = Self(rawValue: "not_retryable")
     /// The job changed while it was to be removed.
     package static let notDeletable = Self(rawValue: "not_deletable")
+    /// Events in a form that there is not.
+    package static let notAcceptable = Self(rawValue: "not_acceptable")
+    /// A stream of events that a page of another site opens.
+    package static let foreignRead = Self(rawValue: "foreign_read")
     package static let methodNotAllowed = Self(rawValue: "method_not_allowed")
     /// The supervisor does not answer, or the ring is full.
     package static let serviceUnavailable = Self(rawValue: "service_unavailable")
@@ -92,6 +96,10 @@ extension Problem.Code {
     package static let quotaExceeded = Self(rawValue: "quota_exceeded")
     /// The disk is full, or nearly so.
     package static let storageFull = Self(rawValue: "storage_full")
+    /// What a client waited for was cancelled.
+    package static let jobCancelled = Self(rawValue: "job_cancelled")
+    /// What a client waited for takes longer than it could wait.
+    package static let notInTime = Self(rawValue: "not_in_time")
     package static let internalError = Self(rawValue: "internal_error")
 }
 

@@ -105,4 +105,6 @@ extension ServiceSettings {
     package var ticketLockPath: String { "\(runFolder)/tickets.lock" }
     /// The responders' FastCGI socket.
     package var responderSocketPath: String { "\(runFolder)/responder.sock" }
+    /// nginx's socket that the supervisor publishes events to.
+    package var publisherSocketPath: String { "\(runFolder)/publisher.sock" }
 }

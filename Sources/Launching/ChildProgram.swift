@@ -10,4 +10,6 @@ struct ChildProgram: Hashable, Sendable {
     var folder: String
     /// Sent to the child when this process ends, however it ends.
     var deathSignal: Int32
+    /// Unix sockets that it makes: what one that was killed left of them is removed before it starts.
+    var sockets: [String] = []
 }

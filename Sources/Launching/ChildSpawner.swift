@@ -9,6 +9,7 @@ struct ChildSpawner {
     /// Starts `program`; to be called on the main thread alone, because the kernel ties the child to the thread.
     /// - Throws: `LaunchError` with the reason.
     func spawn(_ program: ChildProgram) throws(LaunchError) -> pid_t {
+        for socket in program.sockets { unsafe _ = unlink(socket) }
         let wrapped =
             [
                 ownPath, ExecWithParent.name, String(getpid()), String(program.deathSignal), program.folder,

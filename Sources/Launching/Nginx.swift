@@ -18,7 +18,7 @@ struct Nginx {
         ChildProgram(
             path: try executable(), arguments: arguments, environment: environment,
             folder: settings.runFolder,
-            deathSignal: SIGTERM)
+            deathSignal: SIGTERM, sockets: [settings.publisherSocketPath])
     }
 
     private var arguments: [String] {
@@ -38,7 +38,7 @@ struct Nginx {
         }
         do {
             let template = try String(contentsOfFile: templatePath, encoding: .utf8)
-            let text = try NginxConfiguration(values: values).render(template)
+            let text = try NginxConfiguration(values: try values()).render(template)
             try Data(text.utf8).write(to: URL(filePath: runFolder.nginxConfigurationPath))
         } catch let error as LaunchError {
             throw error
@@ -48,11 +48,15 @@ struct Nginx {
         try check()
     }
 
-    private var values: [String: String] {
-        [
+    private func values() throws(LaunchError) -> [String: String] {
+        let limits = NginxLimits.ofThisProcess
+        return [
             "LISTEN": listen.text, "SPOOL": settings.spoolFolder, "RUN": settings.runFolder,
             "PAGE": pageFolder,
             "RESPONDER_SOCKET": settings.responderSocketPath,
+            "PUBLISHER_SOCKET": settings.publisherSocketPath,
+            "NCHAN_MODULE": try NginxModules(executable: try executable()).nchan(),
+            "OPEN_FILES": String(limits.openFiles), "CONNECTIONS": String(limits.connections),
             "MAX_BODY_BYTES": String(settings.limits.maximumUploadBytes),
             "ACCESS_LOG": settings.accessLog == "off" ? "off" : "\"\(settings.runFolder)/access.log\" json",
             "USER_DIRECTIVE": geteuid() == 0 ? "user root;" : "",

@@ -54,7 +54,9 @@ struct RunFolder {
     /// Removes what would only confuse later: sockets, pid file, segments in shared memory. For when no process of
     /// this folder is left; what is absent is fine.
     func removeLeftovers() {
-        for path in [settings.responderSocketPath, settings.doorbellPath, nginxPidPath] {
+        for path in [
+            settings.responderSocketPath, settings.publisherSocketPath, settings.doorbellPath, nginxPidPath,
+        ] {
             unsafe unlink(path)
         }
         for segment in ["commands", "scoreboard"] {

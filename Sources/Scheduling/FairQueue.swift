@@ -9,12 +9,16 @@ package import Jobs
 /// cost is a prediction, corrected by `charge` to what the job really held. Inside a user the order is
 /// that of submission. Ties go to the job submitted first, so that the same history gives the same order.
 package struct FairQueue: Sendable {
-    private var users: [UserName: UserShare] = [:]
+    private(set) var users: [UserName: UserShare] = [:]
     private var turns = Heap<Turn>()
     /// Start tag of the job served last, in seconds of processor time at weight 1.
-    private var virtualTime = 0.0
+    private(set) var virtualTime = 0.0
     /// How many jobs wait.
     package private(set) var count = 0
+    /// How many users have a job that waits.
+    private(set) var waitingUsers = 0
+    /// Predicted processor time of all that waits, in seconds.
+    private(set) var waitingCost = 0.0
 
     package init() {}
 
@@ -25,6 +29,8 @@ package struct FairQueue: Sendable {
     package mutating func enqueue(_ job: WaitingJob) {
         let isFirst = users[job.user, default: UserShare(job.user)].insert(job)
         count += 1
+        waitingCost += job.cost
+        if users[job.user]?.count == 1 { waitingUsers += 1 }
         if isFirst { offerTurn(to: job.user) }
     }
 
@@ -49,6 +55,7 @@ package struct FairQueue: Sendable {
             else { continue }
             virtualTime = turn.startTag
             count -= 1
+            noteLeave(of: turn.user, job.cost)
             offerTurn(to: turn.user)
             return job
         }
@@ -60,8 +67,11 @@ package struct FairQueue: Sendable {
     /// - Complexity: O(log users + log the user's jobs), amortised.
     @discardableResult
     package mutating func remove(sequence: Int64, of user: UserName) -> Bool {
-        guard let removed = users[user]?.remove(sequence) else { return false }
+        guard let before = users[user]?.waitingCost, let removed = users[user]?.remove(sequence) else {
+            return false
+        }
         count -= 1
+        noteLeave(of: user, before - (users[user]?.waitingCost ?? 0))
         if removed == .first { offerTurn(to: user) }
         return true
     }
@@ -75,6 +85,12 @@ package struct FairQueue: Sendable {
     package mutating func charge(_ user: UserName, predicted: Double, held: Double) {
         users[user]?.add(held - predicted)
         offerTurn(to: user)
+    }
+
+    /// Takes a job out of the sums; none is left of them when nothing waits.
+    private mutating func noteLeave(of user: UserName, _ cost: Double) {
+        if users[user]?.count == 0 { waitingUsers -= 1 }
+        waitingCost = count == 0 ? 0 : max(0, waitingCost - cost)
     }
 
     /// Gives the user's first job a fresh place among the turns, or forgets a user who owes nothing any more.

@@ -17,7 +17,9 @@ struct UserShare: Sendable {
     private var waiting = Deque<Entry>()
     /// Sequences of the ghosts in `waiting`.
     private var ghosts: Set<Int64> = []
-    private var finishTag = 0.0
+    private(set) var finishTag = 0.0
+    /// Predicted processor time of all that waits, in seconds.
+    private(set) var waitingCost = 0.0
     private var weight = 1.0
     /// The number of the user's valid entry among the turns; older entries are passed over.
     private(set) var turn: UInt64 = 0
@@ -32,12 +34,26 @@ struct UserShare: Sendable {
         self.user = user
     }
 
+    /// How many jobs wait.
+    var count: Int { waiting.count - ghosts.count }
+
+    /// The first jobs to be served, at most `limit`.
+    func first(_ limit: Int) -> [(id: JobID, cost: Double)] {
+        var found: [(id: JobID, cost: Double)] = []
+        for entry in waiting where ghosts.isEmpty || !ghosts.contains(entry.sequence) {
+            guard found.count < limit else { break }
+            found.append((entry.id, entry.cost))
+        }
+        return found
+    }
+
     /// The job to be served next.
     var first: WaitingJob? { waiting.first.map(job) }
 
     /// Whether the job now stands first.
     mutating func insert(_ job: WaitingJob) -> Bool {
         let job = Entry(id: job.id, sequence: job.sequence, cost: job.cost)
+        waitingCost += job.cost
         guard let last = waiting.last, last.sequence > job.sequence else {
             waiting.append(job)
             return waiting.count == 1
@@ -53,6 +69,7 @@ struct UserShare: Sendable {
         guard place < waiting.endIndex, waiting[place].sequence == sequence,
             ghosts.insert(sequence).inserted
         else { return nil }
+        spend(waiting[place].cost)
         if place == waiting.startIndex {
             dropGhostsAtFront()
             return .first
@@ -64,6 +81,7 @@ struct UserShare: Sendable {
     mutating func serve(from startTag: Double) -> WaitingJob? {
         guard let entry = waiting.popFirst() else { return nil }
         dropGhostsAtFront()
+        spend(entry.cost)
         finishTag = startTag + entry.cost / weight
         return job(entry)
     }
@@ -75,6 +93,11 @@ struct UserShare: Sendable {
     mutating func nextTurn() -> (first: WaitingJob?, finishTag: Double, number: UInt64) {
         turn &+= 1
         return (first, finishTag, turn)
+    }
+
+    /// Takes the cost of a job out of what waits, without what adding and taking away would leave of nothing.
+    private mutating func spend(_ cost: Double) {
+        waitingCost = count == 0 ? 0 : max(0, waitingCost - cost)
     }
 
     private func job(_ entry: Entry) -> WaitingJob {

@@ -22,6 +22,11 @@ package struct QueueCounters: Hashable, Sendable {
     package var scheduled = 0
     /// Users who have a job that has not ended.
     package var users = 0
+    /// Since the supervisor started: events that nginx took, and events that were dropped.
+    package var eventsPublished = 0
+    package var eventsDropped = 0
+    /// Requests that wait for the end of a job without a thread.
+    package var parked = 0
     /// Waiting jobs by the number of their kind, `kindLimit` of them.
     package var waitingByKind = [Int](repeating: 0, count: kindLimit)
     /// Users with the most jobs that have not ended, most first, up to `userLimit` of them.
@@ -51,13 +56,13 @@ extension QueueCounters {
     /// How many words they take in the segment.
     static let wordCount = firstUserWord + userLimit * UserLoad.wordCount
     static let firstUserWord = firstKindWord + kindLimit
-    private static let firstKindWord = 14
+    private static let firstKindWord = 17
 
     /// The words in the segment; a count that is negative becomes 0, a user whose name does not fit is left out.
     var words: [UInt64] {
         let counts = [
             waiting, running, processorsAlive, processorsWanted, accepted, completed, failed, endedInSecond,
-            endedInMinute, scheduled, users,
+            endedInMinute, scheduled, users, eventsPublished, eventsDropped, parked,
         ]
         let kinds = (0..<Self.kindLimit).map { waitingByKind.indices.contains($0) ? waitingByKind[$0] : 0 }
         let times = [beat, oldestWait].map { UInt64(bitPattern: $0.wholeNanoseconds) }
@@ -80,6 +85,7 @@ extension QueueCounters {
         (accepted, completed, failed) = (count(7), count(8), count(9))
         (endedInSecond, endedInMinute) = (count(10), count(11))
         (scheduled, users) = (count(12), count(13))
+        (eventsPublished, eventsDropped, parked) = (count(14), count(15), count(16))
         waitingByKind = words[Self.firstKindWord..<Self.firstUserWord].map { Int(clamping: $0) }
         jobsByUser = (0..<Self.userLimit).compactMap { place in
             UserLoad(words: words[(Self.firstUserWord + place * UserLoad.wordCount)...])

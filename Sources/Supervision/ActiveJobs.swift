@@ -16,6 +16,13 @@ struct ActiveJobs: Sendable {
     /// How many jobs the user has that wait or run.
     func count(of user: UserName) -> Int { users.jobs(of: user) }
 
+    /// Whose job it is; nil when there is none.
+    /// - Complexity: O(1).
+    func owner(of id: JobID) -> UserName? {
+        guard let row = rows[id] else { return whole.isEmpty ? nil : whole[id]?.user }
+        return users.name(compact[row].user)
+    }
+
     /// - Complexity: O(1), amortised.
     subscript(id: JobID) -> ActiveJob? {
         get {

@@ -22,6 +22,8 @@ enum ProcessorSlot: Sendable {
         var killedFor: Problem.Code?
         /// How far the job was when last looked at; nil before.
         var progress: JobProgress?
+        /// The progress that was published last, and when; nil before.
+        var published: (progress: JobProgress, at: Duration)?
         /// Monotonic time of the last look at the progress.
         var lookedAt: Duration
         /// For how long it was seen standing still.

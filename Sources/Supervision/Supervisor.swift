@@ -20,6 +20,7 @@ package final class Supervisor {
     private let sweeper: SpoolSweeper
     private let retention: RetentionWatch
     let folders: FolderWatch
+    let publisher: Publisher
     private let spool: Spool
     private var disk: DiskWatch
     private var commands: CommandConsumer
@@ -73,6 +74,10 @@ package final class Supervisor {
         folders = try FolderWatch(
             spool: spool, storage: settings.limits.storage, diskReserve: settings.limits.diskReserveBytes,
             logger: logger)
+        publisher = Publisher(
+            socket: settings.publisherSocketPath,
+            reader: try StoreReader(path: settings.storePath, connections: 1), now: { Moment.now().wall },
+            logger: logger)
         scoreboard = try Self.makeScoreboard(settings)
         commands = try Self.makeCommands(settings)
     }
@@ -109,6 +114,7 @@ package final class Supervisor {
         sweeper.start()
         retention.start()
         folders.start()
+        publisher.start()
         tell([])
         logger.notice("the supervisor is ready")
         while !(state.isStopping && state.isSettled) {
@@ -125,6 +131,7 @@ package final class Supervisor {
         sweeper.close()
         retention.close()
         folders.close()
+        publisher.close()
         do throws(StoreError) {
             try writer.close()
         } catch {
@@ -161,6 +168,7 @@ package final class Supervisor {
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
+        case .publish(let notices): publisher.publish(notices)
         case .log(let level, let message, let subject):
             logger.log(level: level, "\(message)", metadata: subject?.metadata)
         }
@@ -269,6 +277,7 @@ extension Supervisor {
         lastCheck = now
         commands.beat(now: now)
         keepSegments()
+        collectAudience()
         publishCounters(now)
         for (slot, job) in state.held { look(at: slot, job) }
         watchDisk(now)
@@ -317,6 +326,8 @@ extension Supervisor {
             waiting: waiting, running: running, processorsAlive: alive, processorsWanted: state.wanted,
             forkserverReady: Equipment.allCases.allSatisfy { forkservers[$0]?.isReady ?? false }, beat: now)
         state.describe(&counters, at: .now())
+        let events = publisher.counts
+        (counters.eventsPublished, counters.eventsDropped) = (events.published, events.dropped)
         scoreboard.publish(counters)
         scoreboard.publish(state.measures(at: .now()))
     }

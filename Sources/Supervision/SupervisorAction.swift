@@ -19,5 +19,7 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case removeFiles(JobID)
     /// The slot's processor is gone: close its socket, clear its page of the scoreboard.
     case release(slot: Int)
+    /// What this speaks of is durable. Nothing depends on its arrival.
+    case publish([Notice])
     case log(Logger.Level, String, about: LogSubject? = nil)
 }

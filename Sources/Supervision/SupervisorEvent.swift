@@ -28,6 +28,8 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case expired([JobID])
     /// Removed jobs up to this one need not be remembered any longer.
     case forgettable(JobID)
+    /// nginx told whether somebody was there to read what was published for the user.
+    case audience(UserName, isRead: Bool)
     /// The settings, read again, want so many jobs to run at once.
     case resized(processors: Int)
     /// Nothing but time has passed.

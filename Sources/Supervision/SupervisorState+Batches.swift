@@ -18,6 +18,7 @@ extension SupervisorState {
             actions.append(.answer(ticket, conclude(change, result, now)))
         }
         finishExpiry(batch, result)
+        publish(batch, result)
     }
 
     /// What follows from a durable change that a command wished for.
@@ -66,6 +67,7 @@ extension SupervisorState {
     mutating func refuseChange(_ offender: Int, _ reason: String) {
         guard let (change, tickets) = batches.refuse(offender: offender) else { return }
         for ticket in tickets { actions.append(.answer(ticket, .failed)) }
+        if case .settle(let id, _, _, _, _, _) = change { lastOwners[id] = nil }
         actions.append(.log(.critical, "the store refused a change, given up: \(change): \(reason)"))
     }
 }

@@ -15,6 +15,11 @@ extension SupervisorState {
         case .delete(let id, let user): delete(id, by: user, ticket, now)
         case .release(let digest): release(digest, ticket)
         case .expire(let ids): expire(ids, ticket)
+        case .follow(let user):
+            audience.follow(user, now: now.monotonic)
+            actions.append(.answer(ticket, .accepted))
+        case .park(let request, let ids, let milliseconds):
+            park(request, for: ids, .milliseconds(milliseconds), ticket, now)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))
@@ -70,7 +75,7 @@ extension SupervisorState {
         if !timers.remove(id) { queue.remove(sequence: job.sequence, of: job.user) }
         waits.end(job.wait, job.kind)
         deadlines.remove(id)
-        jobs[id] = nil
+        leave(id)
         tally.end(.cancelled, at: now)
         return .settle(id, .cancelled, at: now.wall, problem: nil, result: nil, attempt: nil)
     }
@@ -99,7 +104,7 @@ extension SupervisorState {
     /// Records the end of a job that a processor held, for whoever waits for it.
     mutating func recordEnd(of work: ProcessorSlot.Work, _ change: StoreChange) {
         let ending = endings.removeValue(forKey: work.job)
-        let user = jobs.removeValue(forKey: work.job)?.user
+        let user = leave(work.job)?.user
         batches.append(change, for: ending?.cancels ?? [])
         guard let user, let deletes = ending?.deletes, !deletes.isEmpty else { return }
         batches.append(.delete(work.job, by: user), for: deletes)

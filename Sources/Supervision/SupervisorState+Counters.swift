@@ -7,6 +7,7 @@ extension SupervisorState {
     mutating func describe(_ counters: inout QueueCounters, at now: Moment) {
         if let oldest = waits.oldest.values.min() { counters.oldestWait = Self.time(since: oldest, now) }
         (counters.scheduled, counters.users) = (timers.count, jobs.userCount)
+        counters.parked = parked.count
         counters.jobsByUser = ranking.turn(over: jobs.users)
         for (kind, count) in waits.counts where Int(kind.number) < QueueCounters.kindLimit {
             counters.waitingByKind[Int(kind.number)] = count

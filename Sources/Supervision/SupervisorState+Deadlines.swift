@@ -22,7 +22,7 @@ extension SupervisorState {
 
     /// Records the end of a job that waits in neither queue nor timers any more.
     mutating func endWaiting(_ id: JobID, with problem: Problem, _ now: Moment) {
-        jobs[id] = nil
+        leave(id)
         deadlines.remove(id)
         tally.end(.failed, at: now)
         batches.append(.settle(id, .failed, at: now.wall, problem: problem, result: nil, attempt: nil))

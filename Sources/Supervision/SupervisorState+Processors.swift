@@ -190,6 +190,7 @@ extension SupervisorState {
         times += forkservers.compactMap(\.watch.deadline)
         if !isStopping { times += startTimes }
         if let drainEnd { times.append(drainEnd) }
+        if let parkingEnd = parked.nextDue { times.append(parkingEnd) }
         return times.min()
     }
 

@@ -34,7 +34,7 @@ extension SupervisorState {
         switch policy.decide(.lost, of: job) {
         case .again: tryAgain(stored.id, job, attempt, now)
         case .fail(let problem):
-            jobs[stored.id] = nil
+            leave(stored.id)
             tally.end(.failed, at: now)
             batches.append(
                 .settle(

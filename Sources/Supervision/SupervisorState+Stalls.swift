@@ -21,6 +21,7 @@ extension SupervisorState {
         work.stoodStill = progress == nil || progress == work.progress ? work.stoodStill + looked : .zero
         work.lookedAt = now.monotonic
         work.progress = progress ?? work.progress
+        publishProgress(of: &work, now)
         if let limit = policy.stallLimit, work.stoodStill >= limit, work.killedFor == nil {
             work.killedFor = .stallLimit
             kill(slot, pid, now)

@@ -46,6 +46,12 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var batches = Batches<Ticket>()
     /// Whether jobs whose time is over are on their way out: one lot at a time.
     package internal(set) var isExpiring = false
+    /// Owners of the jobs whose end is on its way to the store.
+    var lastOwners: [JobID: UserName] = [:]
+    var audience = Audience()
+    var parked = ParkedRequests()
+    var overviews = OverviewRound()
+    var notices: [Notice] = []
     var slots: [ProcessorSlot]
     var forkservers: [ForkserverState]
     package internal(set) var isStopping = false
@@ -96,6 +102,9 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         keepProcessorsWarm(now)
         dispatch(now)
         sendBatch(now)
+        releaseParked(now)
+        publishOverviews(now)
+        handOutNotices()
         defer { actions.removeAll(keepingCapacity: true) }
         return actions
     }
@@ -117,6 +126,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .looked(let slot, let id, let progress): look(at: progress, of: id, in: slot, now)
         case .expired(let ids): expire(ids)
         case .forgettable(let id): batches.append(.forget(upTo: id))
+        case .audience(let user, let isRead): audience.note(user, isRead: isRead, now: now.monotonic)
         case .resized(let processors): resize(to: processors, now)
         case .tick: break
         case .stop: stop(now)

@@ -43,6 +43,9 @@ package struct ServiceScreen: Sendable {
             Line(
                 "ended       \(view.endedInSecond)/s   \(view.endedInMinute)/min   accepted \(view.accepted)   "
                     + "completed \(view.completed)   failed \(view.failed)"),
+            Line(
+                "events      \(view.eventsPublished) published   \(view.eventsDropped) dropped   "
+                    + "\(view.parked) requests wait"),
         ]
         if !view.isReady { lines.append(Line("The processors are being made ready; jobs wait.", .alarm)) }
         return lines + [Line("")]

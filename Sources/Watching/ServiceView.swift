@@ -25,6 +25,11 @@ package struct ServiceView: Hashable, Sendable, Encodable {
     package var accepted = 0
     package var completed = 0
     package var failed = 0
+    /// Events that readers were sent or kept for, and that were dropped, since the supervisor started.
+    package var eventsPublished = 0
+    package var eventsDropped = 0
+    /// Requests that wait for the end of a job.
+    package var parked = 0
     package var jobs: [RunningJob] = []
 
     package init() {}
@@ -81,5 +86,6 @@ package struct ServiceView: Hashable, Sendable, Encodable {
         case users, jobsByUser = "jobs_by_user"
         case endedInSecond = "ended_in_second", endedInMinute = "ended_in_minute"
         case accepted, completed, failed, jobs
+        case eventsPublished = "events_published", eventsDropped = "events_dropped", parked
     }
 }

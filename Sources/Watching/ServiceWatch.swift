@@ -48,6 +48,8 @@ extension ServiceView {
         (endedInSecond, endedInMinute) = (counters.endedInSecond, counters.endedInMinute)
         (accepted, completed, failed) = (counters.accepted, counters.completed, counters.failed)
         users = counters.users
+        (eventsPublished, eventsDropped) = (counters.eventsPublished, counters.eventsDropped)
+        parked = counters.parked
         for load in counters.jobsByUser {
             // The segment's words may be anything; what is no name is not shown.
             if let user = UserName(load.name) { jobsByUser[user.text] = load.jobs }

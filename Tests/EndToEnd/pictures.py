@@ -5,6 +5,7 @@ import struct
 import zlib
 
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 
 def page(text: str, form: str = "PNG", size: tuple[int, int] = (900, 240)) -> bytes:
@@ -19,6 +20,20 @@ def marked(form: str = "PNG", size: tuple[int, int] = (64, 48)) -> bytes:
     image = Image.new("RGB", size, "white")
     image.paste("black", (0, 0, size[0] // 2, size[1]))
     return encoded(image, form)
+
+
+def of_size(length: int) -> bytes:
+    """A PNG of exactly so many bytes, of which most are a comment."""
+    image = Image.new("RGB", (64, 48), "white")
+
+    def commented(count: int) -> bytes:
+        comment = PngInfo()
+        comment.add_text("Comment", "x" * count)
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG", pnginfo=comment)
+        return buffer.getvalue()
+
+    return commented(length - len(commented(0)))
 
 
 def encoded(image: Image.Image, form: str) -> bytes:

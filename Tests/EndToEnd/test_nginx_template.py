@@ -53,6 +53,10 @@ class Site:
             "RUN": self.run,
             "PAGE": self.folder / "page",
             "RESPONDER_SOCKET": self.run / "responder.sock",
+            "PUBLISHER_SOCKET": self.run / "publisher.sock",
+            "NCHAN_MODULE": "/usr/lib/nginx/modules/ngx_nchan_module.so",
+            "OPEN_FILES": 1024,
+            "CONNECTIONS": 512,
             "MAX_BODY_BYTES": BODY_LIMIT,
             "ACCESS_LOG": f'"{self.run}/access.log" json',
         }.items():

@@ -13,6 +13,12 @@ import Testing
             try checkRoundTrip(Command.delete(RandomValues.id(), by: RandomValues.user()))
             try checkRoundTrip(
                 Command.expire((0..<Int.random(in: 0...Command.expireLimit)).map { _ in RandomValues.id() }))
+            try checkRoundTrip(Command.follow(RandomValues.user()))
+            try checkRoundTrip(
+                Command.park(
+                    RandomValues.id(),
+                    for: (0..<Int.random(in: 0...Command.parkLimit)).map { _ in RandomValues.id() },
+                    milliseconds: .random(in: 0...UInt32.max)))
             try checkRoundTrip(Command.resize(processors: .random(in: ServiceSettings.processorRange)))
             try checkRoundTrip(RandomValues.assignment())
             try checkRoundTrip(RandomValues.outcome())

@@ -92,18 +92,18 @@ import Testing
     func `More processors than rows are counted instead of shown`(rows: Int) throws {
         let texts = Self.texts(Self.view(jobs: 200), rows: rows)
         #expect(texts.count == rows)
-        guard rows > 7 else { return }
-        #expect(try #require(texts.last).hasPrefix("and \(200 - (rows - 8)) more"))
+        guard rows > 8 else { return }
+        #expect(try #require(texts.last).hasPrefix("and \(200 - (rows - 9)) more"))
     }
 
     @Test func `As many processors as rows are all shown`() {
-        let texts = Self.texts(Self.view(jobs: 17), rows: 24)
+        let texts = Self.texts(Self.view(jobs: 16), rows: 24)
         #expect(texts.count == 24)
         #expect(texts.last?.contains("recognising") == true)
     }
 
     @Test func `Without a height everything is shown`() {
-        #expect(Self.texts(Self.view(jobs: 300)).count == 307)
+        #expect(Self.texts(Self.view(jobs: 300)).count == 308)
     }
 
     @Test func `What a terminal would obey is not printed`() {

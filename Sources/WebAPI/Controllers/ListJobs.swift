@@ -13,6 +13,6 @@ struct ListJobs: Controller {
         let progress = backend.activity.progress()
         let now = backend.now()
         let documents = page.jobs.map { JobDocument($0, now: now, progress: progress[$0.id]) }
-        return try .json(JobListDocument(jobs: documents, next: page.next))
+        return try .json(JobListDocument(jobs: documents, next: page.next)).tagged(for: request)
     }
 }

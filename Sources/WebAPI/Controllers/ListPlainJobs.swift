@@ -10,9 +10,11 @@ struct ListPlainJobs: Controller {
         let objects = try page.jobs.map { job throws(Problem) in
             PlainJobDocument(job, result: try ResultDocument(job)).object
         }
-        guard let next = page.next else { return .plain(objects) }
+        guard let next = page.next else {
+            return .plain(objects).tagged(for: request)
+        }
         let link = "</jobs?limit=\(page.limit)&cursor=\(next)\(Self.user(request))>; rel=\"next\""
-        return .plain(objects).adding("Link", link)
+        return .plain(objects).tagged(for: request).adding("Link", link)
     }
 
     /// The user that the query names, for the next one.

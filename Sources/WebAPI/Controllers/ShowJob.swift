@@ -1,7 +1,7 @@
 import Documents
 import Jobs
 
-/// `GET /api/jobs/{id}`: one job with all its attempts.
+/// `GET /api/jobs/{id}`: one job with all its attempts; at once, or when it has ended where the client waits.
 struct ShowJob: Controller {
     let backend: Backend
 
@@ -9,10 +9,26 @@ struct ShowJob: Controller {
         let job = try backend.job(arguments["id"]) { () throws(Problem) in
             try UserName(fields: request.query, cookie: request.cookie)
         }
-        let attempts = try backend.jobs.attempts(of: job.id)
-        return try .json(
+        guard request.method == "GET", let wait = WaitPreference(request.headers.prefer) else {
+            return try answer(job).tagged(for: request)
+        }
+        guard request.headers.parked == nil, !job.state.isTerminal else {
+            return try answer(job).applying(wait).tagged(for: request)
+        }
+        switch Parking(backend: backend)
+            .wait(for: [job.id], wait, note: ParkedNote(jobs: [job.id], wait: wait), thread: request.thread)
+        {
+        case .waits(let response): return response
+        case .hasEnded:
+            return try answer(try backend.jobs.job(job.id) ?? job).applying(wait).tagged(for: request)
+        case .isImpossible: return try answer(job).tagged(for: request)
+        }
+    }
+
+    private func answer(_ job: Job) throws(Problem) -> Response {
+        try .json(
             JobDocument(
-                job, now: backend.now(), progress: backend.activity.progress(of: job.id), attemptLog: attempts
-            ))
+                job, now: backend.now(), progress: backend.activity.progress(of: job.id),
+                attemptLog: try backend.jobs.attempts(of: job.id)))
     }
 }

@@ -10,6 +10,6 @@ struct ShowStatus: Controller {
         }
         let progress = backend.activity.progress(of: job.id)
         let result = try ResultDocument(job, results: backend.results)
-        return .plain(StatusDocument(job, progress: progress, result: result).object)
+        return .plain(StatusDocument(job, progress: progress, result: result).object).tagged(for: request)
     }
 }

@@ -2,12 +2,15 @@ import Jobs
 
 /// `POST /api/jobs`, `POST /jobs` and `POST /api/process`: one job for each image, or one without. Answers 202 once they
 /// are durable; a refused request leaves nothing behind. A request with a key is carried out once, however often it is
-/// sent.
+/// sent. A client of `/api/jobs` that waits is answered 200 when all have ended in time.
 struct SubmitJobs: Controller {
     var address = SubmissionAddress.jobs
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
+        if let note = request.headers.parked.flatMap(ParkedNote.init) {
+            return try SubmittedJobs(backend: backend, note: note).answer()
+        }
         for name in request.query.keys { try address.check(name) }
         try backend.checkRoom(hasKey: request.idempotencyKey != nil || request.query["job_id"] != nil)
         let draft = SubmissionDraft(fields: request.query, address: address, backend: backend)
@@ -20,7 +23,8 @@ struct SubmitJobs: Controller {
             throw error
         }
         let sender = SubmissionSender(
-            address: address, backend: backend, thread: request.thread, requestID: RequestID(request.id))
+            address: address, backend: backend, thread: request.thread, requestID: RequestID(request.id),
+            wait: address == .jobs ? WaitPreference(request.headers.prefer) : nil)
         return try sender.send(orders)
     }
 

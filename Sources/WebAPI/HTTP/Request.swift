@@ -12,6 +12,7 @@ package struct Request {
     package var cookie: String?
     /// The `Idempotency-Key` header.
     package var idempotencyKey: String?
+    package var headers: RequestHeaders
     /// Joins the lines of all logs about this request.
     package var id: String
     /// Index of the accept thread that serves it, from 0: each thread has its own ticket of the ring.
@@ -26,6 +27,7 @@ package struct Request {
         contentLength = parameter("CONTENT_LENGTH").flatMap(Int64.init).flatMap { $0 < 0 ? nil : $0 }
         cookie = parameter("HTTP_COOKIE")
         idempotencyKey = parameter("HTTP_IDEMPOTENCY_KEY")
+        headers = RequestHeaders(parameter)
         id = parameter("REQUEST_ID") ?? "-"
         self.thread = thread
         self.body = body

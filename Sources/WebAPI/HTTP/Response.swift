@@ -31,6 +31,15 @@ package struct Response: Hashable, Sendable {
     /// 204: it is done and there is nothing to show.
     static let done = Response(status: 204, headers: [Header(name: "Cache-Control", value: "no-store")])
 
+    /// For the web server alone: it answers from its location of that name. What it then says of caching is its own.
+    static func handedOver(to location: String) -> Response {
+        Response(status: 200, headers: [Header(name: "X-Accel-Redirect", value: location)])
+    }
+
+    /// 304: the client has it already.
+    static let notModified = Response(
+        status: 304, headers: [Header(name: "Cache-Control", value: "private, no-cache")])
+
     /// The value of the first header called exactly `name`.
     package func header(_ name: String) -> String? {
         headers.first { $0.name == name }?.value
@@ -40,6 +49,15 @@ package struct Response: Hashable, Sendable {
     func adding(_ name: String, _ value: String) -> Response {
         var response = self
         response.headers.append(Header(name: name, value: value))
+        return response
+    }
+
+    /// The same answer with another value of a header that it has.
+    func replacing(_ name: String, _ value: String) -> Response {
+        var response = self
+        for index in response.headers.indices where response.headers[index].name == name {
+            response.headers[index].value = value
+        }
         return response
     }
 
@@ -58,10 +76,12 @@ extension Response {
         case 200: "OK"
         case 202: "Accepted"
         case 204: "No Content"
+        case 304: "Not Modified"
         case 400: "Bad Request"
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
+        case 406: "Not Acceptable"
         case 409: "Conflict"
         case 410: "Gone"
         case 412: "Precondition Failed"

@@ -8,6 +8,8 @@ enum SubmissionAddress: Hashable, Sendable {
     case plainJobs
     /// `POST /api/process`.
     case process
+    /// `POST /query`.
+    case query
 
     /// What `POST /jobs` makes of a request that neither names a kind nor carries anything.
     static let plainKind = JobKind.sleep
@@ -16,16 +18,28 @@ enum SubmissionAddress: Hashable, Sendable {
     var takesNoBody: Bool { self == .plainJobs }
 
     /// Whether fields may come as `a=1&b=2`. Elsewhere that is an image whose sender forgot to name its type.
-    var takesPairs: Bool { self != .jobs }
+    var takesPairs: Bool { self == .plainJobs || self == .process }
 
     /// The most images of one request, if the settings allow as many.
-    var maximumImages: Int { self == .process ? 1 : .max }
+    var maximumImages: Int { self == .process || self == .query ? 1 : .max }
 
     /// - Throws: `Problem` with `.unknownField` for the name of a field that is not expected here.
     func check(_ name: String) throws(Problem) {
+        guard self != .query else { return try Self.checkQuery(name) }
         // Its clients send a text beside the image; no kind uses it yet.
         guard self != .process || name != "text" else { return }
         try SubmissionField.check(name)
+    }
+
+    private static let queryFields = ["mirror", "user_id"]
+
+    private static func checkQuery(_ name: String) throws(Problem) {
+        guard queryFields.contains(name) else {
+            throw Problem(
+                .unknownField,
+                "There is no field called “\(Submission.displayName(name))”. The fields are: "
+                    + "\(([FormReader.imageField] + queryFields).joined(separator: ", ")).")
+        }
     }
 
     /// The fields of a request, the kind among them where it names none.

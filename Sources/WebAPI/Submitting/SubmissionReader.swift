@@ -8,7 +8,6 @@ struct SubmissionReader {
     static let maximumJSONBytes: Int64 = 64 << 10
 
     let backend: Backend
-
     /// Reads all of the body into `draft`.
     /// - Throws: `Problem` of the body, an image or the spool.
     func read(_ request: Request, into draft: SubmissionDraft) throws(Problem) {

@@ -8,6 +8,8 @@ struct SubmissionSender {
     let thread: Int
     /// Nil for a request without one.
     let requestID: RequestID?
+    /// How long the client wants to wait for the end; nil for not at all.
+    var wait: WaitPreference?
 
     /// One job of a request.
     struct Order {
@@ -37,7 +39,31 @@ struct SubmissionSender {
                 return partly(outcomes.map(\.job.id), of: orders.count, error.problem)
             }
         }
+        if let response = try waited(for: outcomes) { return response }
         return try answer(outcomes)
+    }
+
+    /// The answer of a request that waits; nil for one that does not, or cannot.
+    private func waited(for outcomes: [Outcome]) throws(Problem) -> Response? {
+        guard let wait, outcomes.count <= Command.parkLimit else { return nil }
+        let note = ParkedNote(
+            jobs: outcomes.map(\.job.id), wait: wait, isReplayed: outcomes.allSatisfy(\.isReplayed))
+        switch Parking(backend: backend).wait(for: note.jobs, wait, note: note, thread: thread) {
+        case .waits(let response): return response
+        case .hasEnded: return try SubmittedJobs(backend: backend, note: note).answer()
+        case .isImpossible: return nil
+        }
+    }
+
+    /// Sends one job and leaves the answer to the caller.
+    /// - Throws: `Problem` when it was not accepted.
+    func accept(_ order: Order) throws(Problem) {
+        do throws(Refusal) {
+            _ = try send(order)
+        } catch {
+            if !error.mayStillHappen { order.upload?.discard() }
+            throw error.problem
+        }
     }
 
     private func send(_ order: Order) throws(Refusal) -> Outcome {
@@ -85,6 +111,7 @@ extension SubmissionSender {
             switch address {
             case .jobs: try documents(outcomes)
             case .plainJobs: PlainJobDocument.answer(to: jobs)
+            case .query: try documents(outcomes)
             case .process: StatusDocument.answer(to: jobs)
             }
         guard outcomes.allSatisfy(\.isReplayed) else { return response }

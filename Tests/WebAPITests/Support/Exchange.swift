@@ -8,30 +8,33 @@ extension FakeBackend {
     /// Sends one request through the routes.
     func respond(
         _ method: String, _ target: String, contentType: String? = nil, cookie: String? = nil,
-        contentLength: Int64? = nil, key: String? = nil, body: FakeBody = FakeBody()
+        contentLength: Int64? = nil, key: String? = nil, headers: [String: String] = [:],
+        body: FakeBody = FakeBody()
     ) -> Response {
         let parameters: [String: String?] = [
             "REQUEST_METHOD": method, "REQUEST_URI": target, "CONTENT_TYPE": contentType,
             "CONTENT_LENGTH": contentLength.map(String.init), "HTTP_COOKIE": cookie,
             "HTTP_IDEMPOTENCY_KEY": key,
-        ]
+        ].merging(headers) { $1 }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(routes: Route.table(backend), logger: logger)
         return application.respond(to: Request(thread: 0, body: body) { parameters[$0] ?? nil })
     }
 
-    func get(_ target: String, cookie: String? = nil) -> Response {
-        respond("GET", target, cookie: cookie)
+    func get(_ target: String, cookie: String? = nil, headers: [String: String] = [:]) -> Response {
+        respond("GET", target, cookie: cookie, headers: headers)
     }
 
     /// Submits a multipart form with the boundary `b`.
     func submit(
-        _ form: Form, to target: String = "/api/jobs", key: String? = nil, pieceBytes: Int = .max
+        _ form: Form, to target: String = "/api/jobs", key: String? = nil, headers: [String: String] = [:],
+        pieceBytes: Int = .max
     ) -> Response {
         let body = form.bytes
         return respond(
             "POST", target, contentType: "multipart/form-data; boundary=\(Form.boundary)",
-            contentLength: Int64(body.count), key: key, body: FakeBody(body, pieceBytes: pieceBytes))
+            contentLength: Int64(body.count), key: key, headers: headers,
+            body: FakeBody(body, pieceBytes: pieceBytes))
     }
 
     /// Submits a body that is the image itself.

@@ -59,7 +59,7 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire: state.changes.append(command)
+            case .cancel, .retry, .delete, .release, .expire, .follow, .park: state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
