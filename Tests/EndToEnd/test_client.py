@@ -195,6 +195,16 @@ def test_a_service_that_is_killed_and_started_again_doubles_nothing(launch, tmp_
     service.stop()
 
 
+def test_waiting_for_a_job_is_a_request_or_two_that_the_service_holds_back(launch, tmp_path):
+    service = launch(PLATEN_ACCESS_LOG="json", PLATEN_PROCESSORS="1")
+    done = client(service.url, "submit", "--kind", "sleep", "--duration", "3", "--wait", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    lines = map(json.loads, (service.data / "run" / "access.log").read_text().splitlines())
+    looks = [line for line in lines if line["method"] == "GET" and line["path"].startswith("/api/jobs/")]
+    assert 1 <= len(looks) <= 3
+    service.stop()
+
+
 def test_ctrl_c_says_which_jobs_go_on_and_how_to_come_back(launch, tmp_path):
     service = launch(PLATEN_PROCESSORS="1")
     blocker = service.submit(kind="sleep", duration="60")["id"]
