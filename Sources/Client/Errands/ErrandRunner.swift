@@ -75,7 +75,9 @@ package struct ErrandRunner: Sendable {
         tell(errand, .waiting(job))
         while !job.state.isTerminal {
             let begun = service.time.now()
-            let answer = try service.job(job.id, waiting: plan.holdSeconds) { tell(errand, .trouble($0)) }
+            let answer = try service.job(job.id, waiting: plan.holdSeconds(in: job.state)) {
+                tell(errand, .trouble($0))
+            }
             job = answer.job
             tell(errand, .waiting(job))
             guard !job.state.isTerminal else { return job }
