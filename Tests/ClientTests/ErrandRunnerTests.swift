@@ -90,6 +90,19 @@ import Testing
         }
     }
 
+    @Test func `who watches a job that runs is not held back`() throws {
+        try withTemporaryFolder { folder in
+            let fake = FakeService(looks: 5)
+            let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: true, isWatched: true))
+            guard case .completed = end else { throw Unexpected(end) }
+            // It waits first, and runs when it is looked at.
+            #expect(
+                fake.requests.filter { $0.target.hasPrefix("/api/jobs/") }.map { $0.headers["Prefer"] } == [
+                    "wait=1", nil, nil, nil, nil,
+                ])
+        }
+    }
+
     @Test func `a failed job says why`() throws {
         try withTemporaryFolder { folder in
             let fake = FakeService(problem: "bad_image")

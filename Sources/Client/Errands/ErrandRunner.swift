@@ -75,7 +75,9 @@ package struct ErrandRunner: Sendable {
         tell(errand, .waiting(job))
         while !job.state.isTerminal {
             let begun = service.time.now()
-            let answer = try service.job(job.id, waiting: plan.holdSeconds) { tell(errand, .trouble($0)) }
+            let answer = try service.job(job.id, waiting: plan.holdSeconds(in: job.state)) {
+                tell(errand, .trouble($0))
+            }
             job = answer.job
             tell(errand, .waiting(job))
             guard !job.state.isTerminal else { return job }
@@ -88,7 +90,7 @@ package struct ErrandRunner: Sendable {
     }
 
     private static func problem(of job: RemoteJob) -> Problem {
-        job.problem ?? Problem(.cancelled, "The job was cancelled.")
+        job.problem ?? Problem(.jobCancelled, "The job was cancelled.")
     }
 
     private func fetch(_ job: RemoteJob, _ errand: Errand) throws(Problem) -> [FetchedResult] {
