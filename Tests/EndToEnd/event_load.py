@@ -4,12 +4,17 @@ import asyncio
 import json
 import random
 import statistics
+import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
 import aiohttp
+
+import platen as programs
+from waiting import until
 
 
 class Reader(asyncio.Protocol):
@@ -52,6 +57,8 @@ class EventLoad:
     parked: int
     rate: int
     seconds: float
+    """How many requests wait, as the service has it."""
+    count_parked: Callable[[], int]
     """Jobs by id, and the user to whom each belongs."""
     owners: dict[str, str] = field(default_factory=dict)
     """Ends that a reader was told of: the job, and after how many seconds."""
@@ -78,6 +85,7 @@ class EventLoad:
             streams = await self._read()
             measure("reading")
             waits = await self._park(session)
+            await asyncio.to_thread(until, lambda: self.count_parked() >= self.parked, "all requests wait", 60)
             measure("waiting")
             await self._send(session)
             await self._until_told()
@@ -106,7 +114,7 @@ class EventLoad:
         order = {"kind": "sleep", "duration": 0, "delay": 86400, "user_id": "patient"}
         async with session.post("/api/jobs", json=order) as answer:
             path = (await answer.json())["url"]
-        seconds = max(5, min(60, int(self.seconds + self.parked / 100 + 5)))
+        seconds = min(60, int(self.seconds + self.parked / 100 + 15))
 
         async def wait() -> tuple[int, str]:
             async with session.get(path, headers={"Prefer": f"wait={seconds}"}) as answer:
@@ -151,6 +159,12 @@ def memory(platen, name: str) -> int:
     return own + shared
 
 
+def count_parked(platen) -> int:
+    command = [programs.programs() / "platen", "top", "--json"]
+    shown = subprocess.run(command, env=platen.environment(), check=True, capture_output=True)
+    return json.loads(shown.stdout)["parked"]
+
+
 def threads(platen) -> int:
     """Of all responders."""
     count = 0
@@ -162,7 +176,7 @@ def threads(platen) -> int:
 
 def measure(platen, readers: int, parked: int, rate: int, seconds: float) -> tuple[EventLoad, dict]:
     """Runs the load on a service; what became of it, and what it cost."""
-    load = EventLoad(platen.url, readers, parked, rate, seconds)
+    load = EventLoad(platen.url, readers, parked, rate, seconds, lambda: count_parked(platen))
     nginx, held = {}, {}
 
     def note(word: str) -> None:
