@@ -97,7 +97,7 @@ let package = Package(
             "platen", folder: "platen",
             [
                 "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
-                "Jobs", "Logs",
+                "Jobs", "Logs", logging,
                 argumentParser,
             ]),
 

@@ -9,7 +9,7 @@ extension Problem.Code {
         .invalidKey, .idempotencyMismatch, .invalidCursor, .invalidWebhook, .unknownDelivery, .unknownJob,
         .gone, .unknownRoute, .notCancellable,
         .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
-        .storageFull, .internalError, .quarantined,
+        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
     ]
 
     /// Codes of failed jobs.

@@ -35,7 +35,8 @@ import Testing
         let values = [
             "PLATEN_DATA_DIR": "/d", "PLATEN_SPOOL_DIR": "/u", "PLATEN_ASSETS_DIR": "/a",
             "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0",
-            "PLATEN_LOG_LEVEL": "debug", "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",
+            "PLATEN_LOG_LEVEL": "debug", "PLATEN_LOG_FORMAT": "json", "PLATEN_ACCESS_LOG": "json",
+            "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",
             "PLATEN_RESPONDER_THREADS": "5", "PLATEN_RING_SLOTS": "64", "PLATEN_VERDICT_TIMEOUT_MS": "77",
             "PLATEN_MAX_UPLOAD_BYTES": "5000", "PLATEN_MAX_PIXELS": "6", "PLATEN_MAX_IMAGES": "7",
             "PLATEN_MAX_PARTS": "8", "PLATEN_MAX_ATTEMPTS": "9", "PLATEN_PROCESSOR_MEMORY_BYTES": "300000000",
