@@ -21,8 +21,19 @@ struct ShowMetricsTests {
             beat: .zero)
         counters.waitingByKind[Int(JobKind.mirror.number)] = 5
         counters.accepted = 9
+        (counters.eventsPublished, counters.eventsDropped, counters.parked) = (70, 3, 2)
         return ServiceMetrics(
             counters: counters, measures: ServiceMeasures(), ring: RingUse(commands: 1, slots: 64))
+    }
+
+    @Test("events that were published and dropped are counted, and requests that wait")
+    func events() {
+        backend.metrics.show(Self.metrics())
+        #expect(
+            Set(lines()).isSuperset(of: [
+                "platen_events_published_total 70", "platen_events_dropped_total 3",
+                "platen_requests_parked 2",
+            ]))
     }
 
     @Test("without a supervisor only that is said")
@@ -91,7 +102,7 @@ struct ShowMetricsTests {
                 #expect(introduced.contains { name.hasPrefix($0) })
             }
         }
-        #expect(introduced.count == 17)
+        #expect(introduced.count == 20)
     }
 
     @Test("kinds, states and ends have room in shared memory")
