@@ -21,7 +21,7 @@ schemathesis.openapi.media_type("application/octet-stream", some.sampled_from([P
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Every processor is a process of this machine; and nobody waits for a minute or sleeps for an hour."""
+    """Every processor is a process of this machine, nothing is sent beyond it, and nobody waits for a minute or sleeps for an hour."""
     for fields in (case.body, case.query):
         if isinstance(fields, dict):
             if isinstance(fields.get("webhook"), (str, list)):
