@@ -8,7 +8,7 @@ extension Problem.Code {
         .invalidID,
         .invalidKey, .idempotencyMismatch, .invalidCursor, .unknownJob, .gone, .unknownRoute, .notCancellable,
         .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
-        .storageFull, .internalError, .quarantined,
+        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
     ]
 
     /// Codes of failed jobs.

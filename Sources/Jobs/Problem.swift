@@ -96,10 +96,6 @@ extension Problem.Code {
     package static let quotaExceeded = Self(rawValue: "quota_exceeded")
     /// The disk is full, or nearly so.
     package static let storageFull = Self(rawValue: "storage_full")
-    /// What a client waited for was cancelled.
-    package static let jobCancelled = Self(rawValue: "job_cancelled")
-    /// What a client waited for takes longer than it could wait.
-    package static let notInTime = Self(rawValue: "not_in_time")
     package static let internalError = Self(rawValue: "internal_error")
 }
 

@@ -10,11 +10,11 @@ struct NginxLimits: Hashable {
     /// 10,000 event streams and 2,000 parked requests, all with one worker, take less than half of this.
     private static let wishedOpenFiles = 65_536
 
-    /// As much as is useful, of what a process that may open `hardLimit` descriptors can have. An upload on its way
-    /// takes a connection and a file.
+    /// As much as is useful, of what a process that may open `hardLimit` descriptors can have. A connection takes one
+    /// descriptor, and some take another for a file: an upload on its way, a result.
     init(hardLimit: Int) {
         openFiles = min(Self.wishedOpenFiles, max(hardLimit, 64))
-        connections = openFiles / 2
+        connections = openFiles * 4 / 5
     }
 
     /// What children of this process can have.

@@ -29,8 +29,10 @@ extension Problem.Code {
         .invalidID: "This can be neither a job's id nor a job_id.",
         .invalidKey: "This can be neither an Idempotency-Key nor a job_id, or both were sent.",
         .idempotencyMismatch: "The key was used for a request that asked for something else.",
-        .invalidCursor: "The cursor is not the next of a page.",
+        .invalidCursor: "The cursor is not the next of a page, or the id of no event.",
         .unknownRoute: "There is nothing at this address.",
+        .notAcceptable: "Events come as text/event-stream or over a WebSocket.",
+        .foreignRead: "A page of another site may not read this.",
         .methodNotAllowed: "The address does not take this method; Allow names those that it takes.",
     ]
 

@@ -1,0 +1,19 @@
+@testable import Launching
+import Testing
+
+@Suite struct NginxLimitsTests {
+    @Test(arguments: [(1_048_576, 65_536), (65_536, 65_536), (20_000, 20_000), (1024, 1024)])
+    func `A worker opens what is useful, and no more than it may`(hardLimit: Int, openFiles: Int) {
+        let limits = NginxLimits(hardLimit: hardLimit)
+        #expect(limits.openFiles == openFiles)
+        #expect(limits.connections < openFiles && limits.connections >= openFiles / 2)
+    }
+
+    @Test func `The folder of modules is read from what nginx says of itself`() {
+        let words: [Substring] = ["--prefix=/usr", "--modules-path=/usr/lib/nginx/modules\n", "--with-x"]
+        #expect(
+            words.compactMap { NginxModules.value(of: "--modules-path", in: $0) } == [
+                "/usr/lib/nginx/modules"
+            ])
+    }
+}
