@@ -12,6 +12,8 @@ extension Problem.Code {
     /// A result would have replaced a file.
     package static let resultExists = Self(rawValue: "result_exists")
     package static let resultNotWritten = Self(rawValue: "result_not_written")
+    /// The job ended because someone cancelled it.
+    package static let jobCancelled = Self(rawValue: "job_cancelled")
 }
 
 extension String {
