@@ -90,7 +90,7 @@ package struct ErrandRunner: Sendable {
     }
 
     private static func problem(of job: RemoteJob) -> Problem {
-        job.problem ?? Problem(.jobCancelled, "The job was cancelled.")
+        job.problem ?? Problem(.cancelled, "The job was cancelled.")
     }
 
     private func fetch(_ job: RemoteJob, _ errand: Errand) throws(Problem) -> [FetchedResult] {

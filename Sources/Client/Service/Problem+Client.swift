@@ -13,7 +13,7 @@ extension Problem.Code {
     package static let resultExists = Self(rawValue: "result_exists")
     package static let resultNotWritten = Self(rawValue: "result_not_written")
     /// The job ended because someone cancelled it.
-    package static let jobCancelled = Self(rawValue: "job_cancelled")
+    package static let cancelled = Self(rawValue: "cancelled")
 }
 
 extension String {
