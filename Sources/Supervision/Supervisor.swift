@@ -131,6 +131,7 @@ package final class Supervisor {
         sweeper.close()
         retention.close()
         folders.close()
+        publisher.publish(state.releaseAllParked())
         publisher.close()
         do throws(StoreError) {
             try writer.close()
