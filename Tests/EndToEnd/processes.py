@@ -10,7 +10,7 @@ class Process:
     pid: int
     parent: int
     name: str
-    # Changes from one look to the next.
+    # Changes from one look to the next, while the process stays the same.
     state: str = field(compare=False)
     # Ticks since boot: with the pid it names one process for ever.
     started: int

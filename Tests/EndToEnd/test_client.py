@@ -111,6 +111,13 @@ def test_statuses_say_what_failed(service, tmp_path):
     assert nobody.returncode == 3 and b"does not answer" in nobody.stderr
 
 
+def test_an_image_that_is_too_large_is_refused_at_once(service, tmp_path):
+    (tmp_path / "large.png").write_bytes(pictures.marked() + bytes(30 << 20))
+    done = client(service.url, "submit", "large.png", "--wait", folder=tmp_path)
+    assert done.returncode == 1 and b"body_too_large" in done.stderr
+    assert b"Trying again" not in done.stderr
+
+
 def test_jobs_are_listed_shown_cancelled_retried_and_waited_for(service, tmp_path):
     def run(*words: str) -> str:
         done = client(service.url, *words, "--user", "lister", folder=tmp_path)
@@ -185,6 +192,16 @@ def test_a_service_that_is_killed_and_started_again_doubles_nothing(launch, tmp_
     assert b"Trying again" in errors
     assert len(os.listdir(tmp_path / "out")) == 30
     assert len(service.jobs()) == 30
+    service.stop()
+
+
+def test_waiting_for_a_job_is_a_request_or_two_that_the_service_holds_back(launch, tmp_path):
+    service = launch(PLATEN_ACCESS_LOG="json", PLATEN_PROCESSORS="1")
+    done = client(service.url, "submit", "--kind", "sleep", "--duration", "3", "--wait", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    lines = map(json.loads, (service.data / "run" / "access.log").read_text().splitlines())
+    looks = [line for line in lines if line["method"] == "GET" and line["path"].startswith("/api/jobs/")]
+    assert 1 <= len(looks) <= 3
     service.stop()
 
 

@@ -38,7 +38,7 @@ package struct FolderWatcher {
         path: String, form: JobForm, selection: ResultSelection, rule: Rule, service: RemoteService,
         report: ErrandReport, interrupts: Interrupts
     ) throws(Problem) {
-        folder = try WatchedFolder(path: path)
+        folder = try WatchedFolder(path: ResultFolder.plain(path))
         results = try ResultFolder(path: path, replaces: false)
         self.service = service
         self.report = report
@@ -93,6 +93,8 @@ package struct FolderWatcher {
             folder.remove("\(name).\(Self.errorEnding)")
             state.ended(name, written: results.compactMap { Self.fileName($0.path) }, problem: nil)
         case .failed(let problem, _) where ExitStatus(of: problem) == .notReached: state.postponed(name)
+        case .failed(let problem, _) where problem.code == .fileNotRead && !folder.holds(name):
+            state.postponed(name)
         case .failed(let problem, let job):
             status = .someFailed
             let file = "\(name).\(Self.errorEnding)"
@@ -119,6 +121,7 @@ package struct FolderWatcher {
     }
 
     private func leave() -> ExitStatus {
+        results.removeUnfinished()
         let count = board.underWay.count + pool.waitingCount
         if count > 0 {
             report.output.remark("Stopped; the next watch of this folder goes on with \(count) images.\n")

@@ -71,10 +71,10 @@ struct MetricsDocument {
 
     private mutating func writeEvents(_ counters: QueueCounters) {
         written.counter(
-            "platen_events_published_total", "Events that nginx took.", Double(counters.eventsPublished))
+            "platen_events_published_total", "Events that the web server took.",
+            Double(counters.eventsPublished))
         written.counter(
-            "platen_events_dropped_total", "Events that nginx did not take, or that were too many.",
-            Double(counters.eventsDropped))
+            "platen_events_dropped_total", "Events that were dropped.", Double(counters.eventsDropped))
         written.gauge(
             "platen_requests_parked", "Requests that wait for the end of a job.", Double(counters.parked))
     }

@@ -31,24 +31,10 @@ extension Operation.Parameter {
         name: "cursor", place: .query, schema: Schema.text("Opaque.", pattern: "^[A-Za-z0-9_-]{11}$"),
         details: "Where the page begins: the next of the page before.")
 
-    /// Where a stream of events goes on.
-    static let lastEvent = Operation.Parameter(
-        name: "Last-Event-ID", place: .header,
-        schema: Schema.text("As an event has it.", pattern: "^[0-9]{1,10}:[0-9]{1,10}$"),
-        details: "The id of the last event that was read, of those that are kept.")
-
     static let mirror = Operation.Parameter(
-        name: "mirror", place: .query, schema: Schema.word("Whether.", ["true", "false"]),
+        name: "mirror", place: .query,
+        schema: Schema.word("Whether the mirrored image is wanted too.", ["true", "false"]),
         details: "Whether the mirrored image is wanted too.")
-
-    static let wait = Operation.Parameter(
-        name: "Prefer", place: .header, schema: Schema.text("RFC 7240.", pattern: "^wait=[0-3]$"),
-        details: "wait=N: the answer may come when the job has ended, after at most N seconds, 60 at most.")
-
-    static let knownTag = Operation.Parameter(
-        name: "If-None-Match", place: .header,
-        schema: Schema.text("ETags.", pattern: "^\"[0-9a-f]{32}\"$"),
-        details: "The ETag of an earlier answer: 304 when nothing has changed.")
 
     static let idempotencyKey = Operation.Parameter(
         name: "Idempotency-Key", place: .header,

@@ -8,12 +8,17 @@ extension Schema {
             "Job": job, "JobList": jobList, "Attempt": attempt, "File": file(isInput: false),
             "Input": file(isInput: true), "JobProblem": jobProblem, "Problem": problem, "Health": health,
             "PlainJob": plainJob, "Result": result, "Status": status, "Processors": processors,
-            "QuerySuccess": querySuccess, "QueryFailure": queryFailure,
-        ]
+        ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }
     }
 
     private static var identity: JSONValue {
         text("The job's id.", pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$")
+    }
+
+    private static var requestID: JSONValue {
+        text(
+            "By which the request is found in the logs; also in the header X-Request-ID.",
+            pattern: "^[0-9a-f]{32}$")
     }
 
     private static var kind: JSONValue { word("What is done.", JobKind.allCases.map(\.rawValue)) }
@@ -34,7 +39,7 @@ extension Schema {
     private static var jobMembers: [String: JSONValue] {
         [
             "id": identity, "job_id": text("The client's own name of it."), "url": text("Its address."),
-            "kind": kind, "state": state, "user": text("Whose it is."),
+            "kind": kind, "state": state, "user": text("Whose it is."), "request_id": requestID,
             "file_name": text("What the client called the image."),
             "options": object(
                 "As they count, defaults filled in.",
@@ -45,7 +50,6 @@ extension Schema {
             "result": ["type": "object", "description": "The answer of a kind that leaves no file."],
             "files": list(of: reference("File"), "The result files."), "problem": reference("JobProblem"),
             "attempt_log": list(of: reference("Attempt"), "The ended attempts, where one job is shown."),
-            "request_id": text("The name of the request that submitted it in the service's logs."),
         ]
     }
 
@@ -118,7 +122,7 @@ extension Schema {
                 "accepted": list(
                     of: text("The address of a job."),
                     "Jobs of the request that were accepted before the problem arose.", atLeast: 1),
-                "request_id": text("The name of the request in the service's logs."),
+                "request_id": requestID,
             ], optional: ["accepted", "request_id"])
     }
 
@@ -173,21 +177,6 @@ extension Schema {
                 "message": text("A sentence for people."),
                 "result": .object(["anyOf": [reference("Result"), ["type": "null"]]]),
             ])
-    }
-
-    private static var querySuccess: JSONValue {
-        object(
-            "How large an image is.",
-            [
-                "status": word("Always.", ["SUCCESS"]), "size": text("Such as 82kb.", pattern: "^[0-9]+kb$"),
-                "image": text("Where the mirrored image is."),
-            ], optional: ["image"])
-    }
-
-    private static var queryFailure: JSONValue {
-        object(
-            "Why a query has no answer.",
-            ["status": word("Always.", ["FAILURE"]), "message": text("What to do.")])
     }
 
     private static var processors: JSONValue {

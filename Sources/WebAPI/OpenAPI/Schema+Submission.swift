@@ -19,6 +19,10 @@ extension Schema {
             )
         case "width": count("ascii: characters per line.", JobOptions.asciiWidths)
         case "duration": number("sleep: seconds.", 0...JobOptions.longestSleepSeconds)
+        case "webhook":
+            text(
+                "Who is told of the job's end: an http or https URL that leads to a public address.",
+                pattern: "^https?://[a-z0-9][a-z0-9.-]{0,60}[a-z](:[1-9][0-9]{0,3})?/[A-Za-z0-9/._-]{0,100}$")
         case "file_name": text("What the image is called.")
         default: nil
         }
@@ -32,17 +36,6 @@ extension Schema {
     /// A submission without an image.
     static var submission: JSONValue {
         object("What is to be done.", fields, optional: Set(fields.keys))
-    }
-
-    /// What /query takes.
-    static var query: JSONValue {
-        object(
-            "An image.",
-            [
-                "image": file,
-                "mirror": word("Whether the mirrored image is wanted too.", ["true", "false"]),
-                "user_id": field("user_id") ?? [:],
-            ], optional: ["mirror", "user_id"])
     }
 
     /// A submission with images; more fields of text may be `further`.
