@@ -31,7 +31,7 @@ extension JobOptions {
         switch kind {
         case .ascii: width = try Self.width(fields["width"])
         case .sleep: durationMilliseconds = try Self.duration(fields["duration"])
-        case .ocr, .mirror, .size: break
+        case .ocr, .mirror, .size, .photo: break
         }
     }
 

@@ -184,6 +184,9 @@ def test_without_nginx_events_are_dropped_and_counted_and_the_service_goes_on(la
             assert platen.finished(job)["state"] == "completed"
         job = platen.submit(kind="sleep", duration="0")["id"]
         stream.ended(job)
+    metrics = platen.get("/api/metrics").text
+    dropped = next(line for line in metrics.splitlines() if line.startswith("platen_events_dropped_total "))
+    assert float(dropped.split()[1]) == snapshot(platen)["events_dropped"] > 0
     log = platen.log()
     assert log.count("nginx takes no events") == log.count("nginx takes events again") == 1
     platen.stop()

@@ -8,7 +8,7 @@ extension Problem.Code {
             .unknownKind, .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey:
             400
         case .foreignWrite, .foreignRead: 403
-        case .unknownJob, .unknownRoute: 404
+        case .unknownJob, .unknownDelivery, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .notCancellable, .notRetryable, .notDeletable: 409
@@ -18,7 +18,8 @@ extension Problem.Code {
         case .unsupportedMediaType, .unsupportedImage: 415
         case .rangeNotSatisfiable: 416
         case .unknownHost: 421
-        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch: 422
+        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook:
+            422
         case .quotaExceeded: 429
         case .serviceUnavailable, .tooMuchWork: 503
         case .storageFull: 507

@@ -4,7 +4,7 @@ import Jobs
 /// The calls about jobs.
 extension Operation {
     static func jobs(_ limits: ServiceSettings.Limits) -> [Operation] {
-        [submit(limits), list, show, remove, cancel, retry, results]
+        [submit(limits), list, show, remove, cancel, retry, results] + webhooks
     }
 
     /// Of submissions everywhere.
@@ -12,7 +12,7 @@ extension Operation {
         .emptyBody, .missingImage, .malformedBody, .tooManyParts, .bodyTooLarge, .unsupportedMediaType,
         .unsupportedImage, .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .invalidOption,
         .invalidUser, .invalidKey, .idempotencyMismatch, .quarantined, .quotaExceeded, .tooMuchWork,
-        .storageFull,
+        .storageFull, .invalidWebhook,
     ]
 
     /// Of calls that name a job.

@@ -19,6 +19,10 @@ extension Schema {
             )
         case "width": count("ascii: characters per line.", JobOptions.asciiWidths)
         case "duration": number("sleep: seconds.", 0...JobOptions.longestSleepSeconds)
+        case "webhook":
+            text(
+                "Who is told of the job's end: an http or https URL that leads to a public address.",
+                pattern: "^https?://[a-z0-9][a-z0-9.-]{0,60}[a-z](:[1-9][0-9]{0,3})?/[A-Za-z0-9/._-]{0,100}$")
         case "file_name": text("What the image is called.")
         default: nil
         }
