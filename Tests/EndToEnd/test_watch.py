@@ -143,6 +143,14 @@ def test_a_folder_is_watched_by_one_at_a_time(service, folder):
         end(run)
 
 
+def test_once_without_a_service_ends_and_says_so(folder):
+    (folder / "a.png").write_bytes(pictures.marked())
+    done = client(
+        "http://127.0.0.1:9", "watch", str(folder), "--once", "--settle", "0.1", "--patience", "0.3", folder=folder)
+    assert done.returncode == 3 and b"does not answer" in done.stderr
+    assert os.listdir(folder) in (["a.png"], ["a.png", ".platen-watch.json"], [".platen-watch.json", "a.png"])
+
+
 def test_a_service_that_restarts_is_waited_for(launch, folder):
     service = launch(PLATEN_PROCESSORS="1")
     run = started(service.url, "watch", str(folder), *OPTIONS, folder=folder)

@@ -74,7 +74,7 @@ package struct ResultFolder: Hashable, Sendable {
     }
 
     private func exists(_ name: String) -> Problem {
-        Problem(.resultExists, "\(path(of: name).onOneLine) is there already; --force replaces it.")
+        Problem(.resultExists, "\(path(of: name).onOneLine) is there already, and is not replaced.")
     }
 
     private func notNamed(_ path: String, _ code: Int32) -> Problem {
