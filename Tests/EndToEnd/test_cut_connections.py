@@ -1,14 +1,18 @@
 """Connections that break at any byte, in both directions: every client comes to see what the store holds."""
 
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 import requests
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import connect
 
 import pictures
-from cutting_proxy import CuttingProxy
+from cutting_proxy import Cut, CuttingProxy
 from streams import Stream
 from waiting import until
 
@@ -23,16 +27,19 @@ def proxy(service):
 
 
 class Follower(threading.Thread):
-    """What a page does: keeps a picture of its user's jobs from the stream, and from the list whenever a stream opens."""
+    """What a page does: keeps a picture of its user's jobs from the stream, and from the list whenever a stream opens.
+    Each end of a job that a stream or the list told of is final."""
 
     def __init__(self, url: str, user: str):
         super().__init__(daemon=True)
         self.url, self.user = url, user
         self.states: dict[str, str] = {}
+        self.strays: list[str] = []
         self.streams = 0
         self.ending = threading.Event()
 
     def run(self) -> None:
+        """Server-sent events, which go on after the last that was read."""
         last = None
         while not self.ending.is_set():
             try:
@@ -47,13 +54,15 @@ class Follower(threading.Thread):
                 while not (stream.has_ended.is_set() and seen == len(stream.events)) and not self.ending.is_set():
                     for event in stream.events[seen:]:
                         seen, last = seen + 1, event.id
-                        self.take(event)
+                        self.take(event.data)
                     time.sleep(0.005)
 
-    def take(self, event) -> None:
-        if event.name == "job":
-            assert event.data["user"] == self.user
-            self.note(event.data)
+    def take(self, data: dict) -> None:
+        if "id" not in data:
+            return
+        if data["user"] != self.user:
+            self.strays.append(data["id"])
+        self.note(data)
 
     def note(self, job: dict) -> None:
         """An end stays an end: what comes after it was only read earlier."""
@@ -70,6 +79,24 @@ class Follower(threading.Thread):
             return False
 
 
+class SocketFollower(Follower):
+    """The same over a WebSocket."""
+
+    def run(self) -> None:
+        address = f"{self.url.replace('http', 'ws', 1)}/api/events?user_id={self.user}"
+        while not self.ending.is_set():
+            try:
+                with connect(address, proxy=None, open_timeout=10, close_timeout=1) as socket:
+                    if not self.read_list():
+                        continue
+                    self.streams += 1
+                    while not self.ending.is_set():
+                        with suppress(TimeoutError):
+                            self.take(json.loads(socket.recv(timeout=0.2)))
+            except (OSError, EOFError, WebSocketException):
+                continue
+
+
 def persistently(send, good) -> requests.Response:
     """Sends until there is a good answer that is whole."""
     for _ in range(200):
@@ -84,7 +111,7 @@ def persistently(send, good) -> requests.Response:
 
 def test_every_clients_view_equals_the_store_and_no_job_is_doubled(service, proxy):
     image = pictures.page("Cut me", size=(500, 160))
-    followers = [Follower(proxy.url, user) for user in USERS]
+    followers = [kind(proxy.url, user) for user in USERS for kind in (Follower, SocketFollower)]
     for follower in followers:
         follower.start()
 
@@ -114,50 +141,66 @@ def test_every_clients_view_equals_the_store_and_no_job_is_doubled(service, prox
         follower.ending.set()
     for follower in followers:
         follower.join(20)
-        assert not follower.is_alive()
+        assert not follower.is_alive() and follower.strays == []
     assert sum(follower.streams for follower in followers) > len(followers)
 
 
-def test_the_same_upload_sent_twice_at_once_is_one_job(service):
+def at_once(service, count: int, **headers: str) -> list[requests.Response]:
+    """The same image, sent so many times together."""
     image = pictures.page("Twice", size=(500, 160))
+    barrier = threading.Barrier(count)
 
     def send(_) -> requests.Response:
-        return service.post(files={"image": ("a.png", image)}, data={"kind": "size"},
-                            headers={"Idempotency-Key": "twice", "Prefer": "wait=20"})
+        barrier.wait(20)
+        return requests.post(f"{service.url}/api/jobs", files={"image": ("a.png", image)}, timeout=30,
+                             data={"kind": "size", "user_id": "twice"}, headers={"Prefer": "wait=20"} | headers)
 
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(send, range(8)))
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(send, range(count)))
+
+
+def test_the_same_upload_sent_twice_at_once_is_one_job(service):
+    before = len(service.jobs("twice"))
+    answers = at_once(service, 8, **{"Idempotency-Key": "twice"})
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.json()["id"] for answer in answers}) == 1
+    assert len(service.jobs("twice")) == before + 1
 
 
-def test_an_upload_that_is_cut_near_its_end_leaves_nothing(service):
-    before = service.spooled()
+def test_the_same_upload_sent_twice_at_once_without_a_key_is_two_whole_jobs(service):
+    before = len(service.jobs("twice"))
+    answers = at_once(service, 2)
+    first, second = (answer.json() for answer in answers)
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert first["id"] != second["id"] and len(service.jobs("twice")) == before + 2
+    assert first["state"] == second["state"] == "completed" and first["result"] == second["result"]
+    folders = {path.split("/")[1] for path in service.spooled()}
+    assert {first["id"], second["id"]} <= folders
+
+
+@pytest.mark.parametrize("is_reset", [False, True], ids=["ended", "reset"])
+def test_an_upload_that_is_cut_near_its_end_leaves_nothing_and_can_be_sent_again(service, is_reset):
+    before, known = service.spooled(), len(service.jobs("cutter"))
     image = pictures.of_size(300_000)
-    proxy = CuttingProxy(service.url, share=1.0)
-    proxy.random = Fate(len(image) * 99 // 100)
+    proxy = CuttingProxy(service.url, fate=Cut(is_upward=True, length=len(image) * 99 // 100, is_reset=is_reset))
+    key = f"cut near the end {is_reset}"
+
+    def send(url: str, path: str) -> requests.Response:
+        return requests.post(
+            url + path, files={"image": ("a.png", image)}, data={"kind": "size", "user_id": "cutter"}, timeout=20,
+            headers={"Prefer": "wait=20", "Idempotency-Key": key},
+        )
+
     try:
         with pytest.raises(requests.RequestException):
             requests.post(f"{proxy.url}/query", files={"image": ("a.png", image)}, timeout=20)
         with pytest.raises(requests.RequestException):
-            requests.post(f"{proxy.url}/api/jobs", files={"image": ("a.png", image)}, timeout=20,
-                          headers={"Prefer": "wait=20"})
-        assert service.spooled() == before
+            send(proxy.url, "/api/jobs")
+        assert (service.spooled(), len(service.jobs("cutter"))) == (before, known)
+        proxy.cuts = False
+        again = send(proxy.url, "/api/jobs")
+        assert (again.status_code, again.json()["state"]) == (200, "completed")
+        assert "Idempotency-Replayed" not in again.headers
+        assert len(service.jobs("cutter")) == known + 1
     finally:
         proxy.close()
-
-
-class Fate:
-    """In place of chance: the bytes on their way to the service are cut after so many."""
-
-    def __init__(self, length: int):
-        self.length = length
-
-    def random(self) -> float:
-        return 0.0
-
-    def choice(self, _) -> str:
-        return ">"
-
-    def randrange(self, _) -> int:
-        return self.length
