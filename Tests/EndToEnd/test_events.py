@@ -67,6 +67,26 @@ def test_two_users_each_see_only_their_own(service):
             assert {job["id"] for data in stream.of("queue") for job in data["jobs"]} <= set(jobs[user])
 
 
+def test_two_users_at_once_see_how_long_their_own_jobs_wait_and_run(service):
+    with Stream(service.url, "anna") as anna, Stream(service.url, "bert") as bert:
+        streams = {"anna": anna, "bert": bert}
+        jobs = {
+            user: [service.submit(kind="sleep", duration="1.5", user_id=user)["id"] for _ in range(3)]
+            for user in streams
+        }
+        for user, stream in streams.items():
+            ends = [stream.ended(job).data for job in jobs[user]]
+            assert all(end["state"] == "completed" and end["spent_ms"] >= 1490 for end in ends)
+            told = [each for data in stream.of("queue") for each in data["jobs"]]
+            assert {each["id"] for each in told} <= set(jobs[user])
+            waits = [each for each in told if each["state"] == "pending"]
+            assert max(each["waited_ms"] for each in waits) > 0 and all("position" in each for each in waits)
+            runs = {job: [each["spent_ms"] for each in told if each["id"] == job and each["state"] == "processing"]
+                    for job in jobs[user]}
+            assert max(map(max, filter(None, runs.values()))) > 0
+            assert all(spent == sorted(spent) for spent in runs.values())
+
+
 def test_names_that_look_like_paths_or_each_other_have_channels_of_their_own(service):
     users = ["..", "a", "A", "61", "a+b@c", "x" * 64]
     streams = [Stream(service.url, user.replace("+", "%2B")) for user in users]
