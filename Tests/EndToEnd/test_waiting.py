@@ -6,12 +6,15 @@ import os
 import re
 import signal
 import subprocess
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 import pictures
+from platen import Platen
 from waiting import until
 
 
@@ -226,6 +229,29 @@ def test_a_query_that_cannot_be_is_a_failure(service, files, data):
 
 def test_only_post_asks(service):
     assert service.get("/query").status_code == 405
+
+
+def test_asking_takes_ten_milliseconds_more_than_the_job_at_most():
+    """What the service adds, not what a disk or other programs of this machine do: the best of many."""
+    image = pictures.of_size(82 << 10, "JPEG")
+    with tempfile.TemporaryDirectory(prefix="platen-e2e-", dir="/dev/shm") as memory:
+        platen = Platen(PLATEN_PROCESSORS="1", PLATEN_DISK_RESERVE_BYTES="0")
+        platen.data = Path(memory) / "data"
+        try:
+            platen.start()
+
+            def added() -> float:
+                """Milliseconds."""
+                begun = time.monotonic()
+                answer = platen.post("/query", files={"image": ("a.jpg", image)})
+                taken = (time.monotonic() - begun) * 1000
+                assert answer.json()["status"] == "SUCCESS"
+                return taken - platen.jobs()[0]["spent_ms"]
+
+            until(lambda: added() <= 10, "a query takes little more than its job", 60)
+            platen.stop()
+        finally:
+            platen.clean()
 
 
 def test_64_queries_at_once_with_4_threads(launch):
