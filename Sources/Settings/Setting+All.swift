@@ -13,7 +13,7 @@ extension Setting {
 
     /// Variables of existing deployments that may be set and change nothing, with the reason.
     package static let withoutEffect: [(name: String, summary: String)] = [
-        ("SECRET_KEY", "May be set and has no effect: nothing is signed yet.")
+        ("SECRET_KEY", "May be set and has no effect: what signs webhooks is PLATEN_WEBHOOK_SECRET.")
     ]
 
     /// In the order in which they are listed to people.

@@ -1,3 +1,4 @@
+import CPlatform
 import Foundation
 import Glibc
 import Jobs
@@ -18,6 +19,8 @@ extension Forkserver {
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, control, controlDescriptor)
         unsafe posix_spawn_file_actions_adddup2(&actions, scoreboard, scoreboardDescriptor)
+        // Libraries have descriptors of their own, which nobody marked.
+        unsafe _ = platform_spawn_without_from(&actions, scoreboardDescriptor + 1)
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }

@@ -135,6 +135,7 @@ package final class Supervisor {
         retention.close()
         folders.close()
         outbound.close()
+        publisher.publish(state.releaseAllParked())
         publisher.close()
         do throws(StoreError) {
             try writer.close()

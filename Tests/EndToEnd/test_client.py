@@ -104,7 +104,7 @@ def test_statuses_say_what_failed(service, tmp_path):
     assert b"bad.png" in some.stderr and b"unsupported_image" in some.stderr and b"file_not_read" in some.stderr
     assert os.listdir(tmp_path / "out") == ["page 0.txt"]
     for wrong in (["submit"], ["submit", "a.png", "-o", "out"], ["submit", "--nonsense"], ["wait"],
-                  ["submit", "a.png", "--option", "width"], ["watch"]):
+                  ["submit", "a.png", "--option", "width"], ["submit", "a.png", "--option", "job_id=x"], ["watch"]):
         assert client(service.url, *wrong, folder=tmp_path).returncode == 2, wrong
     assert client("nonsense", "jobs", folder=tmp_path).returncode == 2
     nobody = client("http://127.0.0.1:9", "jobs", "--patience", "0.5", folder=tmp_path)

@@ -284,6 +284,23 @@ def test_an_idle_stream_is_kept_alive(service):
         assert not stream.has_ended.is_set()
 
 
+@pytest.mark.parametrize("name", ["Last-Event-ID", "Prefer", "Cookie", "X-Anything"])
+def test_a_megabyte_of_headers_is_refused(service, name):
+    place = urlsplit(service.url)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)
+    try:
+        connection.request("GET", "/api/events", headers={"Accept": "text/event-stream", name: "1" * (1 << 20)})
+    except OSError:
+        pass  # It hung up before it had read all of it.
+    try:
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["code"]) == (400, "malformed_request")
+    except ConnectionError:
+        pass
+    connection.close()
+    assert service.get("/api/jobs?user_id=headers").json() == {"jobs": []}
+
+
 def test_head_of_the_stream_is_no_stream(service):
     place = urlsplit(service.url)
     connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)

@@ -48,12 +48,12 @@ def test_a_failed_and_a_cancelled_job_have_failed(service):
     assert service.get(f"/api/status/{slow}").json()["message"] == "The job was cancelled."
 
 
-def test_a_job_is_made_without_a_word_and_listed(launch):
-    service = launch(PLATEN_PHOTO_DELAY="0-0")
+def test_a_job_is_made_without_a_word_and_listed(service):
     user = {"user_id": "lister"}
     first = service.post("/jobs", params=user)
     assert first.status_code == 202
     assert first.headers["Location"] == f"/jobs/{first.json()['id']}"
+    assert first.json()["kind"] == "photo"
     second = service.post("/jobs", json=user | {"job_id": "mine", "duration": 0.1}).json()
     assert (second["job_id"], second["kind"], second["status"]) == ("mine", "sleep", "pending")
     image = service.post(
@@ -69,7 +69,6 @@ def test_a_job_is_made_without_a_word_and_listed(launch):
     page = service.get("/jobs", params=user | {"limit": 2})
     assert len(page.json()) == 2
     assert [job["id"] for job in service.get(page.links["next"]["url"]).json()] == [first.json()["id"]]
-    service.stop()
 
 
 def test_the_page_is_still_where_it_was(service):

@@ -26,6 +26,21 @@ def test_forkserver_and_processors_hold_no_secret_of_the_services_environment(la
     platen.post(f"/api/jobs/{job}/cancel")
 
 
+def test_forkservers_hold_no_descriptor_of_the_supervisor_but_their_two(launch):
+    platen = launch(PLATEN_PROCESSORS="1", PLATEN_PHOTO_DELAY="0-0")
+    platen.finished(platen.submit(kind="photo")["id"])
+
+    def descriptors(pid: int) -> set[str]:
+        return {os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()}
+
+    own = {name for name in descriptors(platen.supervisor().pid) if name.startswith("socket:")}
+    assert own
+    for process in platen.forkservers():
+        held = descriptors(process.pid)
+        assert not held & own
+        assert len([name for name in held if name.startswith("socket:")]) == 1
+
+
 def test_processor_with_a_job_cannot_write_to_the_services_log(launch):
     platen = launch(PLATEN_PROCESSORS="1")
     job = platen.submit(kind="sleep", duration="30")["id"]

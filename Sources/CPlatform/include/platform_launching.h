@@ -1,5 +1,6 @@
 #pragma once
 
+#include <spawn.h>
 #include <sys/types.h>
 
 /// Makes the kernel send `signal` to this process when the thread that started it ends.
@@ -12,3 +13,7 @@ int platform_adopt_orphans(void);
 /// The id of some child that has ended and is not yet reaped; 0 when there is none. The child stays unreaped, so
 /// its id and its process group's id are not given to others yet.
 pid_t platform_ended_child(void);
+
+/// Has the child of a `posix_spawn` begin without any descriptor from `first` up, marked or not. Returns 0 or errno.
+/// (Swift does not see the function of the C library.)
+int platform_spawn_without_from(posix_spawn_file_actions_t *actions, int first);
