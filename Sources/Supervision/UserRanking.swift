@@ -21,9 +21,12 @@ struct UserRanking: Sendable {
     }
 
     /// Goes on with the pass.
+    /// - Parameters:
+    ///   - users: all of them, with their jobs.
+    ///   - running: how many jobs of each have a processor.
     /// - Returns: up to `QueueCounters.userLimit` users with their jobs as they are now, most first.
     /// - Complexity: O(`step`), however many users and jobs there are.
-    mutating func turn(over users: UserCounts) -> [UserLoad] {
+    mutating func turn(over users: UserCounts, running: [UserName: Int] = [:]) -> [UserLoad] {
         let end = min(users.end, next + step)
         var threshold = found.count < QueueCounters.userLimit ? 0 : found.last?.jobs ?? 0
         while next < end {
@@ -34,7 +37,7 @@ struct UserRanking: Sendable {
             if found.count == QueueCounters.userLimit { threshold = found[found.count - 1].jobs }
         }
         if next >= users.end { endPass() }
-        return loads(users)
+        return loads(users, running)
     }
 
     private mutating func enter(_ number: UInt32, _ jobs: Int) {
@@ -50,9 +53,12 @@ struct UserRanking: Sendable {
     }
 
     /// A number that went to another user meanwhile tells of that one.
-    private func loads(_ users: UserCounts) -> [UserLoad] {
+    private func loads(_ users: UserCounts, _ running: [UserName: Int]) -> [UserLoad] {
         leaders.filter { users.jobs(of: $0) > 0 }
-            .map { UserLoad(name: users.name($0).text, jobs: users.jobs(of: $0)) }
+            .map { number in
+                let user = users.name(number)
+                return UserLoad(name: user.text, jobs: users.jobs(of: number), running: running[user] ?? 0)
+            }
             .sorted { ($1.jobs, $0.name) < ($0.jobs, $1.name) }
     }
 }

@@ -5,7 +5,6 @@ import struct
 import zlib
 
 from PIL import Image, ImageDraw, ImageFont
-from PIL.PngImagePlugin import PngInfo
 
 
 def page(text: str, form: str = "PNG", size: tuple[int, int] = (900, 240)) -> bytes:
@@ -22,18 +21,26 @@ def marked(form: str = "PNG", size: tuple[int, int] = (64, 48)) -> bytes:
     return encoded(image, form)
 
 
-def of_size(length: int) -> bytes:
-    """A PNG of exactly so many bytes, of which most are a comment."""
-    image = Image.new("RGB", (64, 48), "white")
+def of_size(length: int, form: str = "PNG") -> bytes:
+    """An image with a black left half, of exactly so many bytes, of which most are comments."""
+    image = marked(form)
+    return (commented_png if form == "PNG" else commented_jpeg)(image, length - len(image))
 
-    def commented(count: int) -> bytes:
-        comment = PngInfo()
-        comment.add_text("Comment", "x" * count)
-        buffer = io.BytesIO()
-        image.save(buffer, "PNG", pnginfo=comment)
-        return buffer.getvalue()
 
-    return commented(length - len(commented(0)))
+def commented_png(image: bytes, more: int) -> bytes:
+    """The same image with so many bytes more, in a chunk before the last."""
+    chunk = png_chunk(b"tEXt", b"Comment\0" + b"x" * (more - 20))
+    return image[:-12] + chunk + image[-12:]
+
+
+def commented_jpeg(image: bytes, more: int) -> bytes:
+    """The same image with so many bytes more, in segments behind the signature."""
+    segments = b""
+    while left := more - len(segments):
+        # A segment has four bytes of its own, and none of at most that may be left over.
+        length = min(left, 60_000) if left > 60_010 or left <= 60_000 else left // 2
+        segments += b"\xff\xfe" + struct.pack(">H", length - 2) + b"x" * (length - 4)
+    return image[:2] + segments + image[2:]
 
 
 def encoded(image: Image.Image, form: str) -> bytes:
@@ -50,12 +57,12 @@ def decoded(data: bytes) -> Image.Image:
 
 def png_that_declares(width: int, height: int) -> bytes:
     """A PNG whose header promises so many pixels and whose data holds none of them."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
-        + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + png_chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + png_chunk(b"IEND", b"")
     )
+
+
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

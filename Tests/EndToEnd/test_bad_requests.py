@@ -219,6 +219,34 @@ def test_result_is_unknown(service, refused, path):
     refused(service.get(f"/results/{UNKNOWN}/{path}"), 404, "unknown_job")
 
 
+MEGABYTE = b"a" * (1 << 20)
+
+
+@pytest.mark.parametrize("path", ["/api/jobs", "/query", "/api/events", "/", "/results/x"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET %s HTTP/1.1\r\nHost: localhost\r\nX-Large: " + MEGABYTE + b"\r\n\r\n",
+        b"GET %s HTTP/1.1\r\nHost: localhost\r\n" + b"X-Many: aaaaaaaaaaaaaaaa\r\n" * 40_000 + b"\r\n",
+        b"GET %s HTTP/1.1\r\nHost: localhost\r\nCookie: platen_user=" + MEGABYTE + b"\r\n\r\n",
+        b"GET %s?q=" + MEGABYTE + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        MEGABYTE + b" %s HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+    ids=["one header", "many headers", "a cookie", "a query", "a method"],
+)
+def test_head_of_a_megabyte(service, refused, path, head):
+    where = urlsplit(service.url)
+    with socket.create_connection((where.hostname, where.port), timeout=30) as connection:
+        try:
+            connection.sendall(head % path.encode())
+        except OSError:
+            pass  # Closed early; what it answered is still to be read.
+        answer = connection.recv(65536)
+    assert answer.startswith(b"HTTP/1.1 400 "), answer[:200]
+    assert b"Content-Type: application/problem+json" in answer and b'"code":"malformed_request"' in answer
+    refused(service.post(data=b"", headers={"Content-Type": "image/png"}), 400, "empty_body")
+
+
 def test_path_climbs_out_of_the_results(service, refused):
     for path in (f"/results/{UNKNOWN}/..%2f..%2f..%2fplaten.sqlite", "/..%2fplaten.sqlite"):
         refused(service.get(path), 400, "malformed_request")

@@ -10,5 +10,7 @@ def test_every_event_reaches_its_owner_and_nobody_else(launch):
     assert load.owners.keys() <= load.ends.keys(), facts
     assert (load.strays, load.lost) == ([], 0), facts
     assert load.waits == [(200, "scheduled")] * 100
-    assert len(set(facts["responder_threads"])) == 1, facts
+    # Threads of the start may be about to end.
+    before, reading, waiting = facts["responder_threads"]
+    assert max(reading, waiting) <= before, facts
     platen.stop()

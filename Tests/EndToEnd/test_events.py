@@ -1,8 +1,10 @@
 """Events reach the user whom they concern, and nobody else."""
 
+import contextlib
 import http.client
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -65,6 +67,26 @@ def test_two_users_each_see_only_their_own(service):
             assert {data["id"] for data in stream.of("job")} == set(jobs[user])
             assert {data["user"] for data in stream.of("job")} == {user}
             assert {job["id"] for data in stream.of("queue") for job in data["jobs"]} <= set(jobs[user])
+
+
+def test_two_users_at_once_see_how_long_their_own_jobs_wait_and_run(service):
+    with Stream(service.url, "anna") as anna, Stream(service.url, "bert") as bert:
+        streams = {"anna": anna, "bert": bert}
+        jobs = {
+            user: [service.submit(kind="sleep", duration="1.5", user_id=user)["id"] for _ in range(3)]
+            for user in streams
+        }
+        for user, stream in streams.items():
+            ends = [stream.ended(job).data for job in jobs[user]]
+            assert all(end["state"] == "completed" and end["spent_ms"] >= 1490 for end in ends)
+            told = [each for data in stream.of("queue") for each in data["jobs"]]
+            assert {each["id"] for each in told} <= set(jobs[user])
+            waits = [each for each in told if each["state"] == "pending"]
+            assert max(each["waited_ms"] for each in waits) > 0 and all("position" in each for each in waits)
+            runs = {job: [each["spent_ms"] for each in told if each["id"] == job and each["state"] == "processing"]
+                    for job in jobs[user]}
+            assert max(map(max, filter(None, runs.values()))) > 0
+            assert all(spent == sorted(spent) for spent in runs.values())
 
 
 def test_names_that_look_like_paths_or_each_other_have_channels_of_their_own(service):
@@ -139,13 +161,7 @@ def test_only_the_service_reaches_where_events_are_published(service):
 
 
 def test_a_reader_who_never_reads_holds_up_nobody(service):
-    place = urlsplit(service.url)
-    silent = socket.socket()
-    silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    silent.connect((place.hostname, place.port))
-    silent.sendall(
-        b"GET /api/events?user_id=silent HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
-    )
+    silent = silent_reader(service, "silent", b"Accept: text/event-stream\r\n")
     memory = nginx_memory(service)
     with Stream(service.url, "silent") as stream:
         for _ in range(150):
@@ -154,6 +170,60 @@ def test_a_reader_who_never_reads_holds_up_nobody(service):
     assert nginx_memory(service) < memory + (24 << 20)
     silent.close()
     assert service.get("/api/health").status_code == 200
+
+
+class PublisherConnection(http.client.HTTPConnection):
+    """To the socket where the supervisor publishes."""
+
+    def __init__(self, path):
+        super().__init__("localhost", timeout=30)
+        self.path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.connect(str(self.path))
+
+    def publish(self, user: str, body: bytes) -> int:
+        self.request("POST", f"/users/{user.encode().hex()}", body)
+        answer = self.getresponse()
+        answer.read()
+        return answer.status
+
+
+def test_readers_who_never_read_are_dropped_and_the_others_miss_nothing(service):
+    socket_head = b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" \
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    with contextlib.ExitStack() as held:
+        silent = [held.enter_context(silent_reader(service, "blocked", head))
+                  for head in (b"Accept: text/event-stream\r\n", socket_head)]
+        assert all(select.select([each], [], [], 30)[0] for each in silent), "both are answered"
+        with Stream(service.url, "blocked") as stream:
+            publisher = PublisherConnection(service.data / "run" / "publisher.sock")
+            held.callback(publisher.close)
+            # More than all buffers between nginx and a reader hold.
+            for number in range(256):
+                assert publisher.publish("blocked", b'{"n": %d, "x": "%s"}' % (number, b"x" * 65_536)) == 201
+            stream.until(lambda each: each.data.get("n") == 255, "the one who reads has all")
+            assert [each.data["n"] for each in stream.events] == list(range(256))
+            until(lambda: all(is_reset(each) for each in silent), "both are dropped", 120)
+            service.finished(service.submit(kind="sleep", duration="0", user_id="blocked")["id"])
+            assert not stream.has_ended.is_set()
+
+
+def silent_reader(service, user: str, head: bytes) -> socket.socket:
+    """A connection that asks for events and has little room for them."""
+    place = urlsplit(service.url)
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    made.connect((place.hostname, place.port))
+    made.sendall(f"GET /api/events?user_id={user} HTTP/1.1\r\nHost: localhost\r\n".encode() + head + b"\r\n")
+    return made
+
+
+def is_reset(connection: socket.socket) -> bool:
+    poll = select.poll()
+    poll.register(connection, 0)
+    return any(events & (select.POLLERR | select.POLLHUP) for _, events in poll.poll(0))
 
 
 def nginx_memory(service) -> int:

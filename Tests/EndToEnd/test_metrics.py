@@ -55,6 +55,8 @@ def test_numbers_are_those_of_what_was_done(launch):
     assert value(now, "platen_jobs_scheduled") == 1
     assert value(now, "platen_jobs_running") == value(now, "platen_processors_busy") == 1
     assert value(now, "platen_processors_wanted") == 1
+    assert value(now, "platen_user_jobs", user="guest") == 4
+    assert value(now, "platen_user_processors", user="guest") == 1
     assert value(now, "platen_oldest_wait_seconds", kind="sleep") > 0
     assert value(now, "platen_oldest_wait_seconds", kind="ocr") == 0
     ended = {state: value(now, "platen_jobs_ended_total", state=state) for state in ("completed", "failed", "cancelled")}

@@ -3,13 +3,18 @@
 import concurrent.futures
 import json
 import os
+import re
 import signal
+import subprocess
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 import pictures
+from platen import Platen
 from waiting import until
 
 
@@ -106,6 +111,25 @@ def test_a_very_long_time_becomes_the_longest(service, value):
     assert answer.headers["Preference-Applied"] == "wait=60"
 
 
+@pytest.mark.parametrize("value", ["-1", "soon", "", "1.5", "0"])
+def test_what_is_no_time_is_passed_over_by_reading_and_asking_too(service, value):
+    job = service.submit(kind="sleep", duration="30")
+    shown = service.get(job["url"], headers=wait_for(value))
+    assert (shown.status_code, "Preference-Applied" in shown.headers) == (200, False)
+    assert shown.json()["state"] in ("pending", "processing")
+    assert service.post(f"{job['url']}/cancel").status_code == 200
+    answer = service.post("/query", files={"image": ("a.png", pictures.marked())}, headers=wait_for(value))
+    assert answer.json()["status"] == "SUCCESS"
+
+
+@pytest.mark.parametrize("value", ["1000000000", "99999999999999999999"])
+def test_reading_waits_no_longer_than_the_longest_time(service, value):
+    job = service.submit(kind="sleep", duration="0.5")
+    shown = service.get(job["url"], headers=wait_for(value))
+    assert (shown.status_code, shown.json()["state"]) == (200, "completed")
+    assert shown.headers["Preference-Applied"] == "wait=60"
+
+
 def test_a_repeated_submission_waits_for_the_same_job(service):
     order = {"kind": "sleep", "duration": 1, "job_id": "waited"}
     with concurrent.futures.ThreadPoolExecutor() as pool:
@@ -176,6 +200,21 @@ def test_82_kilobytes_are_82kb(service):
     assert answer.text == '{"status": "SUCCESS", "size": "82kb"}'
 
 
+@pytest.mark.parametrize("more", [[], ["-H", "Transfer-Encoding: chunked"], ["-H", "Expect: 100-continue"]])
+def test_the_known_line_of_curl(service, tmp_path, more):
+    (tmp_path / "test_image.jpg").write_bytes(pictures.of_size(82 << 10, "JPEG"))
+    line = ["curl", "-sS", "-F", "image=@./test_image.jpg", *more, f"{service.url.removeprefix('http://')}/query"]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, timeout=60)
+    assert (done.stdout, done.stderr) == (b'{"status": "SUCCESS", "size": "82kb"}', b"")
+    mirrored = subprocess.run([*line, "-F", "mirror=true"], cwd=tmp_path, capture_output=True, timeout=60)
+    form = rb'\{"status": "SUCCESS", "size": "82kb", "image": "(http://[0-9.:]+/results/[0-9a-f-]{36}/mirror.jpg)"\}'
+    address = re.fullmatch(form, mirrored.stdout)
+    assert address, mirrored.stdout
+    flipped = pictures.decoded(service.session.get(address[1].decode(), timeout=30).content).convert("L")
+    assert flipped.getpixel((5, 5)) > 200 and flipped.getpixel((flipped.width - 5, 5)) < 50
+    assert service.jobs()[0]["input"]["bytes"] == 82 << 10
+
+
 @pytest.mark.parametrize("files, data", [
     ({}, {"mirror": "true"}),
     ({"image": ("a.png", b"no image")}, {}),
@@ -190,6 +229,29 @@ def test_a_query_that_cannot_be_is_a_failure(service, files, data):
 
 def test_only_post_asks(service):
     assert service.get("/query").status_code == 405
+
+
+def test_asking_takes_ten_milliseconds_more_than_the_job_at_most():
+    """What the service adds, not what a disk or other programs of this machine do: the best of many."""
+    image = pictures.of_size(82 << 10, "JPEG")
+    with tempfile.TemporaryDirectory(prefix="platen-e2e-", dir="/dev/shm") as memory:
+        platen = Platen(PLATEN_PROCESSORS="1", PLATEN_DISK_RESERVE_BYTES="0")
+        platen.data = Path(memory) / "data"
+        try:
+            platen.start()
+
+            def added() -> float:
+                """Milliseconds."""
+                begun = time.monotonic()
+                answer = platen.post("/query", files={"image": ("a.jpg", image)})
+                taken = (time.monotonic() - begun) * 1000
+                assert answer.json()["status"] == "SUCCESS"
+                return taken - platen.jobs()[0]["spent_ms"]
+
+            until(lambda: added() <= 10, "a query takes little more than its job", 60)
+            platen.stop()
+        finally:
+            platen.clean()
 
 
 def test_64_queries_at_once_with_4_threads(launch):
@@ -240,12 +302,14 @@ def test_a_wait_whose_supervisor_dies_ends_in_time_with_what_is_known(launch):
 
 def test_what_has_not_changed_is_not_sent_again(service):
     job = service.finished(service.submit(kind="sleep", duration="0", user_id="tagger")["id"])
-    for path in (job["url"], "/api/jobs?user_id=tagger"):
+    paths = (job["url"], f"/jobs/{job['id']}", f"/api/status/{job['id']}", "/jobs?user_id=tagger", "/api/jobs?user_id=tagger")
+    for path in paths:
         first = service.get(path)
         tag = first.headers["ETag"]
         again = service.get(path, headers={"If-None-Match": tag})
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["ETag"] == tag
+        assert not tag.startswith("W/")
     service.submit(kind="sleep", duration="0", user_id="tagger")
     assert service.get("/api/jobs?user_id=tagger", headers={"If-None-Match": tag}).status_code == 200
     assert json.loads(first.text)["jobs"][0]["id"] == job["id"]

@@ -30,7 +30,9 @@ import Testing
 
     @Test(arguments: [0, 1, 3, QueueCounters.userLimit])
     func `Users that were published are read in their order`(count: Int) throws {
-        let users = (0..<count).map { UserLoad(name: "user-\($0)@example", jobs: 1_000_000 - $0) }
+        let users = (0..<count).map {
+            UserLoad(name: "user-\($0)@example", jobs: 1_000_000 - $0, running: $0 * 3)
+        }
         #expect(try Self.read(users) == Self.counters(users))
     }
 

@@ -55,13 +55,14 @@ import Testing
         _ = scenario.accept(delayed, ticket: 3)
         let both = counters(scenario)
         #expect(both.users == 2)
-        #expect(both.jobsByUser == [UserLoad(name: "ann", jobs: 2), UserLoad(name: "bob", jobs: 1)])
+        #expect(
+            both.jobsByUser == [UserLoad(name: "ann", jobs: 2), UserLoad(name: "bob", jobs: 1, running: 1)])
         for (ticket, job) in [(4, waiting), (5, delayed)] {
             scenario.tell(.command(.cancel(job.id, by: job.user), ticket))
         }
         _ = scenario.settleBatches()
         #expect(counters(scenario).users == 1)
-        #expect(counters(scenario).jobsByUser == [UserLoad(name: "bob", jobs: 1)])
+        #expect(counters(scenario).jobsByUser == [UserLoad(name: "bob", jobs: 1, running: 1)])
     }
 
     @Test func `Ends are counted since the start, for the last second and the last minute`() throws {

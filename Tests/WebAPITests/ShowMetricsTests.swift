@@ -21,6 +21,10 @@ struct ShowMetricsTests {
             beat: .zero)
         counters.waitingByKind[Int(JobKind.mirror.number)] = 5
         counters.accepted = 9
+        counters.jobsByUser = [
+            UserLoad(name: "ann@x", jobs: 5, running: 2), UserLoad(name: "b", jobs: 1),
+            UserLoad(name: "no\"name", jobs: 1),
+        ]
         (counters.eventsPublished, counters.eventsDropped, counters.parked) = (11, 12, 13)
         return ServiceMetrics(
             counters: counters, measures: ServiceMeasures(), ring: RingUse(commands: 1, slots: 64))
@@ -57,7 +61,10 @@ struct ShowMetricsTests {
             "platen_processors_busy 2", "platen_processors_wanted 3", "platen_processors_alive 4",
             "platen_events_published_total 11", "platen_events_dropped_total 12", "platen_requests_parked 13",
             "platen_ring_commands 1", "platen_ring_slots 64",
+            "platen_user_jobs{user=\"ann@x\"} 5", "platen_user_processors{user=\"ann@x\"} 2",
+            "platen_user_processors{user=\"b\"} 0",
         ] { #expect(lines.contains(line), "\(line)") }
+        #expect(lines.count { $0.hasPrefix("platen_user_jobs{") } == 2)
     }
 
     @Test("each class of a histogram holds the smaller ones, the last all")
@@ -93,7 +100,7 @@ struct ShowMetricsTests {
                 #expect(introduced.contains { name.hasPrefix($0) })
             }
         }
-        #expect(introduced.count == 20)
+        #expect(introduced.count == 22)
     }
 
     @Test("kinds, states and ends have room in shared memory")

@@ -9,7 +9,6 @@ struct ShowPlainJob: Controller {
             try UserName(fields: request.query, cookie: request.cookie)
         }
         let result = try ResultDocument(job, results: backend.results)
-        return Response.plain(PlainJobDocument(job, result: result).object).tagged(for: request).tagged(
-            for: request)
+        return Response.plain(PlainJobDocument(job, result: result).object).tagged(for: request)
     }
 }

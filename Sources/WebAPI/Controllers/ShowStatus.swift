@@ -11,6 +11,6 @@ struct ShowStatus: Controller {
         let progress = backend.activity.progress(of: job.id)
         let result = try ResultDocument(job, results: backend.results)
         return Response.plain(StatusDocument(job, progress: progress, result: result).object)
-            .tagged(for: request).tagged(for: request)
+            .tagged(for: request)
     }
 }

@@ -15,6 +15,7 @@ struct MetricsDocument {
         write(metrics.counters, metrics.measures)
         writeEnds(metrics.counters, metrics.measures)
         writeProcessors(metrics.counters)
+        writeShares(metrics.counters)
         writeStoring(metrics)
         writeEvents(metrics.counters)
     }
@@ -58,6 +59,17 @@ struct MetricsDocument {
         written.gauge(
             "platen_processors_alive", "Processors that live, warm ones included.",
             Double(counters.processorsAlive))
+    }
+
+    /// Of the users with the most jobs; the segment's words may be anything, and what is no name is not told.
+    private mutating func writeShares(_ counters: QueueCounters) {
+        let loads = counters.jobsByUser.filter { UserName($0.name) != nil }
+        written.gauge(
+            "platen_user_jobs", "Jobs that have not ended, of the users who have the most.", by: "user",
+            loads.map { ($0.name, Double($0.jobs)) })
+        written.gauge(
+            "platen_user_processors", "Processors that work on jobs of these users.", by: "user",
+            loads.map { ($0.name, Double($0.running)) })
     }
 
     private mutating func writeStoring(_ metrics: ServiceMetrics) {
