@@ -7,8 +7,10 @@ struct Word {
     /// From 0 to 100.
     let confidence: Double
     /// Pixels of the upright page, from its top left corner.
-    let box: Box
+    var box: Box
     let place: Place
+    /// Whether it is left out of the text, as something on the page that is no text.
+    var isNoise = false
 
     struct Box {
         var x: Int
@@ -32,6 +34,10 @@ struct Word {
                 (paragraph, line) = (paragraph + 1, 0)
             }
             if unsafe TessPageIteratorIsAtBeginningOf(iterator, RIL_TEXTLINE) != 0 { line += 1 }
+        }
+
+        func isSameParagraph(as other: Place) -> Bool {
+            (block, paragraph) == (other.block, other.paragraph)
         }
     }
 
