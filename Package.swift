@@ -73,9 +73,10 @@ let package = Package(
         library(
             "Supervision",
             [
-                "Documents", "Jobs", "Logs", "Scheduling", "SharedRing", "JobStore", "Spool", "CCurl",
+                "Documents", "Jobs", "Logs", "Outbound", "Scheduling", "SharedRing", "JobStore", "Spool",
+                "CCurl",
                 "CPlatform",
-                logging,
+                crypto, logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
         library("Documents", ["Jobs"]),
@@ -96,7 +97,7 @@ let package = Package(
             "platen", folder: "platen",
             [
                 "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
-                "Jobs", "Logs",
+                "Jobs", "Logs", logging,
                 argumentParser,
             ]),
 
@@ -143,7 +144,9 @@ let package = Package(
                 "ProcessorHost", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages", "platen-processor",
                 "platen-test-sandbox-probe",
             ]),
-        tests("SupervisionTests", ["Supervision", "CPlatform", "JobStore", "Spool", logging]),
+        tests(
+            "SupervisionTests",
+            ["Supervision", "CPlatform", "JobStore", "Outbound", "Spool", crypto, logging]),
         tests("DocumentsTests", ["Documents"]),
         tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
         tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),

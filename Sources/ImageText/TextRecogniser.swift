@@ -57,12 +57,15 @@ package import Jobs
     }
 
     /// The text of an image file, exactly as a job of kind `ocr` leaves it.
+    /// - Parameter omitted: names of what is not to be done, to measure what it gains.
     /// - Throws: `Problem`.
     package func text(
-        ofImageAt path: String, limits: ImageLimits, options: JobOptions = JobOptions()
+        ofImageAt path: String, limits: ImageLimits, options: JobOptions, omitting omitted: Set<String> = []
     ) throws(Problem) -> [UInt8] {
         let page = try PageImage.decode(path, limits: limits) { _ in }
-        return try PageReader(recogniser: self, options: options, monitor: nil).read(page).best.text
+        var reader = PageReader(recogniser: self, options: options, monitor: nil)
+        reader.omitted = omitted
+        return try reader.read(page).best.text
     }
 
     private static let noMemory = Problem(.machineTrouble, "No memory for Tesseract.")

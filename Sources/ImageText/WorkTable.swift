@@ -22,6 +22,9 @@ package struct WorkTable {
         case .mirror: return MirrorWork()
         case .size: return SizeWork()
         case .sleep: return SleepWork()
+        case .photo:
+            throw Problem(
+                .machineTrouble, "The job was given to a processor, which has no network. Try again.")
         }
     }
 }

@@ -14,6 +14,10 @@ package struct CommitResult: Hashable, Sendable {
     package var deleted: Set<JobID>
     /// The jobs whose time was over, and that are gone.
     package var expired: Set<JobID>
+    /// Deliveries that their jobs' owners want made again.
+    package var redelivered: Set<Int64> = []
+    /// How many deliveries of webhooks wait to be made because of the commit.
+    package var deliveries = 0
 
     package init(
         repeated: Set<JobID> = [], replayed: Set<JobID> = [], mismatched: Set<JobID> = [],
@@ -47,9 +51,11 @@ package struct CommitResult: Hashable, Sendable {
         case .retry(let id, _) where didChange: retried[id] = try job(id)
         case .delete(let id, _) where didChange: deleted.insert(id)
         case .expire(let id) where didChange: expired.insert(id)
+        case .redeliver(_, let delivery, _, _) where didChange:
+            redelivered.insert(delivery)
+            deliveries += 1
         case .submit, .retry, .delete, .expire, .forget, .blame, .release, .moveTimes, .becomeDue, .start,
-            .requeue,
-            .postpone, .settle:
+            .requeue, .postpone, .recordTry, .redeliver, .settle:
             break
         }
     }

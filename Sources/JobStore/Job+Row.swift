@@ -23,7 +23,8 @@ extension Submission {
             kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
             image: try row.image(5), digest: try row.digest(20), fileName: nil,
             submittedAt: Timestamp(milliseconds: row[10]),
-            dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21), requestID: row.requestID(26))
+            dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21), requestID: row.requestID(26),
+            webhook: row.webhook(27))
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]
     }
@@ -57,7 +58,7 @@ extension QuarantineRecord {
 
 /// Columns that hold more than a number or text. The tables are strict, so that a column has its declared type.
 extension Row {
-    fileprivate func text<Value>(_ index: Int, _ make: (String) -> Value?) throws -> Value {
+    func text<Value>(_ index: Int, _ make: (String) -> Value?) throws -> Value {
         let text: String = self[index]
         guard let value = make(text) else {
             throw StoreError(.malformedRow, "'\(text)' is no \(Value.self) in row \(self)")
@@ -65,7 +66,7 @@ extension Row {
         return value
     }
 
-    fileprivate func jobID(_ index: Int) throws -> JobID {
+    func jobID(_ index: Int) throws -> JobID {
         let id = try withUnsafeData(atIndex: index) { $0.flatMap { JobID(bytes: $0.span) } }
         guard let id else { throw StoreError(.malformedRow, "no job id in row \(self)") }
         return id
@@ -92,7 +93,7 @@ extension Row {
             digest: key, fingerprint: fingerprint, clientID: name.flatMap { ClientJobID(stored: $0) })
     }
 
-    fileprivate func time(_ index: Int) -> Timestamp? {
+    func time(_ index: Int) -> Timestamp? {
         let milliseconds: Int64? = self[index]
         return milliseconds.map { Timestamp(milliseconds: $0) }
     }
@@ -108,6 +109,11 @@ extension Row {
             tally.count(end)
         }
         return tally
+    }
+
+    fileprivate func webhook(_ index: Int) -> Webhook? {
+        let url: String? = self[index]
+        return url.flatMap { Webhook($0) }
     }
 
     /// From two columns.

@@ -59,7 +59,7 @@ enum JobRows {
 }
 
 /// The statements. The order of the columns is that in which `Job.init(row:)` and `Attempt.init(row:)` read them. The
-/// last but one holds the ends of the attempts that count, looked up for the few unsettled jobs that have any.
+/// last but two holds the ends of the attempts that count, looked up for the few unsettled jobs that have any.
 extension JobRows {
     static let selectSQL = """
         SELECT sequence, id, user, kind, options, image_format, image_bytes, image_width, image_height, file_name,
@@ -67,7 +67,7 @@ extension JobRows {
             due_at, digest, request_key, fingerprint, client_id, deadline_at,
             CASE WHEN ended_at IS NULL AND attempts > 0 THEN (SELECT group_concat(end, ' ') FROM attempts
                 WHERE job = sequence AND number > attempts_before) END,
-            request_id
+            request_id, webhook
         FROM jobs
         """
 

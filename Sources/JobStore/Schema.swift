@@ -17,6 +17,7 @@ enum Schema {
             try db.execute(sql: deadlinesTalliesAndQuarantine)
         }
         migrator.registerMigration("6 retention") { db in try db.execute(sql: retention) }
+        migrator.registerMigration("7 webhooks") { db in try db.execute(sql: webhooks) }
         migrator.registerMigration("9 request ids") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN request_id BLOB")
         }
@@ -96,6 +97,34 @@ enum Schema {
             + coalesce((SELECT sum(json_extract(value, '$.bytes')) FROM json_each(jobs.files)), 0);
         CREATE INDEX jobs_ended ON jobs (ended_at, bytes) WHERE ended_at IS NOT NULL;
         CREATE TABLE gone (id BLOB NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """
+
+    /// A delivery is the news of one end of a job: `state` and `ended_at` say which. `next_at` is null once there is
+    /// nothing more to do. `deliveries_due` holds only what is to be done, by host, so that the many of one host are
+    /// passed over at once.
+    private static let webhooks = """
+        ALTER TABLE jobs ADD COLUMN webhook TEXT;
+        CREATE TABLE deliveries (
+            number INTEGER PRIMARY KEY,
+            job INTEGER NOT NULL REFERENCES jobs (sequence) ON DELETE CASCADE,
+            host TEXT NOT NULL,
+            state TEXT NOT NULL,
+            ended_at INTEGER NOT NULL,
+            tries INTEGER NOT NULL DEFAULT 0,
+            next_at INTEGER,
+            delivered_at INTEGER
+        ) STRICT;
+        CREATE INDEX deliveries_by_job ON deliveries (job);
+        CREATE INDEX deliveries_due ON deliveries (host, next_at) WHERE next_at IS NOT NULL;
+        CREATE TABLE delivery_tries (
+            delivery INTEGER NOT NULL REFERENCES deliveries (number) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            took_ms INTEGER NOT NULL,
+            status INTEGER,
+            failure TEXT,
+            PRIMARY KEY (delivery, number)
+        ) STRICT, WITHOUT ROWID;
         """
 
     /// - Throws: `StoreError` with `.newerSchema` when the store holds migrations that this version has never

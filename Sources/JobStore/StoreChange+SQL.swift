@@ -5,7 +5,8 @@ import Jobs
 extension StoreChange {
     /// Carries the change out inside a transaction, which the caller rolls back when this throws.
     /// - Throws: `StoreError` with `.illegalChange`, or what the database says.
-    func carryOut(_ db: Database) throws {
+    /// - Returns: how many deliveries of webhooks it made.
+    func carryOut(_ db: Database) throws -> Int {
         switch self {
         case .submit(let submission):
             try Self.submit(submission, db)
@@ -31,14 +32,21 @@ extension StoreChange {
             try db.cachedStatement(sql: Self.releaseSQL).execute(arguments: [Data(digest.bytes)])
         case .moveTimes(let milliseconds):
             try db.execute(sql: Self.moveTimesSQL, arguments: [milliseconds])
+            try db.execute(sql: Self.moveDeliveriesSQL, arguments: [milliseconds])
         case .expire(let id): try Self.expire(id, db)
         case .forget(let id):
             try db.cachedStatement(sql: Self.forgetSQL).execute(arguments: [Data(id.bytes)])
+        case .recordTry(let delivery, let attempt, let next):
+            try Self.record(attempt, of: delivery, next: next, db)
+        case .redeliver(let id, let delivery, let user, let time):
+            try Self.redeliver(id, delivery, by: user, at: time, db)
         case .settle(let id, let state, let time, let problem, let result, let attempt):
             let sequence = try Self.settle(
                 id, as: state, [time.milliseconds] + Self.columns(problem, result), db)
             if let attempt { try Self.record(attempt, of: sequence, db) }
+            return try Self.makeDelivery(of: state, at: time, job: sequence, db)
         }
+        return 0
     }
 }
 
@@ -56,7 +64,7 @@ extension StoreChange {
             submission.digest.map { Data($0.bytes) }, submission.key.map { Data($0.digest.bytes) },
             submission.key.map { Data($0.fingerprint.bytes) }, submission.key?.clientID?.text,
             submission.deadlineAt?.milliseconds,
-            image?.bytes ?? 0, submission.requestID.map { Data($0.bytes) },
+            image?.bytes ?? 0, submission.requestID.map { Data($0.bytes) }, submission.webhook?.url,
         ])
     }
 
@@ -140,8 +148,8 @@ extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
             file_name, submitted_at, state, due_at, digest, request_key, fingerprint, client_id, deadline_at,
-            bytes, request_id, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            bytes, request_id, webhook, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT DO NOTHING
         """
 

@@ -29,7 +29,12 @@ package enum StoreChange: Hashable, Sendable {
     case expire(JobID)
     /// Removed jobs up to this one, the oldest by their ids, are forgotten altogether, some thousands at once.
     case forget(upTo: JobID)
-    /// The job ended in a terminal state; `attempt` is nil when none was under way.
+    /// The receiver of the delivery with this number was tried; nil for `next` when it is tried no more. Changes nothing
+    /// where the delivery went with its job.
+    case recordTry(delivery: Int64, DeliveryTry, next: Timestamp?)
+    /// The owner wants the receiver tried now. Changes nothing where the user has no such job, or that no such delivery.
+    case redeliver(JobID, delivery: Int64, by: UserName, at: Timestamp)
+    /// The job ended in a terminal state; who is to be told of it, will be; `attempt` is nil when none was under way.
     case settle(
         JobID, JobState, at: Timestamp, problem: Problem?, result: JobResult?, attempt: Attempt?)
 }

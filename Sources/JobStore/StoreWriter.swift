@@ -30,7 +30,7 @@ package final class StoreWriter: Sendable {
                 var result = CommitResult()
                 var inserted: Set<JobID> = []
                 for (index, change) in changes.enumerated() {
-                    let didChange = try Self.carryOut(change, index, db)
+                    let didChange = try Self.carryOut(change, index, &result, db)
                     if case .submit(let submission) = change {
                         if didChange {
                             inserted.insert(submission.id)
@@ -81,9 +81,11 @@ package final class StoreWriter: Sendable {
     }
 
     /// Whether the change changed anything.
-    private static func carryOut(_ change: StoreChange, _ index: Int, _ db: Database) throws -> Bool {
+    private static func carryOut(
+        _ change: StoreChange, _ index: Int, _ result: inout CommitResult, _ db: Database
+    ) throws -> Bool {
         do {
-            try change.carryOut(db)
+            result.deliveries += try change.carryOut(db)
             return db.changesCount > 0
         } catch var error as StoreError {
             error.change = index

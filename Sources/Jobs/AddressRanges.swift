@@ -33,6 +33,9 @@ package struct AddressRanges: Hashable, Sendable {
         }
     }
 
+    /// Every address.
+    package static let everything = AddressRanges(known: ["0.0.0.0/0", "::/0"])
+
     private static func range(_ text: String) -> Range? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let address = IPAddress(parts[0]) else { return nil }
@@ -46,4 +49,8 @@ package struct AddressRanges: Hashable, Sendable {
 extension IPAddress {
     /// The bit at a place from 0, the most significant.
     fileprivate func bit(_ place: Int) -> Bool { bytes[place / 8] << (place % 8) & 0x80 != 0 }
+}
+
+extension AddressRanges: CustomStringConvertible {
+    package var description: String { ranges.map { "\($0.address)/\($0.prefixBits)" }.joined(separator: ",") }
 }

@@ -5,6 +5,9 @@ extension Command: WireCodable {
         case 2: self = .cancel(try JobID(from: &reader), by: try UserName(from: &reader))
         case 3: self = .retry(try JobID(from: &reader), by: try UserName(from: &reader))
         case 4: self = .delete(try JobID(from: &reader), by: try UserName(from: &reader))
+        case 16:
+            self = .redeliver(
+                try JobID(from: &reader), delivery: try reader.read(), by: try UserName(from: &reader))
         case 32: self = .resize(processors: try Self.readProcessors(&reader))
         case 33: self = .release(try ContentDigest(from: &reader))
         case 34: self = .expire(try Self.readIDs(&reader, limit: Self.expireLimit))
@@ -26,6 +29,11 @@ extension Command: WireCodable {
         case .cancel(let id, let user): Self.write(2, id, user, to: &writer)
         case .retry(let id, let user): Self.write(3, id, user, to: &writer)
         case .delete(let id, let user): Self.write(4, id, user, to: &writer)
+        case .redeliver(let id, let delivery, let user):
+            writer.write(UInt8(16))
+            id.write(to: &writer)
+            writer.write(delivery)
+            user.write(to: &writer)
         case .resize(let processors):
             writer.write(UInt8(32))
             writer.write(UInt32(clamping: processors))

@@ -8,6 +8,8 @@ package enum Command: Hashable, Sendable {
     case retry(JobID, by: UserName)
     /// Forget a job and its files, after cancelling it where it has not ended.
     case delete(JobID, by: UserName)
+    /// Tell the receiver of the job's webhook once more, by the delivery of this number.
+    case redeliver(JobID, delivery: Int64, by: UserName)
     /// Start jobs with this content again, whatever their kind, though processors died of it.
     case release(ContentDigest)
     /// Remove the ended ones of these jobs, at most `expireLimit`, as if their time were over: the operator's wish.

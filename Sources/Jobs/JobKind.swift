@@ -1,4 +1,4 @@
-/// What is to be done with an image. The same word in URLs, the store, the wire form and on the page.
+/// What is to be done, most often with an image. The same word in URLs, the store, the wire form and on the page.
 package enum JobKind: String, CaseIterable, Hashable, Sendable, Codable {
     /// Read the text: `text.txt` and `words.json`.
     case ocr
@@ -10,7 +10,12 @@ package enum JobKind: String, CaseIterable, Hashable, Sendable, Codable {
     case size
     /// Hold a processor for a while, for load tests and demonstrations.
     case sleep
+    /// Fetch a picture of food: `photo.jpg` or `photo.png`.
+    case photo
 
     /// Whether a submission carries an image.
-    package var takesImage: Bool { self != .sleep }
+    package var takesImage: Bool { self != .sleep && self != .photo }
+
+    /// Whether the supervisor does it itself, by asking somebody else: it takes no processor.
+    package var isErrand: Bool { self == .photo }
 }

@@ -45,14 +45,14 @@ extension JobOptions {
         case .ocr:
             prepare = try Self.choice(fields["prepare"], "prepare")
             segmentation = try Self.choice(fields["segmentation"], "segmentation")
-        case .mirror, .size: break
+        case .mirror, .size, .photo: break
         }
     }
 
     private static func choice<Choice: RawRepresentable & CaseIterable>(
         _ text: String?, _ field: String
     ) throws(Problem) -> Choice? where Choice.RawValue == String {
-        guard let text, !text.isEmpty else { return nil }
+        guard let text else { return nil }
         guard let choice = Choice(rawValue: text) else {
             let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
             throw Problem(.invalidOption, "\(field) is one of: \(names).")

@@ -6,14 +6,16 @@ extension Problem.Code {
         .missingImage, .malformedBody, .tooManyParts, .bodyTooLarge, .unsupportedMediaType, .unsupportedImage,
         .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .invalidOption, .invalidUser,
         .invalidID,
-        .invalidKey, .idempotencyMismatch, .invalidCursor, .unknownJob, .gone, .unknownRoute, .notCancellable,
+        .invalidKey, .idempotencyMismatch, .invalidCursor, .invalidWebhook, .unknownDelivery, .unknownJob,
+        .gone, .unknownRoute, .notCancellable,
         .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
-        .storageFull, .internalError, .quarantined,
+        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
     ]
 
     /// Codes of failed jobs.
     package static let ofJobs: [Self] = [
         .badImage, .tooManyPixels, .crashed, .memoryLimit, .cpuLimit, .storageLimit, .timeLimit, .stallLimit,
-        .deadlinePassed, .quarantined, .inputMissing, .machineTrouble, .storageFull, .internalError,
+        .deadlinePassed, .quarantined, .inputMissing, .photoUnavailable, .photoTooLarge, .photoMalformed,
+        .machineTrouble, .storageFull, .internalError,
     ]
 }

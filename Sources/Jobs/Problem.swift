@@ -72,6 +72,10 @@ extension Problem.Code {
     package static let invalidKey = Self(rawValue: "invalid_key")
     /// The key was used for another request.
     package static let idempotencyMismatch = Self(rawValue: "idempotency_mismatch")
+    /// A webhook that is no URL, or that leads where none may.
+    package static let invalidWebhook = Self(rawValue: "invalid_webhook")
+    /// The job has no such delivery.
+    package static let unknownDelivery = Self(rawValue: "unknown_delivery")
     package static let invalidCursor = Self(rawValue: "invalid_cursor")
     package static let unknownJob = Self(rawValue: "unknown_job")
     /// The job was there, and its time is over.
@@ -96,10 +100,6 @@ extension Problem.Code {
     package static let quotaExceeded = Self(rawValue: "quota_exceeded")
     /// The disk is full, or nearly so.
     package static let storageFull = Self(rawValue: "storage_full")
-    /// What a client waited for was cancelled.
-    package static let jobCancelled = Self(rawValue: "job_cancelled")
-    /// What a client waited for takes longer than it could wait.
-    package static let notInTime = Self(rawValue: "not_in_time")
     package static let internalError = Self(rawValue: "internal_error")
 }
 
@@ -125,6 +125,12 @@ extension Problem.Code {
     package static let quarantined = Self(rawValue: "quarantined")
     /// The job's files are not where they were put.
     package static let inputMissing = Self(rawValue: "input_missing")
+    /// The source of pictures refuses, or its answer cannot be read.
+    package static let photoUnavailable = Self(rawValue: "photo_unavailable")
+    /// The picture has more bytes or pixels than it may.
+    package static let photoTooLarge = Self(rawValue: "photo_too_large")
+    /// What was sent as a picture is none.
+    package static let photoMalformed = Self(rawValue: "photo_malformed")
     /// The machine failed the job (disk, sandbox), again and again; nothing is wrong with the image.
     package static let machineTrouble = Self(rawValue: "machine_trouble")
 }

@@ -32,6 +32,7 @@ package struct ServiceSettings: Hashable, Sendable {
     /// Whether nginx writes a line of JSON for each request: `json`, or `off`.
     package var accessLog = "off"
     package var limits = Limits()
+    package var outbound = Outbound()
 
     package init(dataFolder: String, assetsFolder: String) {
         self.dataFolder = dataFolder

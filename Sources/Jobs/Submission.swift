@@ -21,12 +21,16 @@ package struct Submission: Hashable, Sendable {
     /// Of the request that it came with; nil for jobs older than such ids.
     package var requestID: RequestID?
 
+    /// Who is told of the job's end; nil for nobody.
+    package var webhook: Webhook?
+
     package static let maximumFileNameBytes = 255
 
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
         digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
-        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil, requestID: RequestID? = nil
+        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil, requestID: RequestID? = nil,
+        webhook: Webhook? = nil
     ) {
         self.id = id
         self.user = user
@@ -40,6 +44,7 @@ package struct Submission: Hashable, Sendable {
         self.deadlineAt = deadlineAt
         self.key = key
         self.requestID = requestID
+        self.webhook = webhook
     }
 
     /// The longest time that a job may be put off, in seconds: 30 days.

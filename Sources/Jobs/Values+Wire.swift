@@ -71,7 +71,8 @@ extension Submission: WireCodable {
             submittedAt: Timestamp(milliseconds: try reader.read()),
             dueAt: try reader.readTime(), deadlineAt: try reader.readTime(),
             key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) },
-            requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) })
+            requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) },
+            webhook: try reader.readOptional { reader throws(WireError) in try Webhook(from: &reader) })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -87,6 +88,7 @@ extension Submission: WireCodable {
         writer.write(optional: deadlineAt) { $0.write($1.milliseconds) }
         writer.write(optional: key) { $1.write(to: &$0) }
         writer.write(optional: requestID) { $1.write(to: &$0) }
+        writer.write(optional: webhook) { $1.write(to: &$0) }
     }
 }
 

@@ -10,6 +10,7 @@ package struct CostModel: Sendable {
         .mirror: (0.002, 0.05),
         .size: (0.002, 0),
         .sleep: (0.001, 0),
+        .photo: (1, 0),
     ]
 
     package init() {}

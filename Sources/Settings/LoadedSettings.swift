@@ -22,7 +22,8 @@ package struct LoadedSettings: Sendable {
                     finding.rule == nil
                     && setting.store(finding.content, in: &settings, workingFolder: workingFolder)
                 if !isStored {
-                    problems.append("\(finding.place) \(finding.rule ?? setting.rule)\(finding.shown).")
+                    let shown = setting.isSecret ? "" : finding.shown
+                    problems.append("\(finding.place) \(finding.rule ?? setting.rule)\(shown).")
                 }
             } else if let problem = setting.problemOfDefault(settings) {
                 problems.append(problem)

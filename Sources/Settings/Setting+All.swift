@@ -17,7 +17,7 @@ extension Setting {
     ]
 
     /// In the order in which they are listed to people.
-    package static let all: [Setting] = places + processes + limits
+    package static let all: [Setting] = places + processes + limits + outbound
 
     private static let places: [Setting] = [
         Setting(

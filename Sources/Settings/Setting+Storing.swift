@@ -6,12 +6,15 @@ extension Setting {
     var isNumber: Bool {
         switch value {
         case .count, .powerOfTwo, .amount: true
-        case .fraction, .word, .folder, .loopback: false
+        case .fraction, .word, .folder, .loopback, .text: false
         }
     }
 
     /// Whether sources may hold it as a number with a fraction.
     var isFraction: Bool { if case .fraction = value { true } else { false } }
+
+    /// Whether its value is shown to nobody.
+    var isSecret: Bool { if case .text(_, let rule) = value { rule.isSecret } else { false } }
 
     /// Puts `content` into `settings`; false, and nothing changed, when it breaks the rule.
     func store(
@@ -56,6 +59,8 @@ extension Setting {
         case .loopback(let path):
             guard let address = LoopbackAddress.normalised(text) else { return false }
             settings[keyPath: path] = address
+        case .text(let path, let rule) where rule.isAllowed(text):
+            settings[keyPath: path] = text
         default: return false
         }
         return true

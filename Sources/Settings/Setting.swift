@@ -30,6 +30,7 @@ package struct Setting: Sendable {
         /// Relative to the working folder; at most so many bytes when absolute.
         case folder(Field<String>, maximumBytes: Int)
         case loopback(Field<String>)
+        case text(Field<String>, TextRule)
     }
 
     /// The value in `settings` as text.
@@ -39,7 +40,14 @@ package struct Setting: Sendable {
         case .amount(let path, _): String(settings[keyPath: path])
         case .fraction(let path, _): Self.plain(settings[keyPath: path])
         case .word(let path, _), .folder(let path, _), .loopback(let path): settings[keyPath: path]
+        case .text(let path, _): settings[keyPath: path]
         }
+    }
+
+    /// The same for people to read, who are not shown secrets.
+    package func shownText(in settings: ServiceSettings) -> String {
+        let text = text(in: settings)
+        return isSecret && !text.isEmpty ? "(set)" : text
     }
 
     /// Without the `.0` of a whole number.
@@ -60,6 +68,7 @@ package struct Setting: Sendable {
         case .word(_, let words): "must be one of \(words.joined(separator: ", "))"
         case .folder(_, let bytes):
             "must be a path of at most \(bytes) bytes without control characters and without any of \(FolderPath.refused)"
+        case .text(_, let rule): "must be \(rule.summary)"
         case .loopback:
             "must be a loopback address (127.0.0.1, ::1 or localhost): "
                 + "there are no accounts yet, so nobody else may reach this service"

@@ -12,7 +12,7 @@ package struct SettingsList {
     package var text: String {
         Setting.all.map { setting in
             let aliases = setting.names.dropFirst().map { " (also \($0))" }.joined()
-            let value = setting.text(in: loaded.settings)
+            let value = setting.shownText(in: loaded.settings)
             let origin = loaded.origins[setting.key] ?? "default"
             return "\(setting.name)=\(value)  [\(origin)]\n    \(setting.summary)\(aliases)\n"
         }.joined() + Setting.withoutEffect.map { "\($0.name)\n    \($0.summary)\n" }.joined()

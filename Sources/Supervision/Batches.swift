@@ -119,8 +119,9 @@ extension StoreChange {
     /// Whether nothing has happened yet that the change would record.
     fileprivate var isWish: Bool {
         switch self {
-        case .submit, .retry, .delete, .expire, .forget: true
-        case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .moveTimes: false
+        case .submit, .retry, .delete, .expire, .forget, .redeliver: true
+        case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .moveTimes, .recordTry:
+            false
         }
     }
 }

@@ -39,6 +39,12 @@ struct ParkedRequests: Sendable {
         return ended
     }
 
+    /// All requests; none waits any longer.
+    mutating func takeAll() -> [JobID] {
+        defer { self = ParkedRequests() }
+        return Array(left.keys)
+    }
+
     /// The requests whose time is over.
     mutating func takeDue(_ now: Duration) -> [JobID] {
         var due: [JobID] = []

@@ -18,6 +18,7 @@ package final class Supervisor {
     private let signals: SignalDescriptor
     let writer: BatchWriter
     private let sweeper: SpoolSweeper
+    let outbound: OutboundThread
     private let retention: RetentionWatch
     let folders: FolderWatch
     let publisher: Publisher
@@ -71,6 +72,7 @@ package final class Supervisor {
             retention: Retention(settings.limits),
             reader: try StoreReader(path: settings.storePath, connections: 1),
             logger: logger)
+        outbound = try Self.makeOutbound(settings, spool, logger)
         folders = try FolderWatch(
             spool: spool, storage: settings.limits.storage, diskReserve: settings.limits.diskReserveBytes,
             logger: logger)
@@ -114,6 +116,7 @@ package final class Supervisor {
         sweeper.start()
         retention.start()
         folders.start()
+        outbound.start()
         publisher.start()
         tell([])
         logger.notice("the supervisor is ready")
@@ -131,6 +134,8 @@ package final class Supervisor {
         sweeper.close()
         retention.close()
         folders.close()
+        outbound.close()
+        publisher.publish(state.releaseAllParked())
         publisher.close()
         do throws(StoreError) {
             try writer.close()
@@ -168,6 +173,10 @@ package final class Supervisor {
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)
         case .removeFiles(let id): sweeper.remove(id)
+        case .runErrand(let assignment): outbound.run(assignment)
+        case .dropErrand(let id): outbound.drop(id)
+        case .deliver: outbound.deliver()
+        case .deliveriesRecorded(let deliveries): outbound.recorded(deliveries)
         case .publish(let notices): publisher.publish(notices)
         case .log(let level, let message, let subject):
             logger.log(level: level, "\(message)", metadata: subject?.metadata)
@@ -195,7 +204,9 @@ extension Supervisor {
     private var shortWaitMilliseconds: Int32 { pending.isEmpty && emptyTurns > Self.patientTurns ? 1 : 0 }
 
     private var descriptors: [Int32] {
-        var all = [commands.doorbell, writer.finished, folders.noticed, signals.descriptor]
+        var all = [
+            commands.doorbell, writer.finished, folders.noticed, outbound.finished, signals.descriptor,
+        ]
         all += forkservers.values.map(\.control)
         all += processors.values.map(\.descriptor)
         return all
@@ -212,6 +223,7 @@ extension Supervisor {
         if readable.contains(signals.descriptor) { collectSignals() }
         if readable.contains(writer.finished) { collectCommit() }
         if readable.contains(folders.noticed) { collectOverfull() }
+        if readable.contains(outbound.finished) { collectOutbound() }
         for (slot, processor) in processors where readable.contains(processor.descriptor) {
             collectReport(from: processor, slot)
         }

@@ -15,6 +15,14 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case kill(slot: Int, pid: Int32)
     /// Close the socket of the slot's processor, which then gives its job up, or leaves if it has none.
     case hangUp(slot: Int)
+    /// Go on this errand.
+    case runErrand(Assignment)
+    /// Nobody wants the errand any more.
+    case dropErrand(JobID)
+    /// There may be something to deliver.
+    case deliver
+    /// What came of the last try of these deliveries is durable.
+    case deliveriesRecorded([Int64])
     /// The job is gone from the store: remove its folder, off the event loop.
     case removeFiles(JobID)
     /// The slot's processor is gone: close its socket, clear its page of the scoreboard.

@@ -24,6 +24,10 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case exited(slot: Int, pid: Int32, ProcessorExit)
     /// How far the job in the slot is now; nil when its page of the scoreboard does not say.
     case looked(slot: Int, JobID, JobProgress?)
+    /// The attempt at the errand is over.
+    case errandEnded(JobID, attempt: Int, Report)
+    /// The receiver of the delivery was tried, and wants no other try before some time.
+    case deliveryTried(Delivery, DeliveryTry, retryAfter: Duration?)
     /// The time of these ended jobs is over.
     case expired([JobID])
     /// Removed jobs up to this one need not be remembered any longer.

@@ -19,6 +19,7 @@ extension SupervisorState {
         }
         finishExpiry(batch, result)
         publish(batch, result)
+        finishDeliveries(batch.changes, result)
     }
 
     /// What follows from a durable change that a command wished for.
@@ -36,7 +37,11 @@ extension SupervisorState {
             guard result.deleted.contains(id) else { return .refused }
             actions.append(.removeFiles(id))
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
-        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes: break
+        case .redeliver(_, let delivery, _, _):
+            return result.redelivered.contains(delivery) ? .accepted : .refused
+        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes,
+            .recordTry:
+            break
         }
         return .accepted
     }
@@ -67,6 +72,7 @@ extension SupervisorState {
     mutating func refuseChange(_ offender: Int, _ reason: String) {
         guard let (change, tickets) = batches.refuse(offender: offender) else { return }
         for ticket in tickets { actions.append(.answer(ticket, .failed)) }
+        finishDeliveries([change], CommitResult())
         if case .settle(let id, _, _, _, _, _) = change { lastOwners[id] = nil }
         actions.append(.log(.critical, "the store refused a change, given up: \(change): \(reason)"))
     }

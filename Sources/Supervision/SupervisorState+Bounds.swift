@@ -8,7 +8,7 @@ extension SupervisorState {
     /// that the bounds hold whatever the disk does.
     /// - Complexity: O(1) below the bounds; near them O(the changes on their way + the slots).
     func refusal(of user: UserName) -> Verdict? {
-        let (total, own) = (queue.count + timers.count, jobs.count(of: user))
+        let (total, own) = (queue.count + errandQueue.count + timers.count, jobs.count(of: user))
         if total + batches.count >= policy.limits.maximumWaiting,
             total + batches.newJobs(of: nil) >= policy.limits.maximumWaiting
         {
@@ -23,9 +23,10 @@ extension SupervisorState {
     }
 
     private func running(of user: UserName) -> Int {
-        slots.count { slot in
+        let working = slots.count { slot in
             guard case .busy(_, let work) = slot else { return false }
             return jobs[work.job]?.user == user
         }
+        return working + errands.keys.count { jobs[$0]?.user == user }
     }
 }

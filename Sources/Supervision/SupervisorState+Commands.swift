@@ -13,6 +13,8 @@ extension SupervisorState {
         case .cancel(let id, let user): cancel(id, by: user, ticket, now)
         case .retry(let id, let user): retry(id, by: user, ticket)
         case .delete(let id, let user): delete(id, by: user, ticket, now)
+        case .redeliver(let id, let delivery, let user):
+            batches.append(.redeliver(id, delivery: delivery, by: user, at: now.wall), for: [ticket])
         case .release(let digest): release(digest, ticket)
         case .expire(let ids): expire(ids, ticket)
         case .follow(let user):
@@ -42,6 +44,7 @@ extension SupervisorState {
         guard job.user == user else { return actions.append(.answer(ticket, .unknownJob)) }
         if giveUp(id, now) {
             endings[id, default: Ending()].cancels.append(ticket)
+            endErrand(id, now)
         } else {
             batches.append(takeFromQueue(id, job, now), for: [ticket])
         }
@@ -62,6 +65,7 @@ extension SupervisorState {
             guard job.user == user else { return actions.append(.answer(ticket, .unknownJob)) }
             guard !giveUp(id, now) else {
                 endings[id, default: Ending()].deletes.append(ticket)
+                endErrand(id, now)
                 return
             }
             batches.append(takeFromQueue(id, job, now))
@@ -72,7 +76,7 @@ extension SupervisorState {
     /// Forgets a waiting job.
     /// - Returns: the change that records its end.
     private mutating func takeFromQueue(_ id: JobID, _ job: ActiveJob, _ now: Moment) -> StoreChange {
-        if !timers.remove(id) { queue.remove(sequence: job.sequence, of: job.user) }
+        if !timers.remove(id) { leaveQueue(job) }
         waits.end(job.wait, job.kind)
         deadlines.remove(id)
         leave(id)
@@ -81,8 +85,9 @@ extension SupervisorState {
     }
 
     /// Tells the processor that holds the job to let it go, at the latest when it is killed.
-    /// - Returns: whether a processor holds it.
+    /// - Returns: whether a processor holds it, or it is an errand under way.
     private mutating func giveUp(_ id: JobID, _ now: Moment) -> Bool {
+        guard errands[id] == nil else { return true }
         for slot in slots.indices {
             guard case .busy(let pid, var work) = slots[slot], work.job == id else { continue }
             guard endings[id] == nil else { return true }

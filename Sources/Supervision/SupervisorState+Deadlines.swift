@@ -14,7 +14,7 @@ extension SupervisorState {
         guard !isStopping else { return }
         while let id = deadlines.popDue(now.asleepOrAwake) {
             guard let job = jobs[id] else { continue }
-            if !timers.remove(id) { queue.remove(sequence: job.sequence, of: job.user) }
+            if !timers.remove(id) { leaveQueue(job) }
             waits.end(job.wait, job.kind)
             endWaiting(id, with: AttemptPolicy.deadlinePassed, now)
         }

@@ -62,6 +62,9 @@ extension SupervisorState {
             guard case .busy(_, let work) = slot, let user = jobs.owner(of: work.job) else { continue }
             found[user, default: []].append(work)
         }
+        for work in errands.values {
+            if let user = jobs.owner(of: work.job) { found[user, default: []].append(work) }
+        }
         return found
     }
 

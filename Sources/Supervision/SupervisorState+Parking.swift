@@ -17,6 +17,11 @@ extension SupervisorState {
         actions.append(.answer(ticket, .accepted))
     }
 
+    /// What ends every wait: the next supervisor knows nothing of them.
+    mutating func releaseAllParked() -> [Notice] {
+        parked.takeAll().map { .answer(parked: $0) }
+    }
+
     /// Answers the requests whose time is over.
     mutating func releaseParked(_ now: Moment) {
         answer(parked.takeDue(now.monotonic))

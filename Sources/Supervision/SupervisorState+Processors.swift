@@ -16,7 +16,8 @@ extension SupervisorState {
         var job = job
         job.wait = waits.begin(job.kind, since: since)
         jobs[id] = job
-        queue.enqueue(WaitingJob(id: id, user: job.user, sequence: job.sequence, cost: job.cost))
+        let waiting = WaitingJob(id: id, user: job.user, sequence: job.sequence, cost: job.cost)
+        if job.kind.isErrand { errandQueue.enqueue(waiting) } else { queue.enqueue(waiting) }
     }
 
     /// Queues the scheduled jobs whose time has come.
@@ -76,9 +77,15 @@ extension SupervisorState {
     }
 
     mutating func finish(_ slot: Int, _ report: Report, _ now: Moment) {
-        guard case .busy(let pid, var work) = slots[slot] else { return }
-        work.progress = report.progress ?? work.progress
+        guard case .busy(let pid, let work) = slots[slot] else { return }
         slots[slot] = .leaving(pid: pid, killAt: now.monotonic + Self.leaveTime)
+        finish(work, report, now)
+    }
+
+    /// What follows from the report of whoever did the work.
+    mutating func finish(_ work: ProcessorSlot.Work, _ report: Report, _ now: Moment) {
+        var work = work
+        work.progress = report.progress ?? work.progress
         if let detail = report.privateDetail {
             actions.append(.log(.warning, "job \(work.job): \(detail.escapedForLog)", about: subject(work)))
         }
@@ -110,7 +117,11 @@ extension SupervisorState {
     mutating func charge(_ work: ProcessorSlot.Work, _ now: Moment) {
         guard let job = jobs[work.job] else { return }
         let held = (now.monotonic - work.startedAt.monotonic) / .seconds(1)
-        queue.charge(job.user, predicted: job.cost, held: held)
+        if job.kind.isErrand {
+            errandQueue.charge(job.user, predicted: job.cost, held: held)
+        } else {
+            queue.charge(job.user, predicted: job.cost, held: held)
+        }
         measures.run(job.kind, seconds: held)
     }
 
@@ -208,7 +219,7 @@ extension SupervisorState {
 
     /// How many jobs wait, how many run, how many processors live.
     package var counts: (waiting: Int, running: Int, alive: Int) {
-        (queue.count, slots.count(where: \.isBusy), slots.count { $0.pid != nil })
+        (queue.count + errandQueue.count, slots.count(where: \.isBusy), slots.count { $0.pid != nil })
     }
 }
 

@@ -8,14 +8,14 @@ extension SupervisorState {
         guard !isStopping else { return handBack(now) }
         isStopping = true
         drainEnd = now.monotonic + drain
-        let running = slots.count(where: \.isBusy)
+        let running = slots.count(where: \.isBusy) + errands.count
         guard running > 0, drain > .zero else { return }
         actions.append(.log(.notice, "stopping; \(running) jobs may go on for \(drain)"))
     }
 
     /// While jobs that run may still end, everything is taken in for the next supervisor to carry on with.
     var takesCommands: Bool {
-        !isStopping || (drainEnd != nil && slots.contains(where: \.isBusy))
+        !isStopping || (drainEnd != nil && (slots.contains(where: \.isBusy) || !errands.isEmpty))
     }
 
     /// Hands back what has not ended in time.
@@ -27,6 +27,7 @@ extension SupervisorState {
     /// Jobs that run wait again; their processors end with the supervisor.
     private mutating func handBack(_ now: Moment) {
         drainEnd = nil
+        handBackErrands(now)
         for slot in slots.indices {
             guard case .busy(_, let work) = slots[slot] else { continue }
             guard endings[work.job] == nil else {

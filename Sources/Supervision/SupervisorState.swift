@@ -27,6 +27,10 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// Who waits for the end of a running job that is being given up.
     var endings: [JobID: Ending<Ticket>] = [:]
     var queue = FairQueue()
+    /// Errands that wait for their turn.
+    var errandQueue = FairQueue()
+    /// Errands under way.
+    var errands: [JobID: ProcessorSlot.Work] = [:]
     /// Scheduled jobs.
     var timers = TimerHeap()
     /// Jobs that must begin by a certain time.
@@ -101,6 +105,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         releaseDue(now)
         keepProcessorsWarm(now)
         dispatch(now)
+        dispatchErrands(now)
         sendBatch(now)
         releaseParked(now)
         publishOverviews(now)
@@ -124,6 +129,9 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .overfull(let slot, let id): endOverfull(slot, id, now)
         case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
         case .looked(let slot, let id, let progress): look(at: progress, of: id, in: slot, now)
+        case .errandEnded(let id, let attempt, let report): finishErrand(id, attempt: attempt, report, now)
+        case .deliveryTried(let delivery, let attempt, let retryAfter):
+            record(attempt, of: delivery, retryAfter: retryAfter, now)
         case .expired(let ids): expire(ids)
         case .forgettable(let id): batches.append(.forget(upTo: id))
         case .audience(let user, let isRead): audience.note(user, isRead: isRead, now: now.monotonic)
@@ -134,7 +142,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     }
 
     /// Whether no job runs and nothing is left to be written.
-    package var isSettled: Bool { batches.isEmpty && !slots.contains(where: \.isBusy) }
+    package var isSettled: Bool { batches.isEmpty && !slots.contains(where: \.isBusy) && errands.isEmpty }
 }
 
 extension Attempt {

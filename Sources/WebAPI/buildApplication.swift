@@ -20,6 +20,6 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
         activity: SharedActivity(scoreboard: scoreboard, producer: producer),
         metrics: SharedMetrics(scoreboard: scoreboard, producer: producer),
         storage: SpoolStorage(spool: spool, reserve: settings.limits.diskReserveBytes, logger: logger),
-        limits: settings.limits, now: Timestamp.ofWallClock)
+        limits: settings.limits, outbound: settings.outbound, now: Timestamp.ofWallClock)
     return Application(routes: Route.table(backend), logger: logger)
 }

@@ -27,7 +27,13 @@ struct KindOptions: ParsableArguments {
         guard option.allSatisfy({ $0.dropFirst().contains("=") }) else {
             throw ValidationError("--option has the form name=value.")
         }
+        if let taken = Self.taken.first(where: { name in option.contains { $0.hasPrefix("\(name)=") } }) {
+            throw ValidationError("\(taken) is not for --option: the command sets it by itself.")
+        }
     }
+
+    /// Fields that other options say, or that must be another for each image.
+    private static let taken = ["job_id", "user_id", "kind", "file_name", "image"]
 
     var form: JobForm {
         var fields: [String: String] = [:]

@@ -30,8 +30,8 @@ struct WatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Which results: a name such as words.json, its beginning or its ending, or all. May be repeated.",
-            discussion: "Without it the text, or all where there is none.",
+            "Which results: a name such as words.json, its beginning or its ending, or all. May be repeated. "
+                + "Without it the text, or all where there is none.",
             valueName: "name"))
     var format: [String] = []
 

@@ -151,6 +151,13 @@ class FakeService:
         elif job.kind == "size":
             width, height = dimensions(job.image)
             job.result = {"bytes": len(job.image), "width": width, "height": height, "format": "png"}
+        elif job.kind == "photo":
+            job.files = {"photo.jpg": (PAGE.parent / "gallery/tomato-soup-with-cream.jpg").read_bytes()}
+            job.result = {
+                "source": "unsplash", "title": "tomato soup", "author": "Ann Example",
+                "attribution": "Photo by Ann Example on Unsplash", "page_url": "https://unsplash.com/photos/abc",
+                "author_url": "https://unsplash.com/@ann?utm_source=platen&utm_medium=referral",
+            }
 
 
 def parts_of(content_type, body):

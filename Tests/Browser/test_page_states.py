@@ -219,6 +219,20 @@ def test_sleep_needs_no_image_and_takes_none(visit):
     assert [(job.kind, job.options) for job in visit.service.jobs] == [("sleep", {"duration_ms": 0})]
 
 
+def test_a_photo_needs_no_image_and_names_its_author(visit):
+    visit.service.seconds = 0
+    visit.open().find("kind-photo").click()
+    visit.find("start").click()
+    expect(visit.jobs("completed")).to_have_count(1)
+    expect(visit.page.locator("[data-kind=photo] img")).to_be_visible()
+    visit.page.locator("[data-kind=photo]").get_by_role("link").click()
+    expect(visit.page.get_by_alt_text("The result")).to_be_visible()
+    expect(visit.find("photo-credit")).to_have_text("Tomato soup. Photo by Ann Example on Unsplash.")
+    author = visit.find("photo-credit").get_by_role("link", name="Ann Example")
+    expect(author).to_have_attribute("href", "https://unsplash.com/@ann?utm_source=platen&utm_medium=referral")
+    expect(visit.find("download-photo.jpg")).to_be_visible()
+
+
 def test_an_unreachable_service_is_said_and_the_list_stays_until_it_is_back(visit):
     visit.service.held_at = 0.5
     visit.open().choose(upload("one.png"))

@@ -70,6 +70,39 @@ import Testing
         }
     }
 
+    @Test func `between looks at a job there are pauses, which grow, unless the service holds back`() throws {
+        try withTemporaryFolder { folder in
+            let errand = try errand(folder)
+            func pauses(_ time: FakeTime, holding: (@Sendable () -> Void)?) -> [Duration] {
+                let service = RemoteService(FakeService(looks: 20, holding: holding), time)
+                let runner = ErrandRunner(service: service, plan: ErrandPlan(waits: true)) { _, _ in }
+                _ = runner.run(errand)
+                return time.pauses
+            }
+            let asking = pauses(FakeTime(), holding: nil)
+            #expect(asking.count == 19)
+            #expect(asking == asking.sorted() && asking.first == .milliseconds(100))
+            #expect(asking.last == .seconds(2))
+            let held = FakeTime()
+            #expect(pauses(held, holding: { held.pass(.seconds(20)) }).isEmpty)
+            // One that says so and answers at once is not asked without end.
+            #expect(pauses(FakeTime(), holding: {}) == Array(repeating: .milliseconds(100), count: 19))
+        }
+    }
+
+    @Test func `who watches a job that runs is not held back`() throws {
+        try withTemporaryFolder { folder in
+            let fake = FakeService(looks: 5)
+            let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: true, isWatched: true))
+            guard case .completed = end else { throw Unexpected(end) }
+            // It waits first, and runs when it is looked at.
+            #expect(
+                fake.requests.filter { $0.target.hasPrefix("/api/jobs/") }.map { $0.headers["Prefer"] } == [
+                    "wait=1", nil, nil, nil, nil,
+                ])
+        }
+    }
+
     @Test func `a failed job says why`() throws {
         try withTemporaryFolder { folder in
             let fake = FakeService(problem: "bad_image")

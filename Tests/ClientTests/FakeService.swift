@@ -26,9 +26,14 @@ final class FakeService: Transport {
 
     let state = Mutex(State())
     private let looks: Int
+    /// For how long requests with `Prefer` are held back, by whom; nil for a service that does not know of it.
+    private let holding: (@Sendable () -> Void)?
 
-    init(looks: Int = 2, faults: [Fault] = [], problem: String? = nil) {
+    init(
+        looks: Int = 2, faults: [Fault] = [], problem: String? = nil, holding: (@Sendable () -> Void)? = nil
+    ) {
         self.looks = looks
+        self.holding = holding
         state.withLock {
             $0.faults = faults
             $0.problem = problem
@@ -42,7 +47,7 @@ final class FakeService: Transport {
         let outcome: Result<HTTPReply, TransportError> = state.withLock { state in
             state.requests.append(request)
             switch state.faults.isEmpty ? nil : state.faults.removeFirst() {
-            case nil: return .success(answer(request, &state))
+            case nil: return .success(held(request, answer(request, &state)))
             case .unreachable: return .failure(TransportError(neverArrived: true, "nobody listens"))
             case .answerLost:
                 _ = answer(request, &state)
@@ -53,6 +58,14 @@ final class FakeService: Transport {
             }
         }
         return try outcome.get()
+    }
+
+    private func held(_ request: HTTPRequest, _ reply: HTTPReply) -> HTTPReply {
+        guard let holding, request.headers["Prefer"] != nil else { return reply }
+        holding()
+        var reply = reply
+        reply.headers["preference-applied"] = "wait"
+        return reply
     }
 
     private func problem(_ status: Int, _ code: String, _ headers: [String: String] = [:]) -> HTTPReply {
@@ -109,6 +122,9 @@ final class FakeTime: Sendable {
     private let state = Mutex<(now: Duration, pauses: [Duration])>((.zero, []))
 
     var pauses: [Duration] { state.withLock { $0.pauses } }
+
+    /// Lets time pass without a pause.
+    func pass(_ time: Duration) { state.withLock { $0.now += time } }
 
     var time: ClientTime {
         ClientTime(

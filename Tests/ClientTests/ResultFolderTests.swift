@@ -43,6 +43,17 @@ import Testing
         }
     }
 
+    @Test func `what an interruption leaves half written is taken away, and nothing else`() throws {
+        try withTemporaryFolder { path in
+            for name in [".platen-\(getpid())-x.part", ".platen-1-y.part", "a.txt"] {
+                try Data("x".utf8).write(to: URL(filePath: "\(path)/\(name)"))
+            }
+            try ResultFolder(path: "\(path)//", replaces: false).removeUnfinished()
+            let left = try FileManager.default.contentsOfDirectory(atPath: path)
+            #expect(left.sorted() == [".platen-1-y.part", "a.txt"])
+        }
+    }
+
     @Test func `a folder that cannot be made is said`() {
         let error = #expect(throws: Problem.self) { try ResultFolder(path: "/proc/none", replaces: false) }
         #expect(error?.code == .resultNotWritten)

@@ -6,7 +6,8 @@ from platen import Platen
 @pytest.fixture(scope="module")
 def service():
     """One service for the tests of a module."""
-    platen = Platen(PLATEN_PROCESSORS="2", PLATEN_MAX_UPLOAD_BYTES=str(2 << 20), PLATEN_MAX_PIXELS="4000000")
+    platen = Platen(PLATEN_PROCESSORS="2", PLATEN_MAX_UPLOAD_BYTES=str(2 << 20), PLATEN_MAX_PIXELS="4000000",
+                    PLATEN_PHOTO_DELAY="0-0")
     try:
         yield platen.start()
         platen.stop()

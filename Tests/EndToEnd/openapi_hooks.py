@@ -1,4 +1,4 @@
-"""What schemathesis cannot know: bytes of images, and how many processors a test may ask for."""
+"""What schemathesis cannot know: bytes of images, how many processors a test may ask for, and whom it may tell."""
 
 import io
 
@@ -21,8 +21,22 @@ schemathesis.openapi.media_type("application/octet-stream", some.sampled_from([P
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Every processor is a process of this machine."""
-    if case.operation.path == "/api/processors" and isinstance(case.body, dict):
-        wanted = case.body.get("wanted")
-        if isinstance(wanted, (int, float)) and 3 < wanted <= 256:
-            case.body["wanted"] = 3
+    """Every processor is a process of this machine, nothing is sent beyond it, and nobody waits for a minute or sleeps for an hour."""
+    for fields in (case.body, case.query):
+        if isinstance(fields, dict):
+            if isinstance(fields.get("webhook"), (str, list)):
+                fields["webhook"] = "http://127.0.0.1:9/"  # Nothing is sent beyond this machine; there none may lead.
+            lower(fields, "wanted", 3, most=256)
+            lower(fields, "duration", 0.05, most=3600)
+    if case.headers and "Prefer" in case.headers:
+        case.headers["Prefer"] = "wait=1"
+
+
+def lower(fields, name, bound, most=float("inf")):
+    """What is more than the largest that is allowed stays as it is."""
+    try:
+        number = float(fields[name])
+    except (KeyError, TypeError, ValueError):
+        return
+    if bound < number <= most:
+        fields[name] = bound

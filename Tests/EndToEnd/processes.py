@@ -1,7 +1,7 @@
 """What runs on this machine, from /proc."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -10,7 +10,8 @@ class Process:
     pid: int
     parent: int
     name: str
-    state: str
+    # Changes from one look to the next, while the process stays the same.
+    state: str = field(compare=False)
     # Ticks since boot: with the pid it names one process for ever.
     started: int
 

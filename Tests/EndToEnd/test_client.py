@@ -104,11 +104,18 @@ def test_statuses_say_what_failed(service, tmp_path):
     assert b"bad.png" in some.stderr and b"unsupported_image" in some.stderr and b"file_not_read" in some.stderr
     assert os.listdir(tmp_path / "out") == ["page 0.txt"]
     for wrong in (["submit"], ["submit", "a.png", "-o", "out"], ["submit", "--nonsense"], ["wait"],
-                  ["submit", "a.png", "--option", "width"], ["watch"]):
+                  ["submit", "a.png", "--option", "width"], ["submit", "a.png", "--option", "job_id=x"], ["watch"]):
         assert client(service.url, *wrong, folder=tmp_path).returncode == 2, wrong
     assert client("nonsense", "jobs", folder=tmp_path).returncode == 2
     nobody = client("http://127.0.0.1:9", "jobs", "--patience", "0.5", folder=tmp_path)
     assert nobody.returncode == 3 and b"does not answer" in nobody.stderr
+
+
+def test_an_image_that_is_too_large_is_refused_at_once(service, tmp_path):
+    (tmp_path / "large.png").write_bytes(pictures.marked() + bytes(30 << 20))
+    done = client(service.url, "submit", "large.png", "--wait", folder=tmp_path)
+    assert done.returncode == 1 and b"body_too_large" in done.stderr
+    assert b"Trying again" not in done.stderr
 
 
 def test_jobs_are_listed_shown_cancelled_retried_and_waited_for(service, tmp_path):
@@ -185,6 +192,16 @@ def test_a_service_that_is_killed_and_started_again_doubles_nothing(launch, tmp_
     assert b"Trying again" in errors
     assert len(os.listdir(tmp_path / "out")) == 30
     assert len(service.jobs()) == 30
+    service.stop()
+
+
+def test_waiting_for_a_job_is_a_request_or_two_that_the_service_holds_back(launch, tmp_path):
+    service = launch(PLATEN_ACCESS_LOG="json", PLATEN_PROCESSORS="1")
+    done = client(service.url, "submit", "--kind", "sleep", "--duration", "3", "--wait", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    lines = map(json.loads, (service.data / "run" / "access.log").read_text().splitlines())
+    looks = [line for line in lines if line["method"] == "GET" and line["path"].startswith("/api/jobs/")]
+    assert 1 <= len(looks) <= 3
     service.stop()
 
 

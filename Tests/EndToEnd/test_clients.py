@@ -166,6 +166,15 @@ def test_what_a_client_sends_over_a_websocket_is_published_to_nobody(service):
     asyncio.run(run())
 
 
+def test_a_websocket_of_the_services_own_page_is_not_refused(service):
+    async def run() -> None:
+        async with websockets.connect(socket_url(service, "page"), proxy=None, origin=service.url) as socket:
+            job = await asyncio.to_thread(service.submit, kind="sleep", duration="0", user_id="page")
+            assert json.loads(await asyncio.wait_for(socket.recv(), 30))["id"] == job["id"]
+
+    asyncio.run(run())
+
+
 def test_a_websocket_of_another_sites_page_is_refused(service):
     async def run() -> int:
         try:

@@ -184,6 +184,9 @@ def test_without_nginx_events_are_dropped_and_counted_and_the_service_goes_on(la
             assert platen.finished(job)["state"] == "completed"
         job = platen.submit(kind="sleep", duration="0")["id"]
         stream.ended(job)
+    metrics = platen.get("/api/metrics").text
+    dropped = next(line for line in metrics.splitlines() if line.startswith("platen_events_dropped_total "))
+    assert float(dropped.split()[1]) == snapshot(platen)["events_dropped"] > 0
     log = platen.log()
     assert log.count("nginx takes no events") == log.count("nginx takes events again") == 1
     platen.stop()
@@ -209,6 +212,23 @@ def test_an_idle_stream_is_kept_alive(service):
     with Stream(service.url, "idle") as stream:
         until(lambda: len(stream.comments) >= 2, "a ping", 40)
         assert not stream.has_ended.is_set()
+
+
+@pytest.mark.parametrize("name", ["Last-Event-ID", "Prefer", "Cookie", "X-Anything"])
+def test_a_megabyte_of_headers_is_refused(service, name):
+    place = urlsplit(service.url)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)
+    try:
+        connection.request("GET", "/api/events", headers={"Accept": "text/event-stream", name: "1" * (1 << 20)})
+    except OSError:
+        pass  # It hung up before it had read all of it.
+    try:
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["code"]) == (400, "malformed_request")
+    except ConnectionError:
+        pass
+    connection.close()
+    assert service.get("/api/jobs?user_id=headers").json() == {"jobs": []}
 
 
 def test_head_of_the_stream_is_no_stream(service):

@@ -17,12 +17,14 @@ LEFT_OUT = "negative_data_rejection,positive_data_acceptance"
 def test_nothing_is_answered_that_is_not_described(launch, tmp_path):
     platen = launch(PLATEN_PROCESSORS="2", PLATEN_MAX_IMAGES="3")
     paths = platen.get("/api/openapi.json").json()["paths"]
-    count = sum(map(len, paths.values())) - 1  # The address of the description itself is not asked for again.
+    # The address of the description itself is not asked for again, and a stream of events has no end.
+    count = sum(map(len, paths.values())) - 2
     done = subprocess.run(
         [
             sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()",
             "run", platen.url + "/api/openapi.json", "--seed", "1", "--max-examples", "10", "--checks", "all",
             "--exclude-checks", LEFT_OUT, "--phases", "examples,coverage,fuzzing,stateful", "--max-failures", "20",
+            "--exclude-path", "/api/events",
         ],
         env=os.environ | {"SCHEMATHESIS_HOOKS": "openapi_hooks", "PYTHONPATH": str(HERE), "NO_COLOR": "1"},
         cwd=tmp_path, capture_output=True, text=True, timeout=300,

@@ -53,8 +53,9 @@ def test_a_job_is_made_without_a_word_and_listed(service):
     first = service.post("/jobs", params=user)
     assert first.status_code == 202
     assert first.headers["Location"] == f"/jobs/{first.json()['id']}"
+    assert first.json()["kind"] == "photo"
     second = service.post("/jobs", json=user | {"job_id": "mine", "duration": 0.1}).json()
-    assert (second["job_id"], second["status"]) == ("mine", "pending")
+    assert (second["job_id"], second["kind"], second["status"]) == ("mine", "sleep", "pending")
     image = service.post(
         "/jobs", files={"image": ("a.png", pictures.marked())}, data=user | {"kind": "size"}
     ).json()

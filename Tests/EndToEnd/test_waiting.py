@@ -213,6 +213,19 @@ def test_a_wait_outlives_a_responder(launch):
     platen.stop()
 
 
+def test_a_wait_whose_supervisor_is_restarted_ends_with_the_job_so_far(launch):
+    platen = launch(PLATEN_PROCESSORS="1", PLATEN_DRAIN_SECONDS="0")
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        waiting = pool.submit(platen.post, json={"kind": "sleep", "duration": 20}, headers=wait_for(25))
+        until(lambda: any(job["state"] == "processing" for job in platen.jobs()), "it runs")
+        begun = time.monotonic()
+        os.kill(platen.supervisor().pid, signal.SIGTERM)
+        answer = waiting.result(25)
+    assert time.monotonic() - begun < 15
+    assert (answer.status_code, answer.json()["state"]) in ((202, "pending"), (202, "processing"))
+    platen.stop()
+
+
 def test_a_wait_whose_supervisor_dies_ends_in_time_with_what_is_known(launch):
     platen = launch(PLATEN_PROCESSORS="1")
     with concurrent.futures.ThreadPoolExecutor() as pool:

@@ -100,6 +100,27 @@ def test_an_image_that_fails_says_why_beside_it(service, folder):
     assert not (folder / "bad.png.error.txt").exists()
 
 
+def test_an_image_that_is_moved_away_leaves_nothing(launch, folder):
+    service = launch(PLATEN_PROCESSORS="1")
+    blocker = service.submit(kind="sleep", duration="60")["id"]
+    for name in ("a.png", "b.png"):
+        (folder / name).write_bytes(pictures.page(f"Read me {ord(name[0])}"))
+    run = started(service.url, "watch", str(folder), "--parallel", "1", *OPTIONS, folder=folder)
+    try:
+        until(lambda: len(service.jobs("watcher")) == 1, "the first image is submitted")
+        (folder / "b.png").unlink()
+        service.post(f"/api/jobs/{blocker}/cancel")
+        until(lambda: text(folder, "a.png") == "Read me 97", "its text")
+        (folder / "c.png").write_bytes(pictures.page("Read me 3"))
+        until(lambda: text(folder, "c.png") == "Read me 3", "the next text")
+        end(run)
+    finally:
+        run.kill()
+    assert sorted(os.listdir(folder)) == [".platen-watch.json", "a.png", "a.png.txt", "c.png", "c.png.txt"]
+    assert len(service.jobs("watcher")) == 2
+    service.stop()
+
+
 def test_results_that_are_images_are_not_submitted(service, folder):
     (folder / "a.png").write_bytes(pictures.marked())
     words = ["watch", str(folder), "--once", "--settle", "0.1", "--kind", "mirror", "--user", "mirrorer"]
@@ -120,6 +141,14 @@ def test_a_folder_is_watched_by_one_at_a_time(service, folder):
         assert absent.returncode == 1
     finally:
         end(run)
+
+
+def test_once_without_a_service_ends_and_says_so(folder):
+    (folder / "a.png").write_bytes(pictures.marked())
+    done = client(
+        "http://127.0.0.1:9", "watch", str(folder), "--once", "--settle", "0.1", "--patience", "0.3", folder=folder)
+    assert done.returncode == 3 and b"does not answer" in done.stderr
+    assert os.listdir(folder) in (["a.png"], ["a.png", ".platen-watch.json"], [".platen-watch.json", "a.png"])
 
 
 def test_a_service_that_restarts_is_waited_for(launch, folder):

@@ -10,7 +10,7 @@ import Testing
             id: newID(), user: try user("a.b-c_d@e+f"), kind: .ascii, options: JobOptions(width: 80),
             image: InputImage(format: .jpeg, bytes: .max, width: 1 << 40, height: 1),
             fileName: "Größe 'x' \"📄\".jpg",
-            submittedAt: Timestamp(milliseconds: -1))
+            submittedAt: Timestamp(milliseconds: -1), requestID: RequestID(high: 1 << 63, low: 2))
         let bare = Submission(
             id: newID(), user: .guest, kind: .sleep, options: JobOptions(durationMilliseconds: 2000),
             image: nil,

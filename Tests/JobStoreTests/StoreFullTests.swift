@@ -9,15 +9,17 @@ import Testing
     @Test func aCommitThatDoesNotFitIsRolledBackAndTheWriterGoesOn() throws {
         try withStore { writer, reader in
             let kept = newID()
-            try writer.commit([.submit(submission(kept))])
+            var scheduled = submission(kept)
+            scheduled.dueAt = noon
+            try writer.commit([.submit(scheduled)])
             let pages = try #require(try writer.integers("PRAGMA page_count").first)
             try limitPages(writer, to: pages + 4)
             let refused = try fillUp(writer)
-            #expect(try reader.job(kept, of: nil)?.state == .pending)
+            #expect(try reader.job(kept, of: nil)?.state == .scheduled)
             for id in refused { #expect(try !writer.contains(id)) }
 
-            try writer.commit([.start(kept)])  // needs no new page
-            #expect(try reader.job(kept, of: nil)?.state == .processing)
+            try writer.commit([.becomeDue(kept)])  // needs no new page: the row gets shorter
+            #expect(try reader.job(kept, of: nil)?.state == .pending)
             try limitPages(writer, to: 1_000_000)
             try writer.commit(refused.map { .submit(submission($0)) })
             for id in refused { #expect(try writer.contains(id)) }

@@ -55,7 +55,14 @@ enum RandomValues {
             submittedAt: Timestamp(milliseconds: .random(in: .min ... .max)),
             dueAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)),
             deadlineAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)),
-            key: Bool.random() ? nil : key(), requestID: requestID())
+            key: Bool.random() ? nil : key(), requestID: requestID(), webhook: Bool.random() ? nil : webhook()
+        )
+    }
+
+    static func webhook() -> Webhook? {
+        Webhook(
+            "https://\(Int.random(in: 0...9999)).example.org:\(Int.random(in: 1...65535))/hook?a=\(Int.random(in: 0...9))"
+        )
     }
 
     static func assignment() -> Assignment {

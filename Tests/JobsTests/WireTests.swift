@@ -10,6 +10,9 @@ import Testing
             try checkRoundTrip(Command.submit(RandomValues.submission()))
             try checkRoundTrip(Command.cancel(RandomValues.id(), by: RandomValues.user()))
             try checkRoundTrip(Command.retry(RandomValues.id(), by: RandomValues.user()))
+            try checkRoundTrip(
+                Command.redeliver(
+                    RandomValues.id(), delivery: .random(in: .min ... .max), by: RandomValues.user()))
             try checkRoundTrip(Command.delete(RandomValues.id(), by: RandomValues.user()))
             try checkRoundTrip(
                 Command.expire((0..<Int.random(in: 0...Command.expireLimit)).map { _ in RandomValues.id() }))
@@ -128,9 +131,12 @@ import Testing
             digest: ContentDigest(bytes: [UInt8](repeating: 255, count: ContentDigest.byteCount)),
             fileName: name,
             submittedAt: Timestamp(milliseconds: .max), dueAt: Timestamp(milliseconds: .max),
+            deadlineAt: Timestamp(milliseconds: .max),
             key: SubmissionKey(
                 digest: digest, fingerprint: digest,
-                clientID: ClientJobID(String(repeating: "j", count: 64))?.of(image: 1000)))
+                clientID: ClientJobID(String(repeating: "j", count: 64))?.of(image: 1000)),
+            webhook: Webhook("http://a/" + String(repeating: "w", count: Webhook.maximumBytes - 9)))
+        #expect(largest.webhook?.url.utf8.count == Webhook.maximumBytes)
         #expect(largest.key?.clientID?.text.utf8.count == 69)
         #expect(largest.fileName?.utf8.count == Submission.maximumFileNameBytes)
         #expect(Command.submit(largest).wireBytes.count <= Command.maximumBytes)

@@ -35,7 +35,8 @@ import Testing
         let values = [
             "PLATEN_DATA_DIR": "/d", "PLATEN_SPOOL_DIR": "/u", "PLATEN_ASSETS_DIR": "/a",
             "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0",
-            "PLATEN_LOG_LEVEL": "debug", "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",
+            "PLATEN_LOG_LEVEL": "debug", "PLATEN_LOG_FORMAT": "json", "PLATEN_ACCESS_LOG": "json",
+            "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",
             "PLATEN_RESPONDER_THREADS": "5", "PLATEN_RING_SLOTS": "64", "PLATEN_VERDICT_TIMEOUT_MS": "77",
             "PLATEN_MAX_UPLOAD_BYTES": "5000", "PLATEN_MAX_PIXELS": "6", "PLATEN_MAX_IMAGES": "7",
             "PLATEN_MAX_PARTS": "8", "PLATEN_MAX_ATTEMPTS": "9", "PLATEN_PROCESSOR_MEMORY_BYTES": "300000000",
@@ -45,6 +46,10 @@ import Testing
             "PLATEN_MAX_WAITING": "14", "PLATEN_MAX_WAITING_PER_USER": "15",
             "PLATEN_DISK_RESERVE_BYTES": "16", "PLATEN_ORPHAN_SECONDS": "7200",
             "PLATEN_KEEP_DAYS": "0.5", "PLATEN_KEEP_BYTES": "18",
+            "PLATEN_PHOTO_DELAY": "0-10", "PLATEN_PHOTO_FOLDER": "/p", "PLATEN_UNSPLASH_ACCESS_KEY": "k",
+            "PLATEN_UNSPLASH_URL": "http://127.0.0.1:1", "PLATEN_WEBHOOK": "https://example.org/hook",
+            "PLATEN_WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            "PLATEN_WEBHOOK_ALLOW_PRIVATE": "127.0.0.0/8,fd00::/8",
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)))
         #expect(try load(values).environment == values)
@@ -54,6 +59,26 @@ import Testing
         #expect(try load(["WORKER_COUNT": "5", "PORT": "9000"]).processors == 5)
         #expect(try load(["PORT": "9000"]).port == 9000)
         #expect(try load(["PORT": "9000", "PLATEN_PORT": "9001"]).port == 9001)
+    }
+
+    @Test(arguments: [("true", AddressRanges.everything), ("False", .none)])
+    func `private addresses are allowed by a word, it stands for all or none`(
+        text: String, ranges: AddressRanges
+    ) throws {
+        #expect(try load(["PLATEN_WEBHOOK_ALLOW_PRIVATE": text]).outbound.webhookAllowed == ranges)
+    }
+
+    @Test(arguments: [
+        ("PLATEN_PHOTO_DELAY", "5"), ("PLATEN_UNSPLASH_URL", "unsplash.com"), ("PLATEN_WEBHOOK", "ftp://a/"),
+        ("PLATEN_WEBHOOK_SECRET", "secret"), ("PLATEN_WEBHOOK_SECRET", "whsec_AAAA"),
+        ("PLATEN_WEBHOOK_ALLOW_PRIVATE", "10.0.0.0/99"), ("UNSPLASH_ACCESS_KEY", "a\nb"),
+    ])
+    func `a text breaks its rule, it is refused; a secret is not repeated`(name: String, text: String) throws
+    {
+        let error = try #require(throws: SettingsError.self) { try load([name: text]) }
+        let problem = try #require(error.problems.first)
+        #expect(problem.hasPrefix(name))
+        #expect(problem.contains(text) == !(name.contains("SECRET") || name.contains("KEY")))
     }
 
     @Test func `no spool is set, it lies in the data folder; an alias names another, it counts`() throws {

@@ -6,7 +6,7 @@ import Testing
         let loaded = try LoadedSettings(environment: ["PORT": "9000"], workingFolder: "/srv")
         let text = SettingsList(loaded).text
         for setting in Setting.all {
-            #expect(text.contains("\(setting.name)=\(setting.text(in: loaded.settings))  ["))
+            #expect(text.contains("\(setting.name)=\(setting.shownText(in: loaded.settings))  ["))
             #expect(text.contains(setting.summary))
         }
         #expect(text.contains("PLATEN_PORT=9000  [PORT]"))
@@ -23,6 +23,13 @@ import Testing
         #expect(!text.contains("hidden"))
         let names = Set(Setting.all.flatMap(\.names))
         #expect(names.isDisjoint(with: Setting.withoutEffect.map(\.name)))
+    }
+
+    @Test func `a secret is set, the list says so and no more`() throws {
+        let loaded = try LoadedSettings(environment: ["UNSPLASH_ACCESS_KEY": "hush"], workingFolder: "/srv")
+        let text = SettingsList(loaded).text
+        #expect(text.contains("PLATEN_UNSPLASH_ACCESS_KEY=(set)  [UNSPLASH_ACCESS_KEY]"))
+        #expect(!text.contains("hush"))
     }
 
     @Test func `names are declared twice nowhere`() {

@@ -11,7 +11,7 @@ import Testing
     private static func job(using random: inout SplitMix64) -> ActiveJob {
         let image = InputImage(
             format: Bool.random(using: &random) ? .png : .jpeg,
-            bytes: .random(in: 0 ... .max, using: &random),
+            bytes: [0, 70_000, Int64(UInt32.max), Int64.max].randomElement(using: &random) ?? 1,
             width: [1, 70_000, Int(UInt32.max), Int(UInt32.max) + 1].randomElement(using: &random) ?? 1,
             height: 2)
         let options = [
@@ -29,6 +29,10 @@ import Testing
             cost: .random(in: 0...100, using: &random),
             attempts: [0, 3, 65_536].randomElement(using: &random) ?? 0, tally: tally,
             digest: Bool.random(using: &random) ? ContentDigest(bytes: (0..<32).map { UInt8($0) }) : nil,
+            requestID: Bool.random(using: &random)
+                ? RequestID(
+                    high: .random(in: 0...1, using: &random), low: .random(in: 1 ... .max, using: &random))
+                : nil,
             wait: .random(in: 0 ... .max, using: &random))
     }
 

@@ -67,6 +67,16 @@ import Testing
         #expect(scenario.advance(by: SupervisorState<Int>.longestParking).answered == [request])
     }
 
+    @Test func `A supervisor that ends leaves nobody waiting`() {
+        var scenario = SupervisorScenario()
+        let submission = scenario.submission()
+        _ = scenario.accept(submission)
+        scenario.tell(park(submission.id))
+        #expect(scenario.state.releaseAllParked() == [.answer(parked: request)])
+        #expect(scenario.state.parked.count == 0)
+        #expect(scenario.advance(by: .seconds(60)).answered.isEmpty)
+    }
+
     @Test func `Requests that left leave nothing behind, though their job goes on`() throws {
         var parked = ParkedRequests()
         let job = JobID(high: 1, low: 1)

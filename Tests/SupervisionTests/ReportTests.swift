@@ -1,6 +1,7 @@
 import CPlatform
 import Glibc
 import Jobs
+import Logging
 import Testing
 
 @testable import Supervision
@@ -81,6 +82,23 @@ import Testing
         let lines = scenario.tell(.reported(slot: slot, report)).logLines
         let line = try #require(lines.first { $0.contains("errno 2") })
         #expect(line.hasSuffix(#"open: errno 2\nplaten-supervisor: all is well\u{1B}[2J\u{202E}\u{00E9}"#))
+    }
+
+    @Test func `What is said of a job names the request that it came with, to the processor too`() throws {
+        var scenario = SupervisorScenario()
+        scenario.warmUp()
+        var submission = scenario.submission()
+        submission.requestID = RequestID(high: 3, low: 4)
+        let assigned = try #require(scenario.accept(submission).assignments.first)
+        #expect(assigned.assignment.requestID == submission.requestID)
+        var report = Self.failed("machine_trouble")
+        report.privateDetail = "open: errno 2"
+        let subjects = scenario.tell(.reported(slot: assigned.slot, report)).compactMap { action in
+            if case .log(_, _, let subject) = action { subject } else { nil }
+        }
+        #expect(!subjects.isEmpty)
+        #expect(subjects.allSatisfy { $0.job == submission.id && $0.request == submission.requestID })
+        #expect(subjects.first?.metadata["request_id"] == "00000000000000030000000000000004")
     }
 }
 

@@ -115,7 +115,8 @@ struct OpenAPITests {
         var submission = Submission(
             id: JobID(high: 0x0199_0000_0000_7000, low: 1 << 63 | 7), user: .guest, kind: .ascii,
             options: JobOptions(width: 9, durationMilliseconds: 1), image: image, fileName: "a.png",
-            submittedAt: FakeBackend.now, dueAt: FakeBackend.now, deadlineAt: FakeBackend.now)
+            submittedAt: FakeBackend.now, dueAt: FakeBackend.now, deadlineAt: FakeBackend.now,
+            requestID: RequestID(high: 1, low: 2))
         submission.key = SubmissionKey(
             digest: digest, fingerprint: digest, clientID: ClientJobID("mine"))
         var keys: Set<String> = []
@@ -146,6 +147,35 @@ struct OpenAPITests {
         #expect(keys == Set((schema?["properties"] as? [String: Any] ?? [:]).keys))
     }
 
+    @Test("what events carry is as described")
+    func events() throws {
+        let entry = QueueDocument.Entry(
+            id: JobID(high: 1, low: 1), state: .pending, position: 1, ownPosition: 1,
+            predictedStart: FakeBackend.now, waited: 1, spent: 1)
+        let queue = QueueDocument(waiting: 1, running: 1, jobs: [entry], more: 1)
+        #expect(faults(of: try object(queue), as: "Queue") == [])
+        #expect(faults(of: try object(RemovedDocument(JobID(high: 1, low: 1))), as: "Removed") == [])
+        let described = Set((schema("Queue")["jobs"] as? [String: Any]).map(members) ?? [])
+        let shown = (try object(queue)["jobs"] as? [[String: Any]])?.first ?? [:]
+        #expect(Set(shown.keys) == described)
+    }
+
+    private func object(_ document: some Encodable) throws -> [String: Any] {
+        let bytes = try JSON.bytes(of: document)
+        return try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] ?? [:]
+    }
+
+    /// The members of a document by its schema.
+    private func schema(_ name: String) -> [String: Any] {
+        let schemas = (served()["components"] as? [String: Any])?["schemas"] as? [String: [String: Any]]
+        return schemas?[name]?["properties"] as? [String: Any] ?? [:]
+    }
+
+    /// The members of the items of a list.
+    private func members(_ list: [String: Any]) -> [String] {
+        ((list["items"] as? [String: Any])?["properties"] as? [String: Any] ?? [:]).keys.map { $0 }
+    }
+
     @Test("health and refusals are as described")
     func others() {
         #expect(faults(of: backend.get("/api/health").json, as: "Health") == [])
@@ -163,6 +193,8 @@ struct OpenAPITests {
         for code in Problem.Code.ofRequests + Problem.Code.ofJobs {
             #expect(response.text.contains("<code>\(code.rawValue)</code>"))
         }
+        #expect(response.text.contains("Processors. For example {&quot;wanted&quot;: 4}"))
+        #expect(response.text.contains("0 to 3600"))
         #expect(!response.text.contains("<script"))
         #expect(!response.text.contains(" style="))
         #expect(!response.text.contains("//"))

@@ -35,7 +35,7 @@ struct PlainJobsTests {
             #expect(job.kind == SubmissionAddress.plainKind)
             #expect(
                 response.text
-                    == "{\"id\": \"\(job.id)\", \"kind\": \"\(job.kind.rawValue)\", \"status\": \"pending\"}\n"
+                    == "{\"id\": \"\(job.id)\", \"kind\": \"\(job.kind.rawValue)\", \"status\": \"scheduled\"}\n"
             )
             #expect(response.header("Location") == "/jobs/\(job.id)")
         }

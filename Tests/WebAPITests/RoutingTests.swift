@@ -96,6 +96,37 @@ struct RoutingTests {
         return recorder.lines.withLock { $0 }
     }
 
+    @Test("a problem names the request in which it arose, where that has an id", arguments: [true, false])
+    func requestID(isKnown: Bool) {
+        let id = "00112233445566778899aabbccddeeff"
+        let application = Application(
+            routes: Route.table(backend.backend), logger: Logger(label: "test") { _ in Recorder() })
+        for (method, target) in [("GET", "/api/none"), ("PUT", "/api/jobs"), ("GET", "/api/jobs/x!")] {
+            let parameters = [
+                "REQUEST_METHOD": method, "REQUEST_URI": target, "REQUEST_ID": isKnown ? id : "r1",
+            ]
+            let response = application.respond(to: Request(thread: 0, body: FakeBody()) { parameters[$0] })
+            #expect(response.status >= 400)
+            #expect(response.json["request_id"] as? String == (isKnown ? id : nil))
+        }
+    }
+
+    @Test("a job remembers the request that it came with")
+    func submittedID() throws {
+        let parameters = [
+            "REQUEST_METHOD": "POST", "REQUEST_URI": "/api/jobs?kind=sleep",
+            "CONTENT_TYPE": "application/json",
+            "REQUEST_ID": "00112233445566778899aabbccddeeff",
+        ]
+        let application = Application(
+            routes: Route.table(backend.backend), logger: Logger(label: "test") { _ in Recorder() })
+        let body = FakeBody(Array(#"{"kind":"sleep"}"#.utf8))
+        let response = application.respond(to: Request(thread: 0, body: body) { parameters[$0] })
+        #expect(response.status == 202)
+        #expect(backend.commands.sent.first?.requestID == RequestID("00112233445566778899aabbccddeeff"))
+        #expect(response.json["request_id"] as? String == "00112233445566778899aabbccddeeff")
+    }
+
     @Test("each request is one line with its id, a refusal no more")
     func log() {
         #expect(

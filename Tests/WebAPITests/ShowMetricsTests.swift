@@ -21,6 +21,7 @@ struct ShowMetricsTests {
             beat: .zero)
         counters.waitingByKind[Int(JobKind.mirror.number)] = 5
         counters.accepted = 9
+        (counters.eventsPublished, counters.eventsDropped, counters.parked) = (11, 12, 13)
         return ServiceMetrics(
             counters: counters, measures: ServiceMeasures(), ring: RingUse(commands: 1, slots: 64))
     }
@@ -54,6 +55,7 @@ struct ShowMetricsTests {
             "platen_jobs_ended_total{state=\"completed\"} 0",
             "platen_attempts_ended_total{end=\"handed_back\"} 3",
             "platen_processors_busy 2", "platen_processors_wanted 3", "platen_processors_alive 4",
+            "platen_events_published_total 11", "platen_events_dropped_total 12", "platen_requests_parked 13",
             "platen_ring_commands 1", "platen_ring_slots 64",
         ] { #expect(lines.contains(line), "\(line)") }
     }
@@ -91,7 +93,7 @@ struct ShowMetricsTests {
                 #expect(introduced.contains { name.hasPrefix($0) })
             }
         }
-        #expect(introduced.count == 17)
+        #expect(introduced.count == 20)
     }
 
     @Test("kinds, states and ends have room in shared memory")

@@ -8,10 +8,8 @@ package struct ErrandPlan: Sendable {
     package var selection: ResultSelection
     /// Nil when results are not written.
     package var folder: ResultFolder?
-    /// How long the service is asked to hold a request back, in seconds, and the longest pause between two looks at a
-    /// job where it does not: shorter where someone watches.
-    package var holdSeconds: Int
-    package var longestPause: Duration
+    /// Whether someone watches how far jobs are.
+    package var isWatched: Bool
 
     package init(
         form: JobForm = JobForm(kind: JobKind.ocr.rawValue), waits: Bool, selection: ResultSelection = .usual,
@@ -21,7 +19,16 @@ package struct ErrandPlan: Sendable {
         self.waits = waits
         self.selection = selection
         self.folder = folder
-        holdSeconds = isWatched ? 1 : 20
-        longestPause = isWatched ? .milliseconds(500) : .seconds(2)
+        self.isWatched = isWatched
     }
+
+    /// How long the service is asked to hold back a request for a job in `state`, in seconds. While it runs, someone who
+    /// watches wants to see it move.
+    func holdSeconds(in state: JobState) -> Int {
+        guard isWatched else { return 20 }
+        return state == .processing ? 0 : 1
+    }
+
+    /// Between two looks at a job where the service does not hold back.
+    var longestPause: Duration { isWatched ? .milliseconds(250) : .seconds(2) }
 }

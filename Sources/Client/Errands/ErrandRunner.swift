@@ -74,12 +74,17 @@ package struct ErrandRunner: Sendable {
         var pause = Self.firstPause
         tell(errand, .waiting(job))
         while !job.state.isTerminal {
-            let answer = try service.job(job.id, waiting: plan.holdSeconds) { tell(errand, .trouble($0)) }
+            let begun = service.time.now()
+            let answer = try service.job(job.id, waiting: plan.holdSeconds(in: job.state)) {
+                tell(errand, .trouble($0))
+            }
             job = answer.job
             tell(errand, .waiting(job))
-            guard !job.state.isTerminal, !answer.didWait else { continue }
-            service.time.pause(pause)
-            pause = min(pause * 1.5, plan.longestPause)
+            guard !job.state.isTerminal else { return job }
+            // A service that holds requests back has made the pause itself.
+            let left = pause - (service.time.now() - begun)
+            if left > .zero { service.time.pause(left) }
+            if !answer.didWait { pause = min(pause * 1.5, plan.longestPause) }
         }
         return job
     }

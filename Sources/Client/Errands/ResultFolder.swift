@@ -12,7 +12,7 @@ package struct ResultFolder: Hashable, Sendable {
     /// Makes the folder where there is none.
     /// - Throws: `Problem` with `.resultNotWritten`.
     package init(path: String, replaces: Bool) throws(Problem) {
-        self.path = path.isEmpty ? "." : path
+        self.path = Self.plain(path)
         self.replaces = replaces
         do {
             try FileManager.default.createDirectory(atPath: self.path, withIntermediateDirectories: true)
@@ -22,6 +22,23 @@ package struct ResultFolder: Hashable, Sendable {
                 "The folder \(path.onOneLine) cannot be made: \(error.localizedDescription)")
         }
     }
+
+    /// Without slashes at the end.
+    static func plain(_ path: String) -> String {
+        var path = path.isEmpty ? "." : path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    /// Takes away what this process has begun to write and will not finish.
+    func removeUnfinished() {
+        // A folder that cannot be read keeps what is in it.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for name in names where name.hasPrefix(Self.unfinished) { unsafe unlink(self.path(of: name)) }
+    }
+
+    /// What names of files begin with that this process is writing.
+    private static var unfinished: String { ".platen-\(getpid())-" }
 
     /// - Throws: `Problem` with `.resultExists` when a file has the name and may not be replaced.
     func check(_ name: String, replaceable: Set<String>) throws(Problem) {
@@ -33,7 +50,7 @@ package struct ResultFolder: Hashable, Sendable {
     /// - Throws: `Problem` with `.resultExists` or `.resultNotWritten`.
     func write(_ name: String, _ bytes: [UInt8], replaceable: Set<String>) throws(Problem) -> String {
         let final = path(of: name)
-        let temporary = path(of: ".platen-\(UUID().uuidString).part")
+        let temporary = path(of: "\(Self.unfinished)\(UUID().uuidString).part")
         defer { unsafe unlink(temporary) }
         do {
             try Data(bytes).write(to: URL(filePath: temporary), options: .withoutOverwriting)
@@ -57,7 +74,7 @@ package struct ResultFolder: Hashable, Sendable {
     }
 
     private func exists(_ name: String) -> Problem {
-        Problem(.resultExists, "\(path(of: name).onOneLine) is there already; --force replaces it.")
+        Problem(.resultExists, "\(path(of: name).onOneLine) is there already, and is not replaced.")
     }
 
     private func notNamed(_ path: String, _ code: Int32) -> Problem {

@@ -69,6 +69,7 @@ package struct ErrandSession {
     /// Says what goes on without this process, and how to come back to it.
     private mutating func leave(_ pool: ErrandPool) -> ExitStatus {
         terminal.clear()
+        plan.folder?.removeUnfinished()
         let farewell = Farewell(underWay: board.underWay, waiting: pool.waitingCount, plan: plan)
         report.output.remark(farewell.text)
         return .interrupted

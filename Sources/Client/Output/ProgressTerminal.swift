@@ -6,7 +6,7 @@ package struct ProgressTerminal {
     /// Whether there is anything to draw on.
     package let isThere: Bool
     private let output: ClientOutput
-    private var drawn = 0
+    private var drawn: [String] = []
 
     package init(output: ClientOutput, isWanted: Bool) {
         self.output = output
@@ -23,19 +23,19 @@ package struct ProgressTerminal {
 
     /// Puts `lines` in the place of those drawn before.
     mutating func draw(_ lines: [String]) {
-        guard isThere else { return }
+        guard isThere, lines != drawn else { return }
         // Lines are not wrapped: each takes one row, whatever the width of its characters.
         let text = lines.map { "\($0)\u{1B}[K\n" }.joined()
         output.remark("\u{1B}[?7l\(back)\(text)\u{1B}[J\u{1B}[?7h")
-        drawn = lines.count
+        drawn = lines
     }
 
     /// Takes the lines away, so that others can be written.
     mutating func clear() {
-        guard isThere, drawn > 0 else { return }
+        guard isThere, !drawn.isEmpty else { return }
         output.remark("\(back)\u{1B}[J")
-        drawn = 0
+        drawn = []
     }
 
-    private var back: String { drawn > 0 ? "\u{1B}[\(drawn)A\r" : "\r" }
+    private var back: String { !drawn.isEmpty ? "\u{1B}[\(drawn.count)A\r" : "\r" }
 }

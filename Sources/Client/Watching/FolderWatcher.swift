@@ -3,6 +3,8 @@ package import Jobs
 /// Submits what appears in a folder and puts the results beside it. Runs on the thread that made `Interrupts`.
 package struct FolderWatcher {
     private static let look = Duration.milliseconds(50)
+    /// Between two writings of what is to be remembered, which grows with the folder.
+    private static let rest = Duration.seconds(1)
     private static let errorEnding = "error.txt"
 
     private let folder: WatchedFolder
@@ -15,6 +17,8 @@ package struct FolderWatcher {
     private var state: HotFolder
     private var number = 0
     private var status = ExitStatus.allWell
+    private var isRemembered = true
+    private var remembered = Duration.zero
 
     /// How a folder is watched.
     package struct Rule: Sendable {
@@ -38,7 +42,7 @@ package struct FolderWatcher {
         path: String, form: JobForm, selection: ResultSelection, rule: Rule, service: RemoteService,
         report: ErrandReport, interrupts: Interrupts
     ) throws(Problem) {
-        folder = try WatchedFolder(path: path)
+        folder = try WatchedFolder(path: ResultFolder.plain(path))
         results = try ResultFolder(path: path, replaces: false)
         self.service = service
         self.report = report
@@ -55,17 +59,24 @@ package struct FolderWatcher {
     /// - Throws: `Problem` when the folder has gone, or what is to be remembered cannot be written.
     package mutating func run(once: Bool) throws(Problem) -> ExitStatus {
         var next = Duration.zero
+        var isOver = false
         repeat {
-            try settleEnds()
+            settleEnds()
             let now = service.time.now()
+            if now >= remembered + Self.rest { try remember(now) }
+            if once, status == .notReached, underWayCount == 0 { isOver = true }
             guard now >= next else { continue }
             next = now + interval
             begin(state.see(try folder.files(), at: now))
-            if once && !state.isBusy { return status }
-        } while !interrupts.came(within: Self.look)
-        try settleEnds()
-        return leave()
+            if once, !state.isBusy { isOver = true }
+        } while !isOver && !interrupts.came(within: Self.look)
+        settleEnds()
+        try remember(service.time.now())
+        leave()
+        return once ? (isOver ? status : .interrupted) : .allWell
     }
+
+    private var underWayCount: Int { board.underWay.count + pool.waitingCount }
 
     private mutating func begin(_ names: [String]) {
         let errands = names.map { name in
@@ -77,11 +88,17 @@ package struct FolderWatcher {
         pool.add(errands)
     }
 
-    private mutating func settleEnds() throws(Problem) {
-        let ended = board.takeEnded()
-        guard !ended.isEmpty else { return }
-        for entry in ended { settle(entry) }
+    private mutating func settleEnds() {
+        for entry in board.takeEnded() {
+            settle(entry)
+            isRemembered = false
+        }
+    }
+
+    private mutating func remember(_ now: Duration) throws(Problem) {
+        guard !isRemembered else { return }
         try folder.remember(state.records)
+        (isRemembered, remembered) = (true, now)
     }
 
     private mutating func settle(_ entry: ErrandBoard.Ended) {
@@ -92,9 +109,13 @@ package struct FolderWatcher {
         case .completed(_, let results):
             folder.remove("\(name).\(Self.errorEnding)")
             state.ended(name, written: results.compactMap { Self.fileName($0.path) }, problem: nil)
-        case .failed(let problem, _) where ExitStatus(of: problem) == .notReached: state.postponed(name)
+        case .failed(let problem, _) where ExitStatus(of: problem) == .notReached:
+            status = .notReached
+            state.postponed(name)
+        case .failed(let problem, _) where problem.code == .fileNotRead && !folder.holds(name):
+            state.postponed(name)
         case .failed(let problem, let job):
-            status = .someFailed
+            if status == .allWell { status = .someFailed }
             let file = "\(name).\(Self.errorEnding)"
             let place = job.map { ", job \($0.id)" } ?? ""
             let text = "\(problem.detail) (\(problem.code.rawValue)\(place))\n"
@@ -118,11 +139,11 @@ package struct FolderWatcher {
         path?.split(separator: "/").last.map(String.init)
     }
 
-    private func leave() -> ExitStatus {
-        let count = board.underWay.count + pool.waitingCount
+    private func leave() {
+        results.removeUnfinished()
+        let count = underWayCount
         if count > 0 {
             report.output.remark("Stopped; the next watch of this folder goes on with \(count) images.\n")
         }
-        return .allWell
     }
 }

@@ -69,6 +69,9 @@ package final class WatchedFolder {
         }
     }
 
+    /// Whether the file is still there.
+    func holds(_ name: String) -> Bool { unsafe access("\(path)/\(name)", F_OK) == 0 }
+
     /// Takes a file away that an earlier attempt left.
     func remove(_ name: String) {
         unsafe unlink("\(path)/\(name)")

@@ -10,8 +10,9 @@ enum Preparation {
         let reason: String
     }
 
-    /// Takes all steps that the page calls for.
-    static func prepare(_ page: inout PageImage) -> [Note] {
-        steps.compactMap { step in step.apply(to: &page).map { Note(step: step.name, reason: $0) } }
+    /// Takes all steps that the page calls for, but none whose name is in `omitted`.
+    static func prepare(_ page: inout PageImage, omitting omitted: Set<String>) -> [Note] {
+        steps.filter { !omitted.contains($0.name) }
+            .compactMap { step in step.apply(to: &page).map { Note(step: step.name, reason: $0) } }
     }
 }

@@ -1,6 +1,9 @@
 /// What is on the page but no text: staves, stamps, rules, specks. The model makes letters of it all the same, and says
 /// that it does not believe them.
 enum Noise {
+    /// For `PageReader.omitted`.
+    static let name = "noise"
+
     /// Lines that are believed less, over all their characters, are noise: not one word in three of such a line is right.
     private static let leastForLine = 30.0
     /// Words without letter or digit that are believed less are specks and pieces of rules.

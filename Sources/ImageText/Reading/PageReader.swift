@@ -7,6 +7,11 @@ struct PageReader {
     let segmentation: Segmentation?
     let isPrepared: Bool
     let monitor: (any JobMonitor)?
+    /// Names of what is not to be done, to measure what it gains.
+    var omitted: Set<String> = []
+
+    /// Of the second reading, for `omitted`.
+    private static let secondReading = "second"
 
     /// Readings that are surer leave nothing to gain: clean print is at 93 and more.
     private static let sure = 90.0
@@ -34,14 +39,18 @@ struct PageReader {
                 try read(page, segmentation ?? .page, Self.wholeSpan, (page.width, page.height)))
         }
         var read = try readFirst(&page)
-        if read.best.confidenceWithNoise < Self.doubtful { try turn(&page, &read) }
-        if segmentation == nil, read.best.confidence < Self.sure { try readAgain(page, &read) }
+        if isDone(Uprightness.name), read.best.confidenceWithNoise < Self.doubtful { try turn(&page, &read) }
+        if isDone(Self.secondReading), segmentation == nil, read.best.confidence < Self.sure {
+            try readAgain(page, &read)
+        }
         return read
     }
 
+    private func isDone(_ name: String) -> Bool { !omitted.contains(name) }
+
     private func readFirst(_ page: inout PageImage) throws(Problem) -> ReadPage {
         let size = (page.width, page.height)
-        let notes = Preparation.prepare(&page)
+        let notes = Preparation.prepare(&page, omitting: omitted)
         let reading = try read(page, segmentation ?? .page, Self.firstSpan, size)
         return ReadPage(width: size.0, height: size.1, notes: notes, reading)
     }
@@ -66,7 +75,7 @@ struct PageReader {
     /// Reads the page as one block, whose lines are not torn apart into columns.
     private func readAgain(_ page: borrowing PageImage, _ read: inout ReadPage) throws(Problem) {
         let size = (read.width, read.height)
-        guard let levelled = Levelling.levelled(page) else {
+        guard isDone(Levelling.name), let levelled = Levelling.levelled(page) else {
             return read.add(try self.read(page, .block, Self.secondSpan, size), notes: [])
         }
         let reading = try self.read(levelled, .block, Self.secondSpan, size, page.map)
@@ -80,6 +89,7 @@ struct PageReader {
         let watch = RecognitionWatch(monitor, span: span)
         let recognition = try recogniser.recognise(page, segmentation, watch)
         return Reading(
-            recognition, segmentation: segmentation, map ?? page.map, width: size.width, height: size.height)
+            recognition, segmentation: segmentation, map ?? page.map, width: size.width, height: size.height,
+            marksNoise: isPrepared && isDone(Noise.name))
     }
 }

@@ -18,7 +18,11 @@ struct Reading {
         }
     }
 
-    init(_ recognition: Recognition, segmentation: Segmentation, _ map: PageMap, width: Int, height: Int) {
+    /// - Parameter map: leads to the page of `width` × `height` on which the words get their boxes.
+    init(
+        _ recognition: Recognition, segmentation: Segmentation, _ map: PageMap, width: Int, height: Int,
+        marksNoise: Bool
+    ) {
         var lines: [Line] = []
         recognition.forEachWord { word, lineText in
             var word = word
@@ -26,7 +30,7 @@ struct Reading {
             if let lineText { lines.append(Line(text: lineText, words: [])) }
             if !lines.isEmpty { lines[lines.count - 1].words.append(word) }
         }
-        self.lines = lines.map(Noise.marked)
+        self.lines = marksNoise ? lines.map(Noise.marked) : lines
         self.segmentation = segmentation
     }
 

@@ -32,6 +32,14 @@ final class StoredJobs: JobReading {
         try reading { reader throws(StoreError) in try reader.attempts(of: id) }
     }
 
+    func deliveries(of id: JobID) throws(Problem) -> [Delivery] {
+        try reading { reader throws(StoreError) in try reader.deliveries(of: id) }
+    }
+
+    func tries(of delivery: Int64) throws(Problem) -> [DeliveryTry] {
+        try reading { reader throws(StoreError) in try reader.tries(of: delivery) }
+    }
+
     func jobs(of user: UserName, limit: Int, before sequence: Int64?) throws(Problem) -> [Job] {
         try reading { reader throws(StoreError) in
             try reader.jobs(of: user, limit: limit, before: sequence)

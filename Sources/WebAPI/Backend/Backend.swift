@@ -10,6 +10,7 @@ struct Backend: Sendable {
     var metrics: any MetricsReading
     var storage: any StorageReading
     var limits: ServiceSettings.Limits
+    var outbound = ServiceSettings.Outbound()
     /// The wall clock.
     var now: @Sendable () -> Timestamp
 

@@ -10,6 +10,10 @@ protocol JobReading: Sendable {
     func isGone(_ id: JobID) throws(Problem) -> Bool
     /// The ended attempts, oldest first.
     func attempts(of id: JobID) throws(Problem) -> [Attempt]
+    /// The deliveries of the job's webhook, oldest first.
+    func deliveries(of id: JobID) throws(Problem) -> [Delivery]
+    /// The tries of a delivery, first to last.
+    func tries(of delivery: Int64) throws(Problem) -> [DeliveryTry]
     /// Newest first; `sequence` leaves out that job and those accepted after it.
     func jobs(of user: UserName, limit: Int, before sequence: Int64?) throws(Problem) -> [Job]
 }

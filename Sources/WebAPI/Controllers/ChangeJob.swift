@@ -47,7 +47,7 @@ struct ChangeJob: Controller {
 
 extension Problem {
     /// A command about a job was not carried out, or nobody knows.
-    fileprivate static func undone(_ reply: CommandReply) -> Problem {
+    static func undone(_ reply: CommandReply) -> Problem {
         switch reply {
         case .verdict(.malformed): .internalError("supervisor: it does not understand this responder")
         case .unknown:

@@ -9,6 +9,7 @@ struct ShowPlainJob: Controller {
             try UserName(fields: request.query, cookie: request.cookie)
         }
         let result = try ResultDocument(job, results: backend.results)
-        return .plain(PlainJobDocument(job, result: result).object).tagged(for: request)
+        return Response.plain(PlainJobDocument(job, result: result).object).tagged(for: request).tagged(
+            for: request)
     }
 }

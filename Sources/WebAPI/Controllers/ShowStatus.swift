@@ -10,6 +10,7 @@ struct ShowStatus: Controller {
         }
         let progress = backend.activity.progress(of: job.id)
         let result = try ResultDocument(job, results: backend.results)
-        return .plain(StatusDocument(job, progress: progress, result: result).object).tagged(for: request)
+        return Response.plain(StatusDocument(job, progress: progress, result: result).object)
+            .tagged(for: request).tagged(for: request)
     }
 }

@@ -42,6 +42,7 @@ struct SubmitJobs: Controller {
         for draft: SubmissionDraft, _ request: Request
     ) throws(Problem) -> [SubmissionSender.Order] {
         let order = try JobOrder(fields: address.completed(draft), cookie: request.cookie)
+        if let webhook = order.webhook { try backend.check(webhook) }
         let key = try RequestKey(header: request.idempotencyKey, fields: draft.fields)
         guard order.kind.takesImage else {
             draft.discard()
@@ -61,12 +62,12 @@ struct SubmitJobs: Controller {
         _ order: JobOrder, _ key: RequestKey?, _ upload: Upload?, of uploads: [Upload]
     ) throws(Problem) -> SubmissionSender.Order {
         let now = backend.now()
-        let due = order.delayMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
+        let due = backend.delayMilliseconds(of: order).map { Timestamp(milliseconds: now.milliseconds + $0) }
         let deadline = order.deadlineMilliseconds.map { Timestamp(milliseconds: now.milliseconds + $0) }
         var submission = Submission(
             id: upload?.id ?? backend.makeID(), user: order.user, kind: order.kind, options: order.options,
             image: upload?.image, digest: upload?.digest, fileName: upload?.fileName, submittedAt: now,
-            dueAt: due, deadlineAt: deadline)
+            dueAt: due, deadlineAt: deadline, webhook: order.webhook ?? Webhook(backend.outbound.webhook))
         if let key, let digest = key.digest(image: upload?.number ?? 1),
             let fingerprint = try RequestFingerprint.digest(order, images: uploads.map(\.digest))
         {

@@ -16,6 +16,7 @@ struct MetricsDocument {
         writeEnds(metrics.counters, metrics.measures)
         writeProcessors(metrics.counters)
         writeStoring(metrics)
+        writeEvents(metrics.counters)
     }
 
     private mutating func write(_ counters: QueueCounters, _ measures: ServiceMeasures) {
@@ -66,6 +67,16 @@ struct MetricsDocument {
         written.gauge(
             "platen_ring_commands", "Commands that the supervisor has not taken yet.", Double(ring.commands))
         written.gauge("platen_ring_slots", "Commands that may wait at once.", Double(ring.slots))
+    }
+
+    private mutating func writeEvents(_ counters: QueueCounters) {
+        written.counter(
+            "platen_events_published_total", "Events that the web server took.",
+            Double(counters.eventsPublished))
+        written.counter(
+            "platen_events_dropped_total", "Events that were dropped.", Double(counters.eventsDropped))
+        written.gauge(
+            "platen_requests_parked", "Requests that wait for the end of a job.", Double(counters.parked))
     }
 
     /// What stands at the numbers of kinds, with their names.

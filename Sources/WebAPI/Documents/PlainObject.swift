@@ -13,8 +13,8 @@ struct PlainObject: Hashable {
 
     var text: String { "{\(members.joined(separator: ", "))}" }
 
-    /// Members of objects within are sorted by name.
-    private static func text(of value: JSONValue) -> String {
+    /// Any value in the same form; members of objects are sorted by name, whole numbers have no fraction.
+    static func text(of value: JSONValue) -> String {
         switch value {
         case .object(let members):
             var object = PlainObject()
@@ -23,10 +23,15 @@ struct PlainObject: Hashable {
         case .array(let values): return "[\(values.map(text).joined(separator: ", "))]"
         case .text(let text): return quoted(text)
         case .integer(let number): return String(number)
-        case .number(let number): return number.isFinite ? String(number) : "null"
+        case .number(let number): return Self.text(of: number)
         case .truth(let truth): return String(truth)
         case .null: return "null"
         }
+    }
+
+    private static func text(of number: Double) -> String {
+        guard number.isFinite else { return "null" }
+        return Int64(exactly: number).map(String.init) ?? String(number)
     }
 
     private static func quoted(_ text: String) -> String {

@@ -7,16 +7,16 @@ struct QueryAnswer {
     /// Of the request: they tell under which name the client knows this service.
     let headers: RequestHeaders
 
-    /// - Throws: `Problem` of the job, or that it has not ended in time.
+    /// - Throws: `Problem` of a job that failed.
     func response() throws(Problem) -> Response {
         switch job.state {
         case .completed: return try Self.json(200, [("status", "SUCCESS"), ("size", size)] + image)
         case .failed:
             throw job.problem ?? .internalError("job \(job.id) failed without a problem")
-        case .cancelled: throw Problem(.jobCancelled, "The job was cancelled.")
+        case .cancelled: return Self.failure(409, "The job was cancelled.")
         case .scheduled, .pending, .processing:
-            throw Problem(
-                .notInTime,
+            return Self.failure(
+                504,
                 "The job goes on, but did not end in time. Ask for it at /api/jobs/\(job.id), or try again "
                     + "later.")
         }
@@ -24,16 +24,17 @@ struct QueryAnswer {
 
     /// What goes wrong, in the same form.
     static func failure(_ problem: Problem) -> Response {
-        let status = problem.code.httpStatus
-        let fields = [("status", "FAILURE"), ("message", problem.detail)]
-        let response =
-            (try? json(status, fields))
-            ?? Response(
-                status: status, mediaType: "application/json", body: Array(#"{"status": "FAILURE"}"#.utf8))
+        let response = failure(problem.code.httpStatus, problem.detail)
         guard let seconds = problem.retryAfterSeconds ?? problem.code.retryAfterSeconds else {
             return response
         }
         return response.adding("Retry-After", String(seconds))
+    }
+
+    private static func failure(_ status: Int, _ message: String) -> Response {
+        (try? json(status, [("status", "FAILURE"), ("message", message)]))
+            ?? Response(
+                status: status, mediaType: "application/json", body: Array(#"{"status": "FAILURE"}"#.utf8))
     }
 
     private var size: String { "\(((job.submission.image?.bytes ?? 0) + 512) / 1024)kb" }

@@ -7,22 +7,21 @@ extension Problem.Code {
         case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownField,
             .unknownKind, .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey:
             400
-        case .foreignWrite: 403
-        case .unknownJob, .unknownRoute: 404
-        case .foreignRead: 403
+        case .foreignWrite, .foreignRead: 403
+        case .unknownJob, .unknownDelivery, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
-        case .notCancellable, .notRetryable, .notDeletable, .jobCancelled: 409
+        case .notCancellable, .notRetryable, .notDeletable: 409
         case .gone: 410
         case .preconditionFailed: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
         case .rangeNotSatisfiable: 416
         case .unknownHost: 421
-        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch: 422
+        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook:
+            422
         case .quotaExceeded: 429
         case .serviceUnavailable, .tooMuchWork: 503
-        case .notInTime: 504
         case .storageFull: 507
         default: 500
         }

@@ -53,10 +53,23 @@ struct DocumentationPage {
                 operation.parameters.map {
                     [$0.name, $0.place.rawValue, "\($0.details) \(Self.bounds($0.schema))"]
                 })
-            html.table(
-                ["Body", "What"], operation.bodies.map { [$0.mediaType, Self.named($0.schema)] })
+            html.table(["Body", "What"], operation.bodies.map { [$0.mediaType, Self.contents($0)] })
             html.table(["Answer", "What"], Self.answers(operation))
+            for answer in operation.answers { Self.write(answer.example, &html) }
         }
+    }
+
+    /// A body in words: its fields, or the document that it is, and an example.
+    private static func contents(_ body: Operation.Body) -> String {
+        let fields = members(body.schema).map { $0[0] }.joined(separator: ", ")
+        let example = body.example.map { "For example \(PlainObject.text(of: $0))" } ?? ""
+        return [fields.isEmpty ? named(body.schema) : fields, example].filter { !$0.isEmpty }
+            .joined(separator: ". ")
+    }
+
+    private static func write(_ example: JSONValue?, _ html: inout HTMLText) {
+        guard let example else { return }
+        html.element("pre", PlainObject.text(of: example))
     }
 
     private static func answers(_ operation: Operation) -> [[String]] {
@@ -114,9 +127,7 @@ struct DocumentationPage {
         if case .array(let words) = members["enum"] {
             return words.compactMap(\.fieldText).joined(separator: ", ")
         }
-        guard let least = members["minimum"]?.fieldText, let most = members["maximum"]?.fieldText else {
-            return ""
-        }
-        return "\(least) to \(most)"
+        guard let least = members["minimum"], let most = members["maximum"] else { return "" }
+        return "\(PlainObject.text(of: least)) to \(PlainObject.text(of: most))"
     }
 }

@@ -8,7 +8,7 @@ struct OpenAPIDocument {
 
     /// For a service with these limits.
     init(limits: ServiceSettings.Limits) {
-        operations = Operation.jobs(limits) + Operation.others(limits) + Operation.service
+        operations = Operation.jobs(limits) + Operation.live + Operation.others(limits) + Operation.service
     }
 
     /// The whole document.
@@ -16,13 +16,21 @@ struct OpenAPIDocument {
         [
             "openapi": "3.1.0", "info": Self.info, "servers": [["url": "/"]],
             "tags": .array(Operation.Tag.allCases.map { .object(["name": .text($0.rawValue)]) }),
-            "paths": .object(paths), "components": ["schemas": .object(Schema.documents)],
+            "paths": .object(paths),
+            "components": ["schemas": .object(Schema.documents), "headers": ["RequestID": Self.requestID]],
         ]
     }
 
     private static let info: JSONValue = [
         "title": "Platen", "version": "1", "summary": "Images in, text out.",
         "license": ["name": "Apache License 2.0", "identifier": "Apache-2.0"],
+    ]
+
+    /// Every answer has it.
+    private static let requestID: JSONValue = [
+        "description":
+            "By which logs name the request: the X-Request-ID that it came with, 32 hexadecimal digits, or a new one.",
+        "schema": ["type": "string"],
     ]
 
     private var paths: [String: JSONValue] {
@@ -71,16 +79,23 @@ extension OpenAPIDocument {
             responses[String(status), default: Response()].add(codes)
         }
         // nginx's, of a responder that does not answer.
-        responses["504"] = Response([.serviceUnavailable], status: 504)
+        responses["504", default: Response()].add([.serviceUnavailable], status: 504)
+        if let failures = operation.failures {
+            for (status, _) in operation.problemsByStatus {
+                responses[String(status)]?.content["application/json"] = .object(["schema": failures])
+            }
+        }
         return responses.mapValues(\.json)
     }
 
     /// One status of an operation.
     private struct Response {
         var details: [String] = []
-        var headers: [String: JSONValue] = [:]
+        var headers: [String: JSONValue] = ["X-Request-ID": ["$ref": "#/components/headers/RequestID"]]
         var content: [String: JSONValue] = [:]
         var links: [String: JSONValue] = [:]
+        /// Of problems, by their codes.
+        private var examples: [String: JSONValue] = [:]
 
         init() {}
 
@@ -100,16 +115,11 @@ extension OpenAPIDocument {
             if let type = answer.mediaType { content[type] = medium(answer.schema, answer.example) }
         }
 
-        init(_ codes: [Problem.Code], status: Int) {
-            add(codes, status: status)
-        }
-
         mutating func add(_ codes: [Problem.Code], status: Int? = nil) {
             details += codes.map { "\($0.rawValue): \($0.meaning)" }
-            let examples = codes.map { ($0.rawValue, $0.example(status: status ?? $0.httpStatus)) }
+            for code in codes { examples[code.rawValue] = code.example(status: status ?? code.httpStatus) }
             content["application/problem+json"] = .object([
-                "schema": Schema.reference("Problem"),
-                "examples": .object(Dictionary(uniqueKeysWithValues: examples)),
+                "schema": Schema.reference("Problem"), "examples": .object(examples),
             ])
             if codes.contains(where: { $0.retryAfterSeconds != nil || $0.comesWithRetryAfter }) {
                 headers["Retry-After"] = [
@@ -120,8 +130,9 @@ extension OpenAPIDocument {
         }
 
         var json: JSONValue {
-            var members: [String: JSONValue] = ["description": .text(details.joined(separator: " "))]
-            if !headers.isEmpty { members["headers"] = .object(headers) }
+            var members: [String: JSONValue] = [
+                "description": .text(details.joined(separator: " ")), "headers": .object(headers),
+            ]
             if !links.isEmpty { members["links"] = .object(links) }
             if !content.isEmpty { members["content"] = .object(content) }
             return .object(members)

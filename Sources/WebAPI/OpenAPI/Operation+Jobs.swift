@@ -4,7 +4,7 @@ import Jobs
 /// The calls about jobs.
 extension Operation {
     static func jobs(_ limits: ServiceSettings.Limits) -> [Operation] {
-        [submit(limits), list, show, remove, cancel, retry, results]
+        [submit(limits), list, show, remove, cancel, retry, results] + webhooks
     }
 
     /// Of submissions everywhere.
@@ -12,7 +12,7 @@ extension Operation {
         .emptyBody, .missingImage, .malformedBody, .tooManyParts, .bodyTooLarge, .unsupportedMediaType,
         .unsupportedImage, .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .invalidOption,
         .invalidUser, .invalidKey, .idempotencyMismatch, .quarantined, .quotaExceeded, .tooMuchWork,
-        .storageFull,
+        .storageFull, .invalidWebhook,
     ]
 
     /// Of calls that name a job.
@@ -35,7 +35,7 @@ extension Operation {
             details:
                 "One job for each image. The answer means that the job is kept. Options stand in the form, in the "
                 + "query beside an image that is the body itself, or in JSON for kinds without an image.",
-            parameters: Parameter.submission,
+            parameters: Parameter.submission + [.prefer],
             bodies: [
                 Body(mediaType: "multipart/form-data", schema: Schema.form(images: limits.maximumImages)),
                 Body(
@@ -44,25 +44,37 @@ extension Operation {
             ] + imageBodies,
             answers: [
                 Answer(
+                    status: 200, details: "The same, for a client that waits, when all have ended.",
+                    schema: .object(["anyOf": [Schema.reference("Job"), Schema.reference("JobList")]]),
+                    headers: submissionHeaders + [waitHeader]),
+                Answer(
                     status: 202, details: "The job, or for several images the jobs.",
                     schema: .object(["anyOf": [Schema.reference("Job"), Schema.reference("JobList")]]),
-                    example: exampleJob, headers: submissionHeaders,
-                    links: (["showJob", "cancelJob", "retryJob", "deleteJob"], "id"))
-            ], problems: submissionProblems)
+                    example: exampleJob, headers: submissionHeaders + [waitHeader],
+                    links: (["showJob", "cancelJob", "retryJob", "deleteJob"], "id")),
+            ], problems: submissionProblems + [.unknownJob])
     }
 
     private static let list = Operation(
         method: "GET", path: "/api/jobs", id: "listJobs", tag: .jobs, summary: "List jobs",
         details: "The user's jobs, newest first, in pages.",
-        parameters: [.user, .cookie, .limit, .cursor],
-        answers: [Answer(status: 200, details: "A page.", schema: Schema.reference("JobList"))],
+        parameters: [.user, .cookie, .limit, .cursor, .ifNoneMatch],
+        answers: [
+            Answer(
+                status: 200, details: "A page.", schema: Schema.reference("JobList"), headers: [tagHeader]),
+            notModified,
+        ],
         problems: [.invalidOption, .invalidCursor, .invalidUser])
 
     private static let show = Operation(
         method: "GET", path: "/api/jobs/{id}", id: "showJob", tag: .jobs, summary: "Look at a job",
-        parameters: [.job, .user, .cookie],
+        details: "At once, or when it has ended for a client that waits.",
+        parameters: [.job, .user, .cookie, .prefer, .ifNoneMatch],
         answers: [
-            Answer(status: 200, details: "The job.", schema: Schema.reference("Job"), example: exampleJob)
+            Answer(
+                status: 200, details: "The job.", schema: Schema.reference("Job"), example: exampleJob,
+                headers: [tagHeader, waitHeader]),
+            notModified,
         ],
         problems: namingProblems)
 

@@ -4,7 +4,7 @@ import Jobs
 /// The calls that programs know which were made for other queues.
 extension Operation {
     static func others(_ limits: ServiceSettings.Limits) -> [Operation] {
-        [createPlain(limits), listPlain, showPlain, process, status]
+        [query, createPlain(limits), listPlain, showPlain, process, status]
     }
 
     private static let pairs = "application/x-www-form-urlencoded"
@@ -40,19 +40,26 @@ extension Operation {
     private static let listPlain = Operation(
         method: "GET", path: "/jobs", id: "listPlainJobs", tag: .others, summary: "List jobs in brief",
         details: "Newest first: completed jobs with their results, failed ones with why.",
-        parameters: [.user, .cookie, .limit, .cursor],
+        parameters: [.user, .cookie, .limit, .cursor, .ifNoneMatch],
         answers: [
             Answer(
                 status: 200, details: "A page.",
                 schema: Schema.list(of: Schema.reference("PlainJob"), "Newest first."),
-                headers: [(name: "Link", details: "The address of the next page, where there is one.")])
+                headers: [
+                    (name: "Link", details: "The address of the next page, where there is one."), tagHeader,
+                ]),
+            notModified,
         ], problems: [.invalidOption, .invalidCursor, .invalidUser])
 
     private static let showPlain = Operation(
         method: "GET", path: "/jobs/{id}", id: "showPlainJob", tag: .others,
         summary: "Look at a job in brief",
-        parameters: [.job, .user, .cookie],
-        answers: [Answer(status: 200, details: "The job.", schema: Schema.reference("PlainJob"))],
+        parameters: [.job, .user, .cookie, .ifNoneMatch],
+        answers: [
+            Answer(
+                status: 200, details: "The job.", schema: Schema.reference("PlainJob"), headers: [tagHeader]),
+            notModified,
+        ],
         problems: namingProblems)
 
     private static let process = Operation(
@@ -77,11 +84,49 @@ extension Operation {
     private static let status = Operation(
         method: "GET", path: "/api/status/{id}", id: "showStatus", tag: .others,
         summary: "Ask how a job stands",
-        parameters: [.job, .user, .cookie],
+        parameters: [.job, .user, .cookie, .ifNoneMatch],
         answers: [
             Answer(
                 status: 200, details: "Its state in four words, with its result.",
                 schema: Schema.reference("Status"),
-                example: ["status": "pending", "message": "The job waits for its turn.", "result": .null])
+                example: ["status": "pending", "message": "The job waits for its turn.", "result": .null],
+                headers: [tagHeader]),
+            notModified,
         ], problems: namingProblems)
+
+    private static let query = Operation(
+        method: "POST", path: "/query", id: "queryImage", tag: .others,
+        summary: "Ask for the size of an image",
+        details: "Waits for it, a minute at most; with mirror also for the mirrored image.",
+        parameters: [.user, .cookie, .mirror],
+        bodies: [
+            Body(
+                mediaType: "multipart/form-data",
+                schema: Schema.object(
+                    "An image.",
+                    [
+                        "image": Schema.file, "user_id": Schema.field("user_id") ?? [:],
+                        "mirror": Parameter.mirror.schema,
+                    ], optional: ["user_id", "mirror"]))
+        ] + imageBodies,
+        answers: [
+            Answer(
+                status: 200, details: "What was asked for.",
+                schema: Schema.object(
+                    "What was asked for.",
+                    [
+                        "status": Schema.word("Always.", ["SUCCESS"]),
+                        "size": Schema.text("In KB.", pattern: "^[0-9]+kb$"),
+                        "image": Schema.text("Where the mirrored image is."),
+                    ], optional: ["image"]),
+                example: ["status": "SUCCESS", "size": "82kb"]),
+            Answer(status: 409, details: "The job was cancelled.", schema: queryFailure),
+            Answer(
+                status: 504, details: "The job goes on, but did not end in time.", schema: queryFailure),
+        ], problems: submissionProblems + [.unknownJob],
+        failures: queryFailure)
+
+    private static let queryFailure = Schema.object(
+        "What went wrong.",
+        ["status": Schema.word("Always.", ["FAILURE"]), "message": Schema.text("A sentence.")])
 }

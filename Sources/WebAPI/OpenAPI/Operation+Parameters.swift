@@ -31,6 +31,11 @@ extension Operation.Parameter {
         name: "cursor", place: .query, schema: Schema.text("Opaque.", pattern: "^[A-Za-z0-9_-]{11}$"),
         details: "Where the page begins: the next of the page before.")
 
+    static let mirror = Operation.Parameter(
+        name: "mirror", place: .query,
+        schema: Schema.word("Whether the mirrored image is wanted too.", ["true", "false"]),
+        details: "Whether the mirrored image is wanted too.")
+
     static let idempotencyKey = Operation.Parameter(
         name: "Idempotency-Key", place: .header,
         schema: Schema.text("Visible ASCII.", pattern: "^[A-Za-z0-9._:~-]{1,255}$"),

@@ -20,6 +20,9 @@ struct Operation: Sendable {
     let answers: [Answer]
     /// What may be refused here, besides what may be refused everywhere.
     var problems: [Problem.Code] = []
+    /// The schema of refusals where the call has a form of its own for them; those of the web server are problem
+    /// documents all the same.
+    var failures: JSONValue?
 
     /// The parts of the interface, in the order in which they are shown.
     enum Tag: String, CaseIterable, Sendable {

@@ -29,8 +29,11 @@ extension Problem.Code {
         .invalidID: "This can be neither a job's id nor a job_id.",
         .invalidKey: "This can be neither an Idempotency-Key nor a job_id, or both were sent.",
         .idempotencyMismatch: "The key was used for a request that asked for something else.",
-        .invalidCursor: "The cursor is not the next of a page.",
+        .invalidCursor: "The cursor is not the next of a page, or the id of no event.",
+        .invalidWebhook: "This is no http or https URL, or it leads to an address that is not public.",
         .unknownRoute: "There is nothing at this address.",
+        .notAcceptable: "Events come as text/event-stream or over a WebSocket.",
+        .foreignRead: "A page of another site may not read this.",
         .methodNotAllowed: "The address does not take this method; Allow names those that it takes.",
     ]
 
@@ -38,6 +41,7 @@ extension Problem.Code {
     private static let stateMeanings: [Self: String] = [
         .unknownJob: "The user has no such job, or the job has no such file.",
         .gone: "The job was removed with its files when its time was over.",
+        .unknownDelivery: "The job has no delivery of this number.",
         .notCancellable: "The job has ended already.",
         .notRetryable: "Only a failed or cancelled job can be done again.",
         .notDeletable: "The job was started again while it was to be removed: try again.",
@@ -60,6 +64,9 @@ extension Problem.Code {
         .deadlinePassed: "The job had not begun when its own deadline passed.",
         .quarantined: "Processors died of the same content: it is not taken any more.",
         .inputMissing: "The job's files are not where they were put.",
+        .photoUnavailable: "The source of pictures refuses, or its answer cannot be read.",
+        .photoTooLarge: "The picture has more bytes or pixels than it may.",
+        .photoMalformed: "What came as a picture is none.",
         .machineTrouble: "The machine failed the job again and again; nothing is wrong with the image.",
     ]
 }

@@ -8,11 +8,17 @@ extension Schema {
             "Job": job, "JobList": jobList, "Attempt": attempt, "File": file(isInput: false),
             "Input": file(isInput: true), "JobProblem": jobProblem, "Problem": problem, "Health": health,
             "PlainJob": plainJob, "Result": result, "Status": status, "Processors": processors,
-        ]
+        ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }
     }
 
     private static var identity: JSONValue {
         text("The job's id.", pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$")
+    }
+
+    private static var requestID: JSONValue {
+        text(
+            "By which the request is found in the logs; also in the header X-Request-ID.",
+            pattern: "^[0-9a-f]{32}$")
     }
 
     private static var kind: JSONValue { word("What is done.", JobKind.allCases.map(\.rawValue)) }
@@ -33,12 +39,17 @@ extension Schema {
     private static var jobMembers: [String: JSONValue] {
         [
             "id": identity, "job_id": text("The client's own name of it."), "url": text("Its address."),
-            "kind": kind, "state": state, "user": text("Whose it is."),
+            "kind": kind, "state": state, "user": text("Whose it is."), "request_id": requestID,
             "file_name": text("What the client called the image."),
             "options": object(
                 "As they count, defaults filled in.",
-                ["width": count("Characters per line."), "duration_ms": count("How long it sleeps.")],
-                optional: ["width", "duration_ms"]),
+                [
+                    "width": count("Characters per line."), "duration_ms": count("How long it sleeps."),
+                    "prepare": word(
+                        "Whether the image is made easier to read.", Preparing.allCases.map(\.rawValue)),
+                    "segmentation": word("How the text lies.", Segmentation.allCases.map(\.rawValue)),
+                ],
+                optional: ["width", "duration_ms", "prepare", "segmentation"]),
             "attempts": count("Attempts that have begun."), "stage": stage,
             "progress": number("How far the stage is.", 0...1), "input": reference("Input"),
             "result": ["type": "object", "description": "The answer of a kind that leaves no file."],
@@ -116,7 +127,8 @@ extension Schema {
                 "accepted": list(
                     of: text("The address of a job."),
                     "Jobs of the request that were accepted before the problem arose.", atLeast: 1),
-            ], optional: ["accepted"])
+                "request_id": requestID,
+            ], optional: ["accepted", "request_id"])
     }
 
     private static var health: JSONValue {

@@ -8,6 +8,8 @@ extension Route {
             Route("DELETE", "/api/jobs/{id}", ChangeJob(.delete, backend: backend)),
             Route("POST", "/api/jobs/{id}/cancel", ChangeJob(.cancel, backend: backend)),
             Route("POST", "/api/jobs/{id}/retry", ChangeJob(.retry, backend: backend)),
+            Route("GET", "/api/jobs/{id}/webhooks", ListDeliveries(backend: backend)),
+            Route("POST", "/api/jobs/{id}/webhooks/{number}/redeliver", Redeliver(backend: backend)),
             Route("GET", "/api/events", FollowEvents(backend: backend)),
             Route("POST", "/query", QueryImage(backend: backend)),
             Route("POST", "/jobs", SubmitJobs(address: .plainJobs, backend: backend)),

@@ -7,18 +7,36 @@ struct JobOrder: Hashable {
     let options: JobOptions
     /// How long the job is put off, in milliseconds; nil when it may begin at once.
     let delayMilliseconds: Int64?
+    /// Whether it says how long the job is put off, not at all included.
+    let saysDelay: Bool
     /// How long the job may wait to begin, in milliseconds; nil for as long as it takes.
     let deadlineMilliseconds: Int64?
+    /// Who is told of the end; nil where the request names nobody.
+    let webhook: Webhook?
 
     /// Empty fields count as absent, as forms send them.
-    /// - Throws: `Problem` with `.unknownKind`, `.invalidUser` or `.invalidOption`.
+    /// - Throws: `Problem` with `.unknownKind`, `.invalidUser`, `.invalidOption` or `.invalidWebhook`.
     init(fields: [String: String], cookie: String?) throws(Problem) {
         let fields = fields.filter { !$0.value.isEmpty }
         kind = try Self.kind(fields["kind"])
         user = try UserName(fields: fields, cookie: cookie)
         options = try JobOptions(kind: kind, fields: fields)
         delayMilliseconds = try Self.delay(fields["delay"])
+        saysDelay = fields["delay"] != nil
         deadlineMilliseconds = try Self.deadline(fields["deadline"], delay: delayMilliseconds ?? 0)
+        webhook = try Self.webhook(fields["webhook"])
+    }
+
+    private static func webhook(_ text: String?) throws(Problem) -> Webhook? {
+        guard let text else { return nil }
+        guard let webhook = Webhook(text) else {
+            throw Problem(
+                .invalidWebhook,
+                "webhook is an http or https URL of at most \(Webhook.maximumBytes) bytes, without user name and "
+                    + "fragment, with a host that is a name, four decimal numbers, or an IPv6 address in brackets."
+            )
+        }
+        return webhook
     }
 
     private static func delay(_ text: String?) throws(Problem) -> Int64? {

@@ -12,7 +12,7 @@ enum SubmissionAddress: Hashable, Sendable {
     case query
 
     /// What `POST /jobs` makes of a request that neither names a kind nor carries anything.
-    static let plainKind = JobKind.sleep
+    static let plainKind = JobKind.photo
 
     /// Whether a request without a body asks for something.
     var takesNoBody: Bool { self == .plainJobs }

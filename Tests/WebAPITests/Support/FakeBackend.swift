@@ -13,6 +13,7 @@ struct FakeBackend {
     let metrics = FakeMetrics()
     let storage = FakeStorage()
     var limits = ServiceSettings.Limits()
+    var outbound = ServiceSettings.Outbound()
 
     /// 2026-01-31T12:00:00.000Z
     static let now = Timestamp(milliseconds: 1_769_860_800_000)
@@ -20,7 +21,7 @@ struct FakeBackend {
     var backend: Backend {
         Backend(
             commands: commands, jobs: jobs, inputs: inputs, results: results, activity: activity,
-            metrics: metrics, storage: storage, limits: limits,
+            metrics: metrics, storage: storage, limits: limits, outbound: outbound,
             now: { Self.now })
     }
 
@@ -59,7 +60,8 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire, .follow, .park: state.changes.append(command)
+            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park:
+                state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
@@ -71,6 +73,7 @@ final class FakeJobs: JobReading {
     private struct State {
         var jobs: [Job] = []
         var attempts: [JobID: [Attempt]] = [:]
+        var deliveries: [(delivery: Delivery, tries: [DeliveryTry])] = []
         var gone: Set<JobID> = []
         var isDown = false
     }
@@ -94,6 +97,18 @@ final class FakeJobs: JobReading {
             $0.jobs.append(job)
             $0.attempts[job.id] = attempts
         }
+    }
+
+    func add(_ delivery: Delivery, tries: [DeliveryTry] = []) {
+        state.withLock { $0.deliveries.append((delivery, tries)) }
+    }
+
+    func deliveries(of id: JobID) throws(Problem) -> [Delivery] {
+        try working().deliveries.map(\.delivery).filter { $0.job == id }
+    }
+
+    func tries(of delivery: Int64) throws(Problem) -> [DeliveryTry] {
+        try working().deliveries.first { $0.delivery.number == delivery }?.tries ?? []
     }
 
     func breakDown() {

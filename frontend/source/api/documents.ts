@@ -1,6 +1,6 @@
 /** Documents of the HTTP API, field for field. What is absent there is absent here, never null. */
 
-export type KindName = "ocr" | "ascii" | "mirror" | "size" | "sleep";
+export type KindName = "ocr" | "ascii" | "mirror" | "size" | "sleep" | "photo";
 
 export type JobState = "scheduled" | "pending" | "processing" | "completed" | "failed" | "cancelled";
 

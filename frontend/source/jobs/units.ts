@@ -31,3 +31,11 @@ export function agoText(isoTime: string, now: Date): string {
 export function countText(count: number, word: string): string {
     return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 }
+
+/** A time of today, or with its day where that is another one. */
+export function clockText(isoTime: string, now = new Date()): string {
+    const then = new Date(isoTime);
+    const isToday = then.toDateString() === now.toDateString();
+    return then.toLocaleString(undefined, { ...(!isToday && { day: "numeric", month: "short" }),
+        hour: "numeric", minute: "2-digit", second: "2-digit" });
+}

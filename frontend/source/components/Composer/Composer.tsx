@@ -25,10 +25,10 @@ export function Composer({ request, onRequest, onFiles, submission, isAlone }: P
     return (
         <section className={isAlone ? "composer card alone" : "composer card"} aria-label="New jobs">
             <div className="composer-area">
-                <div className="composer-glass" aria-hidden="true"><Icon name={kind.takesImage ? "image" : "clock"} /></div>
+                <div className="composer-glass" aria-hidden="true"><Icon name={kind.name === "sleep" ? "clock" : "image"} /></div>
                 <div className="composer-words">
                     <h1>{kind.invitation}</h1>
-                    <p>{submission.problem?.detail ?? hint(kind.takesImage)}</p>
+                    <p>{submission.problem?.detail ?? kind.hint ?? uploadHint}</p>
                 </div>
                 {kind.takesImage
                     ? <FileButton onFiles={onFiles}>Choose images</FileButton>
@@ -43,10 +43,7 @@ export function Composer({ request, onRequest, onFiles, submission, isAlone }: P
     );
 }
 
-function hint(takesImage: boolean): string {
-    if (!takesImage) return "No image needed: useful to try the queue out.";
-    return `Or paste one. PNG or JPEG, up to ${bytesText(maximumBytes)} each.`;
-}
+const uploadHint = `Or paste one. PNG or JPEG, up to ${bytesText(maximumBytes)} each.`;
 
 function Options({ request, onRequest }: Pick<Properties, "request" | "onRequest">) {
     if (request.kind === "ascii") {

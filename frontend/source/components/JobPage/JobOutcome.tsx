@@ -5,6 +5,7 @@ import { Attempts } from "../Attempts/Attempts";
 import { Downloads } from "../Downloads/Downloads";
 import { Facts } from "../Facts/Facts";
 import { ImagePane } from "../ImagePane/ImagePane";
+import { PhotoCredit } from "../PhotoCredit/PhotoCredit";
 import { ProblemNote } from "../ProblemNote/ProblemNote";
 import { StageProgress } from "../StageProgress/StageProgress";
 import { TextPane } from "../TextPane/TextPane";
@@ -36,7 +37,12 @@ function CompletedResult({ job }: { job: JobDocument }) {
     if (text) return <TextPane job={job} file={text} />;
     const image = job.files.find((file) => file.media_type.startsWith("image/"));
     if (image) {
-        return <ImagePane source={image.url} description="The result" caption={`${image.name}, ${bytesText(image.bytes)}`} />;
+        return (
+            <>
+                <ImagePane source={image.url} description="The result" caption={`${image.name}, ${bytesText(image.bytes)}`} />
+                {job.kind === "photo" && <PhotoCredit result={job.result} />}
+            </>
+        );
     }
     return <div className="card job-outcome-panel"><Facts facts={factsOf(job)} /></div>;
 }

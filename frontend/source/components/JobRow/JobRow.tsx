@@ -17,7 +17,7 @@ export const JobRow = memo(function JobRow({ job }: { job: JobDocument }) {
         <li data-testid="job" data-job={job.id} data-state={job.state} data-kind={job.kind}>
             <a className="row" href={jobHash(job.id)} id={`job-${job.id}`}>
                 <Thumbnail
-                    source={job.input?.url} icon={job.kind === "sleep" ? "clock" : "image"}
+                    source={pictureOf(job)} icon={job.kind === "sleep" ? "clock" : "image"}
                     isScanning={job.state === "processing"}
                 />
                 <div className="row-words">
@@ -41,6 +41,11 @@ export const JobRow = memo(function JobRow({ job }: { job: JobDocument }) {
         </li>
     );
 });
+
+/** What was sent, else the picture that came of it. */
+function pictureOf(job: JobDocument): string | undefined {
+    return job.input?.url ?? job.files.find((file) => file.media_type.startsWith("image/"))?.url;
+}
 
 function Times({ job }: { job: JobDocument }) {
     const spent = durationText(job.spent_ms);

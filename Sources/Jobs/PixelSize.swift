@@ -1,5 +1,3 @@
-import Jobs
-
 /// Width and height of an image as its header declares them.
 struct PixelSize: Hashable, Sendable {
     let width: Int

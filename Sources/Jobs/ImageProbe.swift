@@ -1,9 +1,7 @@
-import Jobs
-
 /// Learns what an image is while its bytes pass by, in pieces of any size: the format from the first bytes (never
 /// from a name), width and height from the header, completeness from the last bytes. Nothing is decoded.
-struct ImageProbe {
-    private enum Reader {
+package struct ImageProbe: Sendable {
+    private enum Reader: Sendable {
         /// The first bytes, too few to tell.
         case undecided([UInt8])
         case png(PNGHeaderReader)
@@ -14,15 +12,15 @@ struct ImageProbe {
     private var reader = Reader.undecided([])
     private var tail = TailWindow()
     /// How many bytes have passed.
-    private(set) var bytes: Int64 = 0
+    package private(set) var bytes: Int64 = 0
 
-    init(maximumPixels: Int) {
+    package init(maximumPixels: Int) {
         self.maximumPixels = maximumPixels
     }
 
     /// Looks at the next piece.
     /// - Throws: `Problem` with `.unsupportedImage`, `.malformedImage` or `.tooManyPixels`, as soon as it is known.
-    mutating func consume(_ piece: Span<UInt8>) throws(Problem) {
+    package mutating func consume(_ piece: Span<UInt8>) throws(Problem) {
         bytes += Int64(piece.count)
         tail.append(piece)
         if case .undecided(let first) = reader {
@@ -34,7 +32,7 @@ struct ImageProbe {
 
     /// What the image is, once all of it has passed.
     /// - Throws: `Problem` with `.unsupportedImage` or `.malformedImage`.
-    func finish() throws(Problem) -> InputImage {
+    package func finish() throws(Problem) -> InputImage {
         switch reader {
         case .undecided(let first):
             throw first.isEmpty ? Problem(.malformedImage, "The image file is empty.") : Self.cut

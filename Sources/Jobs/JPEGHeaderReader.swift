@@ -1,12 +1,10 @@
-import Jobs
-
 /// Finds the frame header of a JPEG (ITU-T T.81, Annex B) and where its first scan begins, in pieces of any size.
 /// Other segments are skipped by their length, so that thumbnails inside them are not taken for the image.
-struct JPEGHeaderReader {
+struct JPEGHeaderReader: Sendable {
     /// The marker that ends every JPEG.
     static let ending: [UInt8] = [0xFF, 0xD9]
 
-    private enum State {
+    private enum State: Sendable {
         /// Looks for the next 0xFF; decoders pass over what stands before it.
         case betweenSegments
         /// Behind 0xFF.

@@ -1,5 +1,5 @@
 /// The last bytes of a stream.
-struct TailWindow {
+struct TailWindow: Sendable {
     /// How many bytes at least are remembered once they have passed.
     static let bytes = 64 << 10
 

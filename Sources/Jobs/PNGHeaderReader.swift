@@ -1,7 +1,5 @@
-import Jobs
-
 /// Reads width and height of a PNG (ISO/IEC 15948, 11.2.1) from its first bytes, which may come in any pieces.
-struct PNGHeaderReader {
+struct PNGHeaderReader: Sendable {
     /// The last chunk of every PNG: no data, `IEND` and its checksum.
     static let ending: [UInt8] = [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82]
     /// Signature, length and type of the first chunk, width, height.

@@ -1,0 +1,64 @@
+import Foundation
+import Glibc
+package import Jobs
+
+/// The secret that signs webhooks and that receivers check them with, as Standard Webhooks writes it.
+package struct WebhookSecret: Hashable, Sendable {
+    private static let prefix = "whsec_"
+    private static let keyBytes = 24...64
+    /// Of a key that is made here.
+    private static let madeBytes = 32
+
+    /// What the signature's function takes.
+    package let key: [UInt8]
+
+    /// Nil for anything but `whsec_` and the base64 form of 24 to 64 bytes.
+    package init?(_ text: String) {
+        guard text.hasPrefix(Self.prefix),
+            let data = Data(base64Encoded: String(text.dropFirst(Self.prefix.count))),
+            Self.keyBytes.contains(data.count)
+        else { return nil }
+        key = Array(data)
+    }
+
+    /// A new one.
+    package init(using generator: inout some RandomNumberGenerator) {
+        key = (0..<Self.madeBytes).map { _ in .random(in: .min ... .max, using: &generator) }
+    }
+
+    /// The form that people give to receivers.
+    package var text: String { Self.prefix + Data(key).base64EncodedString() }
+}
+
+extension WebhookSecret {
+    /// The one that is set, else the one in the data folder, which is made where there is none yet.
+    /// - Throws: `SupervisorError` when the file cannot be read, written or understood.
+    package static func ofService(_ settings: ServiceSettings) throws(SupervisorError) -> WebhookSecret {
+        let path = settings.webhookSecretPath
+        if let secret = WebhookSecret(settings.outbound.webhookSecret) { return secret }
+        if !FileManager.default.fileExists(atPath: path) { try make(at: path) }
+        let text = try? String(contentsOfFile: path, encoding: .utf8)
+        guard let text, let secret = WebhookSecret(text.trimmingCharacters(in: .newlines)) else {
+            throw SupervisorError(
+                "\(path) holds no secret for webhooks; restore it, or remove it to have another made")
+        }
+        return secret
+    }
+
+    /// Durable before it signs anything, for receivers are told of it once. Where another process makes one at the same
+    /// time, the first stays.
+    private static func make(at path: String) throws(SupervisorError) {
+        var generator = SystemRandomNumberGenerator()
+        let text = Array("\(WebhookSecret(using: &generator).text)\n".utf8)
+        let part = "\(path).\(getpid())"
+        let file = unsafe open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw SupervisorError("cannot make \(part)", errno: errno) }
+        defer {
+            close(file)
+            unsafe unlink(part)
+        }
+        guard unsafe write(file, text, text.count) == text.count, fsync(file) == 0,
+            unsafe link(part, path) == 0 || errno == EEXIST
+        else { throw SupervisorError("cannot write \(path)", errno: errno) }
+    }
+}
