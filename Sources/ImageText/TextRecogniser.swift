@@ -56,8 +56,8 @@ package import Jobs
         return Recognition(recogniser: self)
     }
 
-    /// The text of an image file, exactly as a job of kind `ocr` leaves it.
-    /// - Parameter omitted: names of what is not to be done, to measure what it gains.
+    /// The text of an image file, exactly as a job of kind `ocr` leaves it; without the steps in `omitted`, to measure
+    /// what they gain.
     /// - Throws: `Problem`.
     package func text(
         ofImageAt path: String, limits: ImageLimits, options: JobOptions, omitting omitted: Set<String> = []

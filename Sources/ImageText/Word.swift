@@ -41,6 +41,9 @@ struct Word {
         }
     }
 
+}
+
+extension Word {
     /// The word where the iterators stand; nil where there is none (a picture, a rule).
     init?(_ iterator: OpaquePointer, _ page: OpaquePointer, _ place: Place) {
         var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)

@@ -10,11 +10,9 @@ extension Reading {
     var confidenceWithNoise: Double { words.meanConfidence }
 
     /// Grows with the characters that are read, and with how sure they are: a reading that misses half the page has sure
-    /// words too.
+    /// words too. Noise takes away from it: where there is much, what is not noise is made up as well.
     var worth: Double {
-        words.reduce(0) { sum, word in
-            word.isNoise ? sum : sum + Double(word.text.count) * (word.confidence - Self.worthless)
-        }
+        words.reduce(0) { $0 + Double($1.text.count) * ($1.confidence - Self.worthless) }
     }
 }
 

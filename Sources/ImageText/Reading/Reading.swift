@@ -18,7 +18,7 @@ struct Reading {
         }
     }
 
-    /// - Parameter map: leads to the page of `width` × `height` on which the words get their boxes.
+    /// The boxes of the words are where `map` leads them, on a page of `width` × `height`.
     init(
         _ recognition: Recognition, segmentation: Segmentation, _ map: PageMap, width: Int, height: Int,
         marksNoise: Bool
