@@ -52,7 +52,7 @@ import Testing
         let (width, height) = (lettering.width + 2 * left, lettering.height + 2 * top)
         let (text, document) = try read(width: width, height: height) { x, y in
             let isPage = (left..<width - left).contains(x) && (top..<height - top).contains(y)
-            return isPage ? grey(x - left, y - top, paper: 230) : 25
+            return isPage ? grey(x - left, y - top) : 25
         }
         #expect(text == "HELLO PLATEN 24\n")
         #expect(document.preparation.map(\.step) == ["border"])
@@ -63,7 +63,7 @@ import Testing
 
     @Test func `light text on a dark ground is turned over`() throws {
         let (text, document) = try read(width: lettering.width, height: lettering.height) { x, y in
-            grey(x, y, paper: 20, ink: 240)
+            grey(x, y, paper: 0, ink: 255)
         }
         #expect(text == "HELLO PLATEN 24\n")
         #expect(document.preparation.map(\.step) == ["inversion"])
@@ -90,7 +90,7 @@ import Testing
     @Test func `nothing is done where the submission says so`() throws {
         let options = JobOptions(prepare: Preparing.none)
         let (_, document) = try read(width: lettering.width, height: lettering.height, options) { x, y in
-            grey(x, y, paper: 20, ink: 240)
+            grey(x, y, paper: 0, ink: 255)
         }
         #expect(document.preparation.isEmpty)
     }
