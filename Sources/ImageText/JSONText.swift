@@ -24,6 +24,8 @@ struct JSONText {
         element("\(hundredths < 0 ? "-" : "")\(abs(hundredths) / 100).\(rest)")
     }
 
+    mutating func boolean(_ value: Bool) { element(value ? "true" : "false") }
+
     mutating func string(_ value: String) {
         element("\"")
         for byte in value.utf8 { append(escaping: byte) }

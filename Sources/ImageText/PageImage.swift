@@ -5,6 +5,8 @@ import Jobs
 /// A decoded page as Leptonica holds it: upright, with 1, 8 or 32 bits for each pixel, and its resolution.
 @safe struct PageImage: ~Copyable {
     private(set) var pix: UnsafeMutablePointer<Pix>
+    /// Where its places lie on the page as it was sent.
+    private(set) var map = PageMap.same
 
     /// Tesseract's coordinates have 16 bits.
     static let longestSide = Int(Int16.max)
@@ -22,6 +24,14 @@ import Jobs
         unsafe pixDestroy(&last)
     }
 
+    /// Takes the pixels of `other`, whose places `map` leads to places here. The resolution stays.
+    mutating func replace(with other: consuming PageImage, map: PageMap) {
+        let (x, y) = (unsafe pixGetXRes(pix), unsafe pixGetYRes(pix))
+        swap(&self, &other)
+        self.map = map.then(other.map)
+        unsafe pixSetResolution(pix, x, y)
+    }
+
     /// Decodes the file. `progress` is called with the share that is read.
     /// - Throws: `Problem`.
     static func decode(
@@ -34,6 +44,19 @@ import Jobs
         try page.fill(from: &reader, progress: progress)
         try page.turnUpright(header)
         return page
+    }
+
+    /// Turns the page clockwise by `quarters`, 1 to 3; the page that was sent, of `originalWidth` × `originalHeight`,
+    /// counts as turned too.
+    /// - Returns: false without memory; the page is as it was then.
+    mutating func turn(_ quarters: Int, originalWidth: Int, originalHeight: Int) -> Bool {
+        let turned = unsafe view { unsafe pixRotateOrth($0, Int32(quarters)) }
+        guard let turned else { return false }
+        let back = PageMap.turn(4 - quarters, width: turned.width, height: turned.height)
+        let original = PageMap.turn(quarters, width: originalWidth, height: originalHeight)
+        replace(with: turned, map: back)
+        map = map.then(original)
+        return true
     }
 
     private func fill(from reader: inout ImageReader, progress: (Double) -> Void) throws(Problem) {

@@ -6,12 +6,12 @@ final class RecognitionWatch {
     private let monitor: (any JobMonitor)?
     private(set) var wasGivenUp = false
 
-    /// The share of the job that comes before recognition, and the share that recognition is.
-    static let progressBefore = 0.1
-    static let progressOfRecognition = 0.85
+    /// The share of the job that this recognition is.
+    private let span: ClosedRange<Double>
 
-    init(_ monitor: (any JobMonitor)?) {
+    init(_ monitor: (any JobMonitor)?, span: ClosedRange<Double> = 0...1) {
         self.monitor = monitor
+        self.span = span
     }
 
     /// Calls `body` with a monitor of Tesseract's that reports here.
@@ -39,7 +39,7 @@ final class RecognitionWatch {
 
     private func report(percent: Int32) {
         let share = min(1, max(0, Double(percent) / 100))
-        monitor?.update(.recognising, progress: Self.progressBefore + share * Self.progressOfRecognition)
+        monitor?.update(.recognising, progress: span.lowerBound + share * (span.upperBound - span.lowerBound))
     }
 
     private func isToEnd() -> Bool {

@@ -20,7 +20,6 @@ package import Jobs
                 "Tesseract has no models of the language \"\(Self.language)\": install its language data.")
         }
         unsafe TessBaseAPISetVariable(api, "debug_file", "/dev/null")
-        unsafe TessBaseAPISetPageSegMode(api, PSM_AUTO)
         unsafe self.api = unsafe api
     }
 
@@ -37,30 +36,36 @@ package import Jobs
         }
         unsafe pixRasterop(pix, 20, 36, 240, 5, PIX_SET, nil, 0, 0)
         do throws(Problem) {
-            _ = try recognise(page, monitor: nil)
+            _ = try recognise(page, .page, RecognitionWatch(nil))
         } catch {
             return  // a page without text is no loss here
         }
     }
 
-    /// Finds and reads all text of the page, as the `tesseract` command does by default. The recogniser's own state
-    /// is the result until the next call.
+    /// Finds and reads all text of the page. The recogniser's own state is the result until the next call.
     /// - Throws: `Problem`.
-    func recognise(_ page: borrowing PageImage, monitor: (any JobMonitor)?) throws(Problem) -> Recognition {
+    func recognise(
+        _ page: borrowing PageImage, _ segmentation: Segmentation, _ watch: RecognitionWatch
+    ) throws(Problem) -> Recognition {
+        unsafe TessBaseAPISetPageSegMode(api, segmentation.mode)
         unsafe TessBaseAPISetImage2(api, page.pix)  // makes a copy
         guard unsafe TessBaseAPIGetInputImage(api) != nil else { throw PageImage.outOfMemory }
-        let watch = RecognitionWatch(monitor)
         let status = unsafe watch.run { unsafe TessBaseAPIRecognize(api, $0) }
         guard !watch.wasGivenUp else { throw .givenUp }
         guard status == 0 else { throw Self.notRecognised }
-        return Recognition(recogniser: self, width: page.width, height: page.height)
+        return Recognition(recogniser: self)
     }
 
-    /// The text of an image file, exactly as a job of kind `ocr` leaves it.
+    /// The text of an image file, exactly as a job of kind `ocr` leaves it; without the steps in `omitted`, to measure
+    /// what they gain.
     /// - Throws: `Problem`.
-    package func text(ofImageAt path: String, limits: ImageLimits) throws(Problem) -> [UInt8] {
+    package func text(
+        ofImageAt path: String, limits: ImageLimits, options: JobOptions, omitting omitted: Set<String> = []
+    ) throws(Problem) -> [UInt8] {
         let page = try PageImage.decode(path, limits: limits) { _ in }
-        return try recognise(page, monitor: nil).text
+        var reader = PageReader(recogniser: self, options: options, monitor: nil)
+        reader.omitted = omitted
+        return try reader.read(page).best.text
     }
 
     private static let noMemory = Problem(.machineTrouble, "No memory for Tesseract.")

@@ -7,8 +7,10 @@ struct Word {
     /// From 0 to 100.
     let confidence: Double
     /// Pixels of the upright page, from its top left corner.
-    let box: Box
+    var box: Box
     let place: Place
+    /// Whether it is left out of the text, as something on the page that is no text.
+    var isNoise = false
 
     struct Box {
         var x: Int
@@ -33,8 +35,15 @@ struct Word {
             }
             if unsafe TessPageIteratorIsAtBeginningOf(iterator, RIL_TEXTLINE) != 0 { line += 1 }
         }
+
+        func isSameParagraph(as other: Place) -> Bool {
+            (block, paragraph) == (other.block, other.paragraph)
+        }
     }
 
+}
+
+extension Word {
     /// The word where the iterators stand; nil where there is none (a picture, a rule).
     init?(_ iterator: OpaquePointer, _ page: OpaquePointer, _ place: Place) {
         var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)

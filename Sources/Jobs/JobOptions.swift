@@ -2,6 +2,10 @@
 package struct JobOptions: Hashable, Sendable, Codable {
     /// `ascii`: characters per line.
     package var width: Int?
+    /// `ocr`: whether the image is prepared; nil as `auto`.
+    package var prepare: Preparing?
+    /// `ocr`: how the text lies; nil when the image is to tell.
+    package var segmentation: Segmentation?
     /// `sleep`: how long to hold a processor, in milliseconds.
     package var durationMilliseconds: Int64?
 
@@ -11,14 +15,21 @@ package struct JobOptions: Hashable, Sendable, Codable {
     package static let longestSleepSeconds = 3600.0
     package static let defaultSleepSeconds = 1.0
 
-    package init(width: Int? = nil, durationMilliseconds: Int64? = nil) {
+    package init(
+        width: Int? = nil, durationMilliseconds: Int64? = nil, prepare: Preparing? = nil,
+        segmentation: Segmentation? = nil
+    ) {
         self.width = width
         self.durationMilliseconds = durationMilliseconds
+        self.prepare = prepare
+        self.segmentation = segmentation
     }
 
     private enum CodingKeys: String, CodingKey {
         case width
         case durationMilliseconds = "duration_ms"
+        case prepare
+        case segmentation
     }
 }
 
@@ -31,8 +42,22 @@ extension JobOptions {
         switch kind {
         case .ascii: width = try Self.width(fields["width"])
         case .sleep: durationMilliseconds = try Self.duration(fields["duration"])
-        case .ocr, .mirror, .size, .photo: break
+        case .ocr:
+            prepare = try Self.choice(fields["prepare"], "prepare")
+            segmentation = try Self.choice(fields["segmentation"], "segmentation")
+        case .mirror, .size, .photo: break
         }
+    }
+
+    private static func choice<Choice: RawRepresentable & CaseIterable>(
+        _ text: String?, _ field: String
+    ) throws(Problem) -> Choice? where Choice.RawValue == String {
+        guard let text else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem(.invalidOption, "\(field) is one of: \(names).")
+        }
+        return choice
     }
 
     private static func width(_ text: String?) throws(Problem) -> Int {

@@ -42,12 +42,20 @@ extension JobOptions: WireCodable {
     package init(from reader: inout WireReader) throws(WireError) {
         self.init(
             width: try reader.readOptional { reader throws(WireError) in Int(try reader.read(Int32.self)) },
-            durationMilliseconds: try reader.readOptional { reader throws(WireError) in try reader.read() })
+            durationMilliseconds: try reader.readOptional { reader throws(WireError) in try reader.read() },
+            prepare: try reader.readOptional { reader throws(WireError) in
+                try reader.readCase(Preparing.self)
+            },
+            segmentation: try reader.readOptional { reader throws(WireError) in
+                try reader.readCase(Segmentation.self)
+            })
     }
 
     package func write(to writer: inout WireWriter) {
         writer.write(optional: width) { $0.write(Int32(clamping: $1)) }
         writer.write(optional: durationMilliseconds) { $0.write($1) }
+        writer.write(optional: prepare) { $0.write($1.rawValue) }
+        writer.write(optional: segmentation) { $0.write($1.rawValue) }
     }
 }
 

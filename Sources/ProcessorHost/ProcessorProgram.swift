@@ -5,7 +5,7 @@ import Jobs
 
 /// What `platen-processor` does. Given an `Equipment`, or nothing, it is the forkserver that has it, with the control
 /// socket at descriptor 3 and the scoreboard at 4; `recognise FILE` prints the text of an image, as a job would leave
-/// it.
+/// it that has the fields that follow, `prepare=none` for example; `omit=STEP,…` leaves out steps, to measure them.
 package enum ProcessorProgram {
     /// Runs to the end of the program.
     /// - Returns: the exit status.
@@ -17,11 +17,13 @@ package enum ProcessorProgram {
             case nil: return try Self.serve(.models)
             case Equipment.models.rawValue: return try Self.serve(.models)
             case Equipment.bare.rawValue: return try Self.serve(.bare)
-            case "recognise" where CommandLine.arguments.count == 3:
-                try printText(of: CommandLine.arguments[2])
+            case "recognise" where CommandLine.arguments.count >= 3:
+                try printText(of: CommandLine.arguments[2], CommandLine.arguments.dropFirst(3))
                 return ProcessorExitStatus.success
             default:
-                Log.write("usage: platen-processor [models | bare] | platen-processor recognise FILE")
+                Log.write(
+                    "usage: platen-processor [models | bare] | platen-processor recognise FILE [FIELD=VALUE…]"
+                )
                 return ProcessorExitStatus.usage
             }
         } catch {
@@ -47,11 +49,19 @@ package enum ProcessorProgram {
         return WorkTable(recogniser: recogniser)
     }
 
-    private static func printText(of path: String) throws(Problem) {
+    private static func printText(of path: String, _ arguments: ArraySlice<String>) throws(Problem) {
+        var fields: [String: String] = [:]
+        for argument in arguments {
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            fields[String(parts[0])] = parts.count == 2 ? String(parts[1]) : ""
+        }
+        let omitted = Set((fields["omit"] ?? "").split(separator: ",").map(String.init))
         let limits = ServiceSettings.Limits()
         let bounds = ImageLimits(
             maximumPixels: limits.maximumPixels, maximumDecoderBytes: limits.processorMemoryBytes / 2)
-        let text = try TextRecogniser().text(ofImageAt: path, limits: bounds)
+        let text = try TextRecogniser().text(
+            ofImageAt: path, limits: bounds, options: try JobOptions(kind: .ocr, fields: fields),
+            omitting: omitted)
         try write(text)
     }
 

@@ -47,6 +47,22 @@ import Testing
         #expect((options.durationMilliseconds == 5000) == (kind == .sleep))
     }
 
+    @Test func fieldsOfReadingAreTakenForOCRAlone() throws {
+        let fields = ["prepare": "none", "segmentation": "block"]
+        let options = try JobOptions(kind: .ocr, fields: fields)
+        #expect(options == JobOptions(prepare: Preparing.none, segmentation: .block))
+        #expect(try JobOptions(kind: .size, fields: fields) == JobOptions())
+    }
+
+    @Test(arguments: ["prepare", "segmentation"])
+    func otherWordsOfReadingAreRefusedWithTheChoices(field: String) {
+        for value in ["", "Auto", "6"] {
+            let problem = problem(.ocr, [field: value])
+            #expect(problem?.code == .invalidOption)
+            #expect(problem?.detail.contains(field) == true)
+        }
+    }
+
     @Test func jsonNamesTheUnit() throws {
         let options = JobOptions(width: 7, durationMilliseconds: 9)
         let encoder = JSONEncoder()

@@ -16,7 +16,8 @@ import Testing
             height: 2)
         let options = [
             JobOptions(), JobOptions(width: 80), JobOptions(durationMilliseconds: 3_600_000),
-            JobOptions(width: 5, durationMilliseconds: 6),
+            JobOptions(width: 5, durationMilliseconds: 6), JobOptions(prepare: Preparing.none),
+            JobOptions(segmentation: .block),
         ]
         var tally = AttemptTally()
         if Int.random(in: 0..<8, using: &random) == 0 { tally.count(.signal(11)) }

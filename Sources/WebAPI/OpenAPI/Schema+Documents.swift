@@ -43,8 +43,13 @@ extension Schema {
             "file_name": text("What the client called the image."),
             "options": object(
                 "As they count, defaults filled in.",
-                ["width": count("Characters per line."), "duration_ms": count("How long it sleeps.")],
-                optional: ["width", "duration_ms"]),
+                [
+                    "width": count("Characters per line."), "duration_ms": count("How long it sleeps."),
+                    "prepare": word(
+                        "Whether the image is made easier to read.", Preparing.allCases.map(\.rawValue)),
+                    "segmentation": word("How the text lies.", Segmentation.allCases.map(\.rawValue)),
+                ],
+                optional: ["width", "duration_ms", "prepare", "segmentation"]),
             "attempts": count("Attempts that have begun."), "stage": stage,
             "progress": number("How far the stage is.", 0...1), "input": reference("Input"),
             "result": ["type": "object", "description": "The answer of a kind that leaves no file."],

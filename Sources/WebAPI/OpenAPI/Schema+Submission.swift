@@ -23,6 +23,13 @@ extension Schema {
             text(
                 "Who is told of the job's end: an http or https URL that leads to a public address.",
                 pattern: "^https?://[a-z0-9][a-z0-9.-]{0,60}[a-z](:[1-9][0-9]{0,3})?/[A-Za-z0-9/._-]{0,100}$")
+        case "prepare":
+            word(
+                "ocr: whether the image is made easier to read; auto unless said.",
+                Preparing.allCases.map(\.rawValue))
+        case "segmentation":
+            word(
+                "ocr: how the text lies; found by itself unless said.", Segmentation.allCases.map(\.rawValue))
         case "file_name": text("What the image is called.")
         default: nil
         }
