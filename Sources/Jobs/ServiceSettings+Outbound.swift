@@ -9,6 +9,8 @@ extension ServiceSettings {
         package var unsplashURL = "https://api.unsplash.com"
         /// For jobs that name none; empty for none.
         package var webhook = ""
+        /// What secrets are derived from that are not set themselves; empty for none.
+        package var secretKey = ""
         /// Signs webhooks, as Standard Webhooks writes it; empty for the one that the service has made itself.
         package var webhookSecret = ""
         /// What webhooks may reach beside public addresses.

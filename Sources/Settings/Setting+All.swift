@@ -11,11 +11,6 @@ extension Setting {
     /// Environment variables of the number of processors, which can change while the service runs.
     package static var processorNames: [String] { all.first { $0.key == "processors" }?.names ?? [] }
 
-    /// Variables of existing deployments that may be set and change nothing, with the reason.
-    package static let withoutEffect: [(name: String, summary: String)] = [
-        ("SECRET_KEY", "May be set and has no effect: what signs webhooks is PLATEN_WEBHOOK_SECRET.")
-    ]
-
     /// In the order in which they are listed to people.
     package static let all: [Setting] = places + processes + limits + outbound
 

@@ -25,9 +25,13 @@ extension Setting {
             summary: "URL that is told of the end of jobs that name no webhook of their own.",
             value: .text(\.outbound.webhook, .webhook)),
         Setting(
+            key: "secret_key", names: ["PLATEN_SECRET_KEY", "SECRET_KEY"],
+            summary: "The service's own secret: what signs webhooks is derived from it, unless set itself.",
+            value: .text(\.outbound.secretKey, .secretKey)),
+        Setting(
             key: "webhook_secret", names: ["PLATEN_WEBHOOK_SECRET"],
             summary:
-                "Signs webhooks; made at the first start and kept in the data folder unless set. platen webhook-secret shows it.",
+                "Signs webhooks; derived from SECRET_KEY unless set, and without that made at the first start and kept in the data folder. platen webhook-secret shows it.",
             value: .text(\.outbound.webhookSecret, .webhookSecret)),
         Setting(
             key: "webhook_allow_private", names: ["PLATEN_WEBHOOK_ALLOW_PRIVATE"],

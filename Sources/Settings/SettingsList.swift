@@ -7,15 +7,14 @@ package struct SettingsList {
         self.loaded = loaded
     }
 
-    /// For each setting one line with name, value and source, then an indented one that explains it; last the variables
-    /// that have no effect.
+    /// For each setting one line with name, value and source, then an indented one that explains it.
     package var text: String {
         Setting.all.map { setting in
             let aliases = setting.names.dropFirst().map { " (also \($0))" }.joined()
             let value = setting.shownText(in: loaded.settings)
             let origin = loaded.origins[setting.key] ?? "default"
             return "\(setting.name)=\(value)  [\(origin)]\n    \(setting.summary)\(aliases)\n"
-        }.joined() + Setting.withoutEffect.map { "\($0.name)\n    \($0.summary)\n" }.joined()
+        }.joined()
     }
 
     /// The same as a Markdown table of name, default and explanation, for the README.
@@ -23,8 +22,7 @@ package struct SettingsList {
         let rows = Setting.all.map { setting in
             "| \(setting.names.map { "`\($0)`" }.joined(separator: ", ")) | \(setting.summary) |\n"
         }
-        let others = Setting.withoutEffect.map { "| `\($0.name)` | \($0.summary) |\n" }
-        return "| variable | what it sets |\n|---|---|\n" + (rows + others).joined()
+        return "| variable | what it sets |\n|---|---|\n" + rows.joined()
     }
 
     /// Environment variables that look like settings of this service but are none, sorted: spelling mistakes.

@@ -35,6 +35,12 @@ struct TextRule: Sendable {
         return (24...64).contains(key.count)
     }
 
+    static let secretKey = TextRule(
+        summary: "1 to 1000 bytes without control characters", isSecret: true
+    ) { text in
+        text.utf8.count <= 1000 && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+    }
+
     /// Goes into the header of a request.
     static let key = TextRule(summary: "visible ASCII characters, at most 200", isSecret: true) { text in
         text.utf8.count <= 200 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }

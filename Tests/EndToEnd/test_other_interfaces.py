@@ -88,6 +88,8 @@ def test_variables_of_other_deployments_count(launch, tmp_path):
     assert "GET /api/jobs" in platen.log()
     assert platen.get("/api/health").json()["processors"]["wanted"] == 1
     assert "not-a-secret" not in config(platen)
+    assert "PLATEN_SECRET_KEY=(set)  [SECRET_KEY]" in config(platen)
+    assert not (platen.data / "webhook.secret").exists()
     assert f"PLATEN_SPOOL_DIR={uploads}  [UPLOAD_FOLDER]" in config(platen)
     assert platen.session.delete(f"{platen.url}/api/jobs/{job['id']}", timeout=30).status_code == 204
     until(lambda: not folder.exists(), "the files of a removed job are gone")

@@ -48,7 +48,7 @@ import Testing
             "PLATEN_KEEP_DAYS": "0.5", "PLATEN_KEEP_BYTES": "18",
             "PLATEN_PHOTO_DELAY": "0-10", "PLATEN_PHOTO_FOLDER": "/p", "PLATEN_UNSPLASH_ACCESS_KEY": "k",
             "PLATEN_UNSPLASH_URL": "http://127.0.0.1:1", "PLATEN_WEBHOOK": "https://example.org/hook",
-            "PLATEN_WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            "PLATEN_SECRET_KEY": "k y", "PLATEN_WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
             "PLATEN_WEBHOOK_ALLOW_PRIVATE": "127.0.0.0/8,fd00::/8",
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)))

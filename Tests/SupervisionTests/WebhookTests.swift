@@ -224,6 +224,20 @@ import Testing
         }
     }
 
+    /// The value is another program's.
+    @Test func aSecretFollowsFromTheServicesOwnUnlessItIsSet() throws {
+        try withTemporaryFolder { folder in
+            var settings = ServiceSettings(dataFolder: folder, assetsFolder: folder)
+            settings.outbound.secretKey = "key of the service"
+            let derived = try WebhookSecret.ofService(settings).text
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(derived == "whsec_UyJSITBNnjfK09sOkXdB5k8x8EBOvI1dXUlIC50nfZ0=" && files.isEmpty)
+            settings.outbound.webhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+            let used = try WebhookSecret.ofService(settings).text
+            #expect(used == settings.outbound.webhookSecret)
+        }
+    }
+
     @Test func aDamagedSecretStopsTheStart() throws {
         try withTemporaryFolder { folder in
             let settings = ServiceSettings(dataFolder: folder, assetsFolder: folder)

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Glibc
 package import Jobs
@@ -26,16 +27,28 @@ package struct WebhookSecret: Hashable, Sendable {
         key = (0..<Self.madeBytes).map { _ in .random(in: .min ... .max, using: &generator) }
     }
 
+    /// The one that follows from the service's own secret (HKDF, RFC 5869), which it does not give away.
+    package init(derivedFrom secretKey: String) {
+        let derived = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: Data(secretKey.utf8)), info: Data("platen webhooks".utf8),
+            outputByteCount: Self.madeBytes)
+        key = unsafe derived.withUnsafeBytes { bytes in unsafe Array(bytes) }
+    }
+
     /// The form that people give to receivers.
     package var text: String { Self.prefix + Data(key).base64EncodedString() }
 }
 
 extension WebhookSecret {
-    /// The one that is set, else the one in the data folder, which is made where there is none yet.
+    /// The one that is set, else the one that follows from the service's own secret, else the one in the data folder,
+    /// which is made where there is none yet.
     /// - Throws: `SupervisorError` when the file cannot be read, written or understood.
     package static func ofService(_ settings: ServiceSettings) throws(SupervisorError) -> WebhookSecret {
         let path = settings.webhookSecretPath
         if let secret = WebhookSecret(settings.outbound.webhookSecret) { return secret }
+        if !settings.outbound.secretKey.isEmpty {
+            return WebhookSecret(derivedFrom: settings.outbound.secretKey)
+        }
         if !FileManager.default.fileExists(atPath: path) { try make(at: path) }
         let text = try? String(contentsOfFile: path, encoding: .utf8)
         guard let text, let secret = WebhookSecret(text.trimmingCharacters(in: .newlines)) else {
