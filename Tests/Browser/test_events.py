@@ -41,6 +41,26 @@ FOLLOW = """async () => {
     return { events: states("events"), socket: states("socket") };
 }"""
 
+#: JavaScript: submits an image that it draws, waits for it, and fetches what became of it; the size of that and the
+#: lightness of its left and of its right.
+FETCH = """async () => {
+    const canvas = new OffscreenCanvas(60, 40);
+    const context = canvas.getContext("2d");
+    context.fillStyle = "white";
+    context.fillRect(0, 0, 60, 40);
+    context.fillStyle = "black";
+    context.fillRect(0, 0, 30, 40);
+    const form = new FormData();
+    form.append("image", await canvas.convertToBlob({ type: "image/png" }), "drawn.png");
+    form.append("kind", "mirror");
+    const answer = await fetch("/api/jobs", { method: "POST", headers: { Prefer: "wait=30" }, body: form });
+    const job = await answer.json();
+    const image = await createImageBitmap(await (await fetch(job.files[0].url)).blob());
+    context.drawImage(image, 0, 0);
+    const lightness = (x) => context.getImageData(x, 20, 1, 1).data[0];
+    return [answer.status, job.state, image.width, image.height, lightness(10), lightness(50)];
+}"""
+
 #: JavaScript: whether a WebSocket to the address opens.
 OPENS = """(address) => new Promise((resolve) => {
     const socket = new WebSocket(address);
@@ -56,6 +76,16 @@ def test_both_follow_a_job_to_its_end(browser):
         page.goto(URL)
         told = page.evaluate(FOLLOW)
         assert told == {name: ["pending", "processing", "completed"] for name in ("events", "socket")}
+    finally:
+        context.close()
+
+
+def test_an_image_is_submitted_waited_for_and_its_result_fetched(browser):
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.goto(URL)
+        assert page.evaluate(FETCH) == [200, "completed", 60, 40, 255, 0]
     finally:
         context.close()
 

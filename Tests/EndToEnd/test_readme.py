@@ -51,3 +51,14 @@ def test_settings_are_those_of_the_program():
     command = [platen.programs() / "platen", "config", "--markdown"]
     table = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert table in README
+
+
+def test_calls_are_those_that_the_service_describes(service):
+    def plain(call: str) -> str:
+        return re.sub(r"\{\w+\}", "{}", call)
+
+    paths = service.get("/api/openapi.json").json()["paths"]
+    described = {plain(f"{method.upper()} {path}") for path, calls in paths.items() for method in calls}
+    listed = {plain(call) for row in re.findall(r"^\| (`[A-Z]+ /.*?) \|", README, re.MULTILINE)
+              for call in re.findall(r"`([A-Z]+ /[^`]*)`", row)}
+    assert listed == described - {"GET /api/openapi.json", "GET /docs"}
