@@ -64,6 +64,9 @@ let package = Package(
                 "Jobs", .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
+        library(
+            "Simulation",
+            ["Jobs", "Scheduling", .product(name: "HeapModule", package: "swift-collections")]),
         library("Logs", ["Jobs", logging]),
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs", "CPlatform"]),
@@ -97,7 +100,7 @@ let package = Package(
             "platen", folder: "platen",
             [
                 "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
-                "Jobs", "Logs", logging,
+                "Jobs", "Logs", "Simulation", logging,
                 argumentParser,
             ]),
 
@@ -127,6 +130,7 @@ let package = Package(
             swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
+        tests("SimulationTests", ["Scheduling", "Simulation"]),
         .executableTarget(
             name: "platen-test-ring-producer", dependencies: ["SharedRing"], path: "Tests/RingProducer",
             swiftSettings: strict),

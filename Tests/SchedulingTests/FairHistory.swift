@@ -36,7 +36,7 @@ struct FairHistory {
 
     let processors: Int
     let mostRunning: Int
-    private(set) var users: [User]
+    private(set) var users: [User] = []
     private(set) var served: [WaitingJob] = []
     private var queue: FairQueue
     private var running: [Running] = []
@@ -49,17 +49,19 @@ struct FairHistory {
         processors = Int.random(in: 1...6, using: &random)
         mostRunning = isCapped ? Int.random(in: 1...3, using: &random) : .max
         queue = FairQueue(mostRunning: isCapped ? mostRunning : nil)
-        users = []
-        for number in 0..<Int.random(in: 2...5, using: &random) {
-            let weight = Weight([0.25, 0.5, 1, 1, 2, 3.5, 8][Int.random(in: 0..<7, using: &random)])
-            let error = exact ? 1 : Double.random(in: 1...5, using: &random)
+        let names = ["alice", "bob", "carol", "dave", "erin"].compactMap(UserName.init)
+        for name in names.prefix(Int.random(in: 2...5, using: &random)) {
+            let weight = Self.weights.randomElement(using: &random) ?? .normal
             users.append(
                 User(
-                    name: UserName("user\(number)")!, weight: weight!,
-                    size: Double.random(in: 0.05...4, using: &random), error: error))
-            queue.setWeight(weight!, of: users[number].name)
+                    name: name, weight: weight, size: Double.random(in: 0.05...4, using: &random),
+                    error: exact ? 1 : Double.random(in: 1...5, using: &random)))
+            queue.setWeight(weight, of: name)
         }
     }
+
+    private static let weights = [0.25, 0.5, 1, 1, 2, 3.5, 8].compactMap(Weight.init)
+    private static let priorities = [0, 0, 0, 5, -3].compactMap { Priority($0) }
 
     var waiting: Int { users.map(\.waiting.count).reduce(0, +) }
     var busy: Int { running.count }
@@ -90,7 +92,7 @@ struct FairHistory {
         users[user].over = max(users[user].over, cost - held)
         let job = WaitingJob(
             id: JobID(high: 0, low: UInt64(lastSequence)), user: users[user].name, sequence: lastSequence,
-            priority: Priority([0, 0, 0, 5, -3][Int.random(in: 0..<5, using: &random)])!, cost: cost)
+            priority: Self.priorities.randomElement(using: &random) ?? .normal, cost: cost)
         users[user].waiting[lastSequence] = Waiting(job: job, held: held)
         queue.enqueue(job)
     }
