@@ -138,6 +138,10 @@ let package = Package(
         .executableTarget(
             name: "platen-bench-commands", dependencies: ["Jobs", "SharedRing"],
             path: "Tests/Benchmarks/CommandPath", swiftSettings: strict),
+        // Not shipped: scripts/bench fills a queue with it.
+        .executableTarget(
+            name: "platen-bench-dispatch", dependencies: ["Jobs", "Scheduling"],
+            path: "Tests/Benchmarks/Dispatch", swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),

@@ -30,9 +30,12 @@ extension SimulationReport {
     /// Columns of processor hours, the classes on top of each other.
     private func busyPanel(_ plot: Plot) -> [String] {
         let (top, bottom) = (70.0, 270.0)
-        let most = Double(processors) * 1.15
+        let columns = (0..<plot.hours).map { hour in
+            classes.filter { hour < $0.hours.count }.map { $0.hours[hour].seconds / 3600 }.reduce(0, +)
+        }
+        let most = max(Double(processors), columns.max() ?? 0)
         var parts = plot.frame("Processors at work, by the hour in which jobs began", top, bottom, most) {
-            String(format: "%.3g", $0)
+            String(format: "%.2g", $0)
         }
         for hour in 0..<plot.hours {
             var base = bottom
