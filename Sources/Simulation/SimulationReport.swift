@@ -37,7 +37,8 @@ package struct SimulationReport: Sendable {
     package internal(set) var contenders = 0
 
     /// Jain's index of the processor time by weight that users got who waited all through the same hour: 1 where all got
-    /// the same, one part in their number where one got all; nil when nobody waited so long. Source: Jain, Chiu,
+    /// the same, one part in their number where one got all; nil when nobody waited so long. Below 1 also where an hour
+    /// has room for few jobs of each user, since none is served by halves. Source: Jain, Chiu,
     /// Hawe, "A Quantitative Measure of Fairness" (1984).
     package var jain: Double? { contenders == 0 ? nil : jainSum / Double(contenders) }
 
