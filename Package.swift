@@ -64,6 +64,9 @@ let package = Package(
                 "Jobs", .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
+        library(
+            "Simulation",
+            ["Jobs", "Scheduling", .product(name: "HeapModule", package: "swift-collections")]),
         library("Logs", ["Jobs", logging]),
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs", "CPlatform"]),
@@ -97,7 +100,7 @@ let package = Package(
             "platen", folder: "platen",
             [
                 "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
-                "Jobs", "Logs", logging,
+                "Jobs", "Logs", "Simulation", logging,
                 argumentParser,
             ]),
 
@@ -127,6 +130,7 @@ let package = Package(
             swiftSettings: strict),
         tests("JobsTests", ["Jobs"]),
         tests("SchedulingTests", ["Scheduling"]),
+        tests("SimulationTests", ["Scheduling", "Simulation"]),
         .executableTarget(
             name: "platen-test-ring-producer", dependencies: ["SharedRing"], path: "Tests/RingProducer",
             swiftSettings: strict),
@@ -134,6 +138,10 @@ let package = Package(
         .executableTarget(
             name: "platen-bench-commands", dependencies: ["Jobs", "SharedRing"],
             path: "Tests/Benchmarks/CommandPath", swiftSettings: strict),
+        // Not shipped: scripts/bench fills a queue with it.
+        .executableTarget(
+            name: "platen-bench-dispatch", dependencies: ["Jobs", "Scheduling"],
+            path: "Tests/Benchmarks/Dispatch", swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),

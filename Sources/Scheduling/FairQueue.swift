@@ -3,38 +3,78 @@ package import Jobs
 
 /// The jobs that wait for a processor, shared fairly among users by processor time.
 ///
-/// Start-time fair queueing (Goyal, Vin, Cheng: "Start-time Fair Queuing", 1996): virtual time is the start tag
-/// of the job served last. A user who begins to wait gets the start tag `max(virtual time, own finish tag)`;
-/// serving a job moves the user's finish tag on by `cost / weight`; the smallest start tag is served next. The
-/// cost is a prediction, corrected by `charge` to what the job really held. Inside a user the order is
-/// that of submission. Ties go to the job submitted first, so that the same history gives the same order.
+/// Start-time fair queueing (Goyal, Vin, Cheng: "Start-time Fair Queuing", 1996): a user who begins to wait gets the
+/// start tag `max(virtual time, own finish tag)`; serving a job moves the user's finish tag on by `cost / weight`; the
+/// smallest start tag is served next, and virtual time follows it, never back. The cost is a prediction, corrected by
+/// `charge` to what the job really held. Inside a user the order is that of priority, then of submission. Ties go to
+/// the job submitted first, so that the same history gives the same order.
+///
+/// **Bound.** Let a job of user `i` with weight `w` be predicted at most `l` seconds, hold at most `u` more and at most
+/// `o` less than was predicted, and let at most `p` of the user's jobs run at once. While the user has a claim, that is
+/// a job that waits and may run, the start tag of the next stays between `v - p·o/w` and `v + (l + p·u)/w`, where `v` is
+/// virtual time: serving takes the smallest tag, and only corrections of jobs that run then move a tag the other
+/// way. So over every interval in which two users have a claim and their weights do not change,
+///
+///     |charged(f)/w(f) - charged(m)/w(m)| ≤ Σ over f and m of (l + p·(u + o)) / w
+///
+/// where jobs that run are charged what was predicted, those that ended what they held. With true predictions this is
+/// theorem 1 of the paper, `l(f)/w(f) + l(m)/w(m)`. It does not grow with time, backlog or number of users. One
+/// account split over names of the same total weight gets the same share: no more than one such window for each name
+/// beyond it, however long it goes on.
 package struct FairQueue: Sendable {
     private(set) var users: [UserName: UserShare] = [:]
+    /// Weights other than the normal one.
+    private var weights: [UserName: Weight] = [:]
+    /// Of users who have a claim.
     private var turns = Heap<Turn>()
-    /// Start tag of the job served last, in seconds of processor time at weight 1.
+    /// Of users who have neither a waiting nor a running job but were served ahead of others, which is remembered
+    /// until virtual time has come so far.
+    private var leaders = Heap<Turn>()
+    private var lastTurn: UInt64 = 0
+    private let mostRunning: Int
+    /// The largest start tag served so far, in seconds of processor time at weight 1.
     private(set) var virtualTime = 0.0
     /// How many jobs wait.
     package private(set) var count = 0
+    /// How many jobs were served and are not charged yet.
+    private var running = 0
     /// How many users have a job that waits.
     private(set) var waitingUsers = 0
     /// Predicted processor time of all that waits, in seconds.
     private(set) var waitingCost = 0.0
 
-    package init() {}
+    /// - Parameter mostRunning: how many jobs of one user run at once, at least one; nil for any number.
+    package init(mostRunning: Int? = nil) {
+        self.mostRunning = mostRunning.map { max(1, $0) } ?? .max
+    }
 
     package var isEmpty: Bool { count == 0 }
 
-    /// Adds a job. One that was served before and comes back stands where its sequence puts it.
-    /// - Complexity: O(log users) for a job later than its user's others, O(the user's jobs) otherwise.
-    package mutating func enqueue(_ job: WaitingJob) {
-        let isFirst = users[job.user, default: UserShare(job.user)].insert(job)
-        count += 1
-        waitingCost += job.cost
-        if users[job.user]?.count == 1 { waitingUsers += 1 }
-        if isFirst { offerTurn(to: job.user) }
+    /// Of how many users something is remembered.
+    package var knownUsers: Int { users.count }
+
+    /// From now on the user's share is in proportion to `weight`, for what waits already too.
+    /// - Complexity: O(log users), amortised.
+    package mutating func setWeight(_ weight: Weight, of user: UserName) {
+        weights[user] = weight == .normal ? nil : weight
+        guard users[user] != nil else { return }
+        users[user]?.change(to: weight, at: virtualTime)
+        offerTurn(to: user)
     }
 
-    /// The job whose turn it is, which `dequeue` takes next; nil when none waits.
+    /// Adds a job. One that was served before and comes back stands where its sequence puts it.
+    /// - Complexity: O(log users) for a job later than its user's others of its priority, O(those) otherwise.
+    package mutating func enqueue(_ job: WaitingJob) {
+        let user = job.user
+        let before = users[user]?.first
+        users[user, default: UserShare(user, weights[user] ?? .normal)].insert(job)
+        count += 1
+        waitingCost += job.cost
+        if users[user]?.count == 1 { waitingUsers += 1 }
+        if users[user]?.first != before { offerTurn(to: user) }
+    }
+
+    /// The job whose turn it is, which `dequeue` takes next; nil when none waits that may run.
     /// - Complexity: O(log users), amortised: passes over turns that are no longer valid.
     package var first: WaitingJob? {
         mutating get {
@@ -46,45 +86,50 @@ package struct FairQueue: Sendable {
         }
     }
 
-    /// Takes out the job whose turn it is; nil when none waits.
+    /// Takes out the job whose turn it is; nil when none waits that may run. What was taken out is to be charged once.
     /// - Complexity: O(log users), amortised.
     package mutating func dequeue() -> WaitingJob? {
         while let turn = turns.popMin() {
-            guard users[turn.user]?.turn == turn.number,
-                let job = users[turn.user]?.serve(from: turn.startTag)
-            else { continue }
-            virtualTime = turn.startTag
+            guard users[turn.user]?.turn == turn.number, let job = users[turn.user]?.serve() else { continue }
+            virtualTime = max(virtualTime, turn.startTag)
             count -= 1
+            running += 1
             noteLeave(of: turn.user, job.cost)
             offerTurn(to: turn.user)
+            forgetLeaders()
             return job
         }
         return nil
     }
 
-    /// Takes a waiting job out, wherever it stands. `sequence` is the one that it was enqueued with.
+    /// Takes a waiting job out, wherever it stands. `sequence` and `priority` are those that it was enqueued with.
     /// - Returns: whether it waited.
     /// - Complexity: O(log users + log the user's jobs), amortised.
     @discardableResult
-    package mutating func remove(sequence: Int64, of user: UserName) -> Bool {
-        guard let before = users[user]?.waitingCost, let removed = users[user]?.remove(sequence) else {
-            return false
-        }
+    package mutating func remove(
+        sequence: Int64, priority: Priority = .normal, of user: UserName
+    ) -> Bool {
+        let (first, cost) = (users[user]?.first, users[user]?.waitingCost ?? 0)
+        guard users[user]?.remove(sequence, priority) == true else { return false }
         count -= 1
-        noteLeave(of: user, before - (users[user]?.waitingCost ?? 0))
-        if removed == .first { offerTurn(to: user) }
+        noteLeave(of: user, cost - (users[user]?.waitingCost ?? 0))
+        if users[user]?.first != first { offerTurn(to: user) }
         return true
     }
 
-    /// Corrects what `user` was charged for a served job from its predicted cost to the processor time it held.
+    /// Corrects what `user` was charged for a served job, which runs no more, from its predicted cost to the processor
+    /// time it held.
     /// - Parameters:
     ///   - user: whose job it was.
     ///   - predicted: the job's `cost` when it was served, in seconds.
     ///   - held: seconds of processor time that the job really held.
     /// - Complexity: O(log users), amortised.
     package mutating func charge(_ user: UserName, predicted: Double, held: Double) {
-        users[user]?.add(held - predicted)
+        guard users[user] != nil else { return }
+        users[user]?.settle(held - predicted)
+        running = max(0, running - 1)
         offerTurn(to: user)
+        if count == 0 && running == 0 { forgetAll() }
     }
 
     /// Takes a job out of the sums; none is left of them when nothing waits.
@@ -95,13 +140,30 @@ package struct FairQueue: Sendable {
 
     /// Gives the user's first job a fresh place among the turns, or forgets a user who owes nothing any more.
     private mutating func offerTurn(to user: UserName) {
-        guard let (first, finishTag, number) = users[user]?.nextTurn() else { return }
-        guard let first else {
-            if finishTag <= virtualTime { users[user] = nil }
-            return
+        lastTurn &+= 1
+        users[user]?.renewTurn(lastTurn, at: virtualTime, mostRunning: mostRunning)
+        guard let share = users[user] else { return }
+        if share.isClaiming, let first = share.first {
+            turns.insert(
+                Turn(startTag: share.startTag, sequence: first.sequence, number: lastTurn, user: user))
+        } else if share.count == 0 && share.running == 0 {
+            leaders.insert(Turn(startTag: share.finishTag, sequence: 0, number: lastTurn, user: user))
+            forgetLeaders()
         }
-        let startTag = max(virtualTime, finishTag)
-        turns.insert(Turn(startTag: startTag, sequence: first.sequence, number: number, user: user))
+    }
+
+    private mutating func forgetLeaders() {
+        while let turn = leaders.min, turn.startTag <= virtualTime {
+            leaders.removeMin()
+            if users[turn.user]?.turn == turn.number { users[turn.user] = nil }
+        }
+    }
+
+    /// Where nothing waits and nothing runs, nobody owes anything to anybody.
+    private mutating func forgetAll() {
+        users.removeAll()
+        turns = Heap()
+        leaders = Heap()
     }
 }
 

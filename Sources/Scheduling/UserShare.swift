@@ -1,125 +1,108 @@
-import DequeModule
 import Jobs
 
 /// One user's waiting jobs and account.
-///
-/// A job that is taken out of the middle stays as a ghost until it comes to the front, or until half of all are
-/// ghosts. The front is never a ghost.
 struct UserShare: Sendable {
-    /// A `WaitingJob` without the user, whose name would be most of it.
-    private struct Entry: Sendable {
-        var id: JobID
-        var sequence: Int64
-        var cost: Double
-    }
-
     let user: UserName
-    private var waiting = Deque<Entry>()
-    /// Sequences of the ghosts in `waiting`.
-    private var ghosts: Set<Int64> = []
+    /// The highest priority first. None is empty.
+    private var lines: [WaitingLine] = []
+    private var weight: Weight
+    /// Where the user's next job starts in virtual time, unless the user came later than that.
     private(set) var finishTag = 0.0
+    /// Virtual time at which the user's claim began: what was not claimed before is not made good.
+    private var floor = 0.0
+    /// Whether a job waits that may run.
+    private(set) var isClaiming = false
+    /// How many jobs were served and are not charged yet.
+    private(set) var running = 0
+    /// How many jobs wait.
+    private(set) var count = 0
     /// Predicted processor time of all that waits, in seconds.
     private(set) var waitingCost = 0.0
-    private var weight = 1.0
     /// The number of the user's valid entry among the turns; older entries are passed over.
     private(set) var turn: UInt64 = 0
 
-    /// Where a removed job stood.
-    enum Place: Hashable {
-        case first
-        case later
+    init(_ user: UserName, _ weight: Weight) {
+        (self.user, self.weight) = (user, weight)
     }
 
-    init(_ user: UserName) {
-        self.user = user
-    }
-
-    /// How many jobs wait.
-    var count: Int { waiting.count - ghosts.count }
+    /// Start tag of the job to be served next.
+    var startTag: Double { max(floor, finishTag) }
 
     /// The first jobs to be served, at most `limit`.
-    func first(_ limit: Int) -> [(id: JobID, cost: Double)] {
-        var found: [(id: JobID, cost: Double)] = []
-        for entry in waiting where ghosts.isEmpty || !ghosts.contains(entry.sequence) {
-            guard found.count < limit else { break }
-            found.append((entry.id, entry.cost))
+    func first(_ limit: Int) -> [WaitingJob] {
+        var found: [WaitingJob] = []
+        for line in lines where found.count < limit {
+            found += line.first(limit - found.count).map { job($0, line.priority) }
         }
         return found
     }
 
     /// The job to be served next.
-    var first: WaitingJob? { waiting.first.map(job) }
+    var first: WaitingJob? {
+        guard let line = lines.first, let entry = line.first else { return nil }
+        return job(entry, line.priority)
+    }
 
-    /// Whether the job now stands first.
-    mutating func insert(_ job: WaitingJob) -> Bool {
-        let job = Entry(id: job.id, sequence: job.sequence, cost: job.cost)
+    mutating func insert(_ job: WaitingJob) {
+        let entry = WaitingLine.Entry(id: job.id, sequence: job.sequence, cost: job.cost)
+        let place = lines.firstIndex { $0.priority <= job.priority } ?? lines.endIndex
+        if place == lines.endIndex || lines[place].priority != job.priority {
+            lines.insert(WaitingLine(job.priority), at: place)
+        }
+        lines[place].insert(entry)
+        count += 1
         waitingCost += job.cost
-        guard let last = waiting.last, last.sequence > job.sequence else {
-            waiting.append(job)
-            return waiting.count == 1
-        }
-        let place = index(of: job.sequence)
-        waiting.insert(job, at: place)
-        return place == waiting.startIndex
     }
 
-    /// Nil when no such job waits.
-    mutating func remove(_ sequence: Int64) -> Place? {
-        let place = index(of: sequence)
-        guard place < waiting.endIndex, waiting[place].sequence == sequence,
-            ghosts.insert(sequence).inserted
-        else { return nil }
-        spend(waiting[place].cost)
-        if place == waiting.startIndex {
-            dropGhostsAtFront()
-            return .first
-        }
-        if ghosts.count > waiting.count / 2 { dropAllGhosts() }
-        return .later
+    /// - Returns: whether such a job waited.
+    mutating func remove(_ sequence: Int64, _ priority: Priority) -> Bool {
+        guard let place = lines.firstIndex(where: { $0.priority == priority }),
+            let cost = lines[place].remove(sequence)
+        else { return false }
+        leave(cost, at: place)
+        return true
     }
 
-    mutating func serve(from startTag: Double) -> WaitingJob? {
-        guard let entry = waiting.popFirst() else { return nil }
-        dropGhostsAtFront()
-        spend(entry.cost)
-        finishTag = startTag + entry.cost / weight
-        return job(entry)
+    /// Takes out the job to be served next and charges its predicted cost.
+    mutating func serve() -> WaitingJob? {
+        guard let priority = lines.first?.priority, let entry = lines[0].popFirst() else { return nil }
+        leave(entry.cost, at: 0)
+        finishTag = startTag + entry.cost / weight.value
+        running += 1
+        return job(entry, priority)
     }
 
-    mutating func add(_ seconds: Double) {
-        finishTag += seconds / weight
+    /// Charges a served job that has ended what its prediction was short of, in seconds; less than nothing for one
+    /// that held less.
+    mutating func settle(_ seconds: Double) {
+        finishTag += seconds / weight.value
+        running = max(0, running - 1)
     }
 
-    mutating func nextTurn() -> (first: WaitingJob?, finishTag: Double, number: UInt64) {
-        turn &+= 1
-        return (first, finishTag, turn)
+    /// From now on `weight` counts. What the user is ahead or behind stays the same in seconds of processor time.
+    mutating func change(to weight: Weight, at virtualTime: Double) {
+        finishTag = virtualTime + (finishTag - virtualTime) * self.weight.value / weight.value
+        self.weight = weight
+    }
+
+    /// Notes whether the user has a claim to the next processor, and since when. Turns before `number` are no longer
+    /// valid.
+    mutating func renewTurn(_ number: UInt64, at virtualTime: Double, mostRunning: Int) {
+        let claims = count > 0 && running < mostRunning
+        if claims && !isClaiming { floor = virtualTime }
+        isClaiming = claims
+        turn = number
     }
 
     /// Takes the cost of a job out of what waits, without what adding and taking away would leave of nothing.
-    private mutating func spend(_ cost: Double) {
+    private mutating func leave(_ cost: Double, at place: Int) {
+        if lines[place].count == 0 { lines.remove(at: place) }
+        count -= 1
         waitingCost = count == 0 ? 0 : max(0, waitingCost - cost)
     }
 
-    private func job(_ entry: Entry) -> WaitingJob {
-        WaitingJob(id: entry.id, user: user, sequence: entry.sequence, cost: entry.cost)
-    }
-
-    private mutating func dropGhostsAtFront() {
-        while let first = waiting.first, ghosts.remove(first.sequence) != nil { waiting.removeFirst() }
-    }
-
-    private mutating func dropAllGhosts() {
-        waiting.removeAll { ghosts.contains($0.sequence) }
-        ghosts.removeAll()
-    }
-
-    /// Of the first job whose sequence is not lower; by bisection, for they stand in order.
-    private func index(of sequence: Int64) -> Int {
-        var (low, high) = (waiting.startIndex, waiting.endIndex)
-        while low < high {
-            let middle = (low + high) / 2
-            if waiting[middle].sequence < sequence { low = middle + 1 } else { high = middle }
-        }
-        return low
+    private func job(_ entry: WaitingLine.Entry, _ priority: Priority) -> WaitingJob {
+        WaitingJob(
+            id: entry.id, user: user, sequence: entry.sequence, priority: priority, cost: entry.cost)
     }
 }

@@ -37,6 +37,7 @@ extension SupervisorState {
         while running < wanted, let next = queue.first, let slot = idleSlot(for: next.id) {
             _ = queue.dequeue()
             if let job = jobs[next.id], quarantine.holds(job.content) {
+                queue.charge(next.user, predicted: next.cost, held: 0)
                 failQuarantined(next.id, job, now)
             } else {
                 start(next.id, in: slot, now)

@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent / "EndToEnd"))
 
+import dispatch
 import events
 import images
 import peers
@@ -196,7 +197,10 @@ def beside_others(folder: Path) -> dict:
 
 
 def main() -> None:
-    parts = {"service": service, "queue": waiting_jobs.measure, "events": events.measure, "peers": beside_others}
+    parts = {
+        "service": service, "queue": waiting_jobs.measure, "dispatch": dispatch.measure, "events": events.measure,
+        "peers": beside_others,
+    }
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("part", nargs="*", help=f"what is measured, of {', '.join(parts)}; service and queue unless named")
     parser.add_argument("--peers", action="store_true", help="the part peers too: other queues beside this one, long")

@@ -39,6 +39,8 @@ PRINTED = {
     and (folder / "out/scan.txt").exists() and (folder / "out/photo.txt").exists(),
     "platen jobs": lambda out, folder: (folder / "texts/scan.txt").exists() and "\tcancelled" in out,
     "mkdir -p inbox && cp scan.png inbox/": lambda out, folder: out.strip().endswith("Read me 1"),
+    "platen simulate": lambda out, folder: "\nJain's index: 0." in out
+    and (folder / "day.svg").read_text().startswith("<svg"),
     "platen": lambda out, folder: "_platen" in (folder / "platen.bash").read_text(),
 }
 
