@@ -15,7 +15,7 @@ final class BatchWriter: @unchecked Sendable {
     private let work = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     /// Readable when a batch has ended.
-    let finished: Int32
+    let finished: EventDescriptor
 
     private struct State {
         var batch: [StoreChange]?
@@ -26,12 +26,7 @@ final class BatchWriter: @unchecked Sendable {
     /// - Throws: `SupervisorError` when no descriptor can be had.
     init(store: StoreWriter) throws(SupervisorError) {
         self.store = store
-        finished = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard finished >= 0 else { throw SupervisorError("no event descriptor: errno \(errno)") }
-    }
-
-    deinit {
-        Glibc.close(finished)
+        finished = try EventDescriptor()
     }
 
     /// Starts the thread.
@@ -50,8 +45,7 @@ final class BatchWriter: @unchecked Sendable {
 
     /// The end of the batch, once.
     func takeResult() -> Result<CommitResult, StoreError>? {
-        var count: UInt64 = 0
-        unsafe _ = Glibc.read(finished, &count, 8)
+        finished.clear()
         return state.withLock { state in
             defer { state.result = nil }
             return state.result
@@ -89,7 +83,6 @@ final class BatchWriter: @unchecked Sendable {
 
     private func finish(_ result: Result<CommitResult, StoreError>) {
         state.withLock { $0.result = result }
-        var one: UInt64 = 1
-        unsafe _ = Glibc.write(finished, &one, 8)
+        finished.signal()
     }
 }

@@ -20,7 +20,7 @@ final class FolderWatch: @unchecked Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let state = Mutex(State())
     /// Readable when a running job has written too much.
-    let noticed: Int32
+    let noticed: EventDescriptor
 
     /// An attempt that writes to its job's folder.
     struct Attempt: Sendable {
@@ -63,12 +63,7 @@ final class FolderWatch: @unchecked Sendable {
         self.spool = spool
         self.storage = storage
         self.logger = logger
-        noticed = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard noticed >= 0 else { throw SupervisorError("no event descriptor: errno \(errno)") }
-    }
-
-    deinit {
-        Glibc.close(noticed)
+        noticed = try EventDescriptor()
     }
 
     /// Starts the thread.
@@ -118,8 +113,7 @@ extension FolderWatch {
 
     /// The jobs that were found to have written too much, once each time they are found.
     func takeOverfull() -> [(slot: Int, job: JobID)] {
-        var count: UInt64 = 0
-        unsafe _ = Glibc.read(noticed, &count, 8)
+        noticed.clear()
         return state.withLock { state in
             defer { state.overfull = [] }
             return state.overfull
@@ -189,8 +183,7 @@ extension FolderWatch {
                 state.overfull.append((offender.slot, attempt.job))
             }
         }
-        var one: UInt64 = 1
-        unsafe _ = Glibc.write(noticed, &one, 8)
+        noticed.signal()
     }
 
     private func measure(_ slot: Int, _ attempt: Attempt) -> StorageRule.Measure? {

@@ -205,7 +205,8 @@ extension Supervisor {
 
     private var descriptors: [Int32] {
         var all = [
-            commands.doorbell, writer.finished, folders.noticed, outbound.finished, signals.descriptor,
+            commands.doorbell, writer.finished.descriptor, folders.noticed.descriptor,
+            outbound.finished.descriptor, signals.descriptor,
         ]
         all += forkservers.values.map(\.control)
         all += processors.values.map(\.descriptor)
@@ -221,9 +222,9 @@ extension Supervisor {
 
     private func collect(from readable: Set<Int32>) {
         if readable.contains(signals.descriptor) { collectSignals() }
-        if readable.contains(writer.finished) { collectCommit() }
-        if readable.contains(folders.noticed) { collectOverfull() }
-        if readable.contains(outbound.finished) { collectOutbound() }
+        if readable.contains(writer.finished.descriptor) { collectCommit() }
+        if readable.contains(folders.noticed.descriptor) { collectOverfull() }
+        if readable.contains(outbound.finished.descriptor) { collectOutbound() }
         for (slot, processor) in processors where readable.contains(processor.descriptor) {
             collectReport(from: processor, slot)
         }

@@ -15,23 +15,9 @@ extension SupervisorState {
     }
 
     private mutating func beginErrand(_ id: JobID, _ now: Moment) {
-        guard var job = jobs[id] else { return }
-        if let since = waits.end(job.wait, job.kind) {
-            measures.begin(job.kind, waited: Self.time(since: since, now))
-        }
-        deadlines.remove(id)
-        job.attempts += 1
-        jobs[id] = job
-        errands[id] = ProcessorSlot.Work(
-            job: id, attempt: job.attempts, startedAt: now,
-            deadline: now.monotonic + policy.timeLimit(of: job),
-            lookedAt: now.monotonic)
-        batches.append(
-            .start(id, attempt: job.attempts, at: now.wall), notLaterThan: now.monotonic + Self.startPatience)
-        actions.append(
-            .runErrand(
-                Assignment(
-                    id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image)))
+        guard let (work, assignment) = beginAttempt(id, now) else { return }
+        errands[id] = work
+        actions.append(.runErrand(assignment))
     }
 
     /// Reports of attempts that were given up are passed over.

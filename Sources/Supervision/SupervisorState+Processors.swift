@@ -56,25 +56,33 @@ extension SupervisorState {
     }
 
     private mutating func start(_ id: JobID, in slot: Int, _ now: Moment) {
-        guard case .idle(let pid) = slots[slot], var job = jobs[id] else { return }
+        guard case .idle(let pid) = slots[slot], let (work, assignment) = beginAttempt(id, now) else {
+            return
+        }
+        slots[slot] = .busy(pid: pid, work)
+        actions.append(.assign(slot: slot, assignment))
+    }
+
+    /// Begins the next attempt at a job that left its queue.
+    /// - Returns: what is known of the attempt, and what whoever works on the job is to know; nil for no job.
+    mutating func beginAttempt(_ id: JobID, _ now: Moment) -> (ProcessorSlot.Work, Assignment)? {
+        guard var job = jobs[id] else { return nil }
         if let since = waits.end(job.wait, job.kind) {
             measures.begin(job.kind, waited: Self.time(since: since, now))
         }
         deadlines.remove(id)
         job.attempts += 1
         jobs[id] = job
-        slots[slot] = .busy(
-            pid: pid,
-            ProcessorSlot.Work(
-                job: id, attempt: job.attempts, startedAt: now,
-                deadline: now.monotonic + policy.timeLimit(of: job), lookedAt: now.monotonic))
         batches.append(
             .start(id, attempt: job.attempts, at: now.wall),
             notLaterThan: now.monotonic + Self.startPatience)
+        let work = ProcessorSlot.Work(
+            job: id, attempt: job.attempts, startedAt: now,
+            deadline: now.monotonic + policy.timeLimit(of: job), lookedAt: now.monotonic)
         let assignment = Assignment(
             id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image,
             requestID: job.requestID)
-        actions.append(.assign(slot: slot, assignment))
+        return (work, assignment)
     }
 
     mutating func finish(_ slot: Int, _ report: Report, _ now: Moment) {

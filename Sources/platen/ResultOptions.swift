@@ -23,8 +23,8 @@ struct ResultOptions: ParsableArguments {
 
     func plan(
         _ form: JobForm = JobForm(kind: JobKind.ocr.rawValue), waits: Bool, isWatched: Bool
-    ) throws(Problem) -> ErrandPlan {
-        ErrandPlan(
+    ) throws(Problem) -> ItemPlan {
+        ItemPlan(
             form: form, waits: waits, selection: ResultSelection(words: format),
             folder: try output.map { path throws(Problem) in
                 try ResultFolder(path: path, replaces: force)

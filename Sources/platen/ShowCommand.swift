@@ -4,19 +4,13 @@ internal import Jobs
 
 /// `platen show`.
 struct ShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Print what is known of jobs.",
-        discussion: "\(ClientOptions.place)\n\n\(ClientOptions.statuses)")
+    static let configuration = NamedJobs.command("show", "Print what is known of jobs.")
 
-    @Argument(help: "Ids of jobs, or the names that they were given as job_id.")
-    var jobs: [String]
-
-    @OptionGroup var client: ClientOptions
+    @OptionGroup var named: NamedJobs
 
     func run() throws {
-        try ChangedJobs(jobs: jobs, client: client).forEach { service, id throws(Problem) in
-            let job = try service.job(id).job
-            return client.json ? job.document : JobText.lines(of: job).joined(separator: "\n")
+        try named.forEach({ service, id throws(Problem) in try service.job(id).job }) { job in
+            JobText.lines(of: job).joined(separator: "\n")
         }
     }
 }

@@ -45,18 +45,18 @@ struct SubmitCommand: ParsableCommand {
     func run() throws {
         try ClientOptions.run { () throws(Problem) in
             let service = try client.service()
-            let plan = try results.plan(kind.form, waits: wait, isWatched: ErrandTerminal.isThere(client))
-            return ErrandTerminal.run(errands, plan, service, client, parallel.parallel)
+            let plan = try results.plan(kind.form, waits: wait, isWatched: ItemTerminal.isThere(client))
+            return ItemTerminal.run(items, plan, service, client, parallel.parallel)
         }
     }
 
     /// Keys are made before anything is sent: a request that is repeated has the one of its first try.
-    private var errands: [Errand] {
+    private var items: [Item] {
         guard kind.form.takesImage else {
-            return [Errand(number: 1, source: .form(key: UUID().uuidString), base: kind.kind)]
+            return [Item(number: 1, source: .form(key: UUID().uuidString), base: kind.kind)]
         }
         return zip(images, ResultNames.bases(of: images)).enumerated().map { index, image in
-            Errand(
+            Item(
                 number: index + 1,
                 source: .image(ImageSource(argument: image.0), key: .fixed(UUID().uuidString)), base: image.1)
         }

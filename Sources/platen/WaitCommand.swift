@@ -25,12 +25,12 @@ struct WaitCommand: ParsableCommand {
     func run() throws {
         try ClientOptions.run { () throws(Problem) in
             let service = try client.service()
-            let plan = try results.plan(waits: true, isWatched: ErrandTerminal.isThere(client))
-            return ErrandTerminal.run(Self.errands(jobs), plan, service, client, parallel.parallel)
+            let plan = try results.plan(waits: true, isWatched: ItemTerminal.isThere(client))
+            return ItemTerminal.run(Self.items(jobs), plan, service, client, parallel.parallel)
         }
     }
 
-    static func errands(_ jobs: [String]) -> [Errand] {
-        jobs.enumerated().map { Errand(number: $0 + 1, source: .job($1), base: nil) }
+    static func items(_ jobs: [String]) -> [Item] {
+        jobs.enumerated().map { Item(number: $0 + 1, source: .job($1), base: nil) }
     }
 }

@@ -58,7 +58,7 @@ struct WatchCommand: ParsableCommand {
                 rule: FolderWatcher.Rule(
                     settle: .seconds(settle), interval: .milliseconds(500), parallel: parallel.parallel),
                 service: service,
-                report: ErrandReport(output: .standard, isJSON: client.json, hasHeadings: true),
+                report: ItemReport(output: .standard, isJSON: client.json, hasHeadings: true),
                 interrupts: interrupts)
             return try watcher.run(once: once)
         }

@@ -11,17 +11,17 @@ import Testing
         return try RemoteJob(json: Array(#"{"id":"\#(id)","state":"\#(state)","kind":"ocr"\#(shown)}"#.utf8))
     }
 
-    private func image(_ number: Int, _ name: String) -> Errand {
-        Errand(number: number, source: .image(.file(name), key: .fixed("k")), base: name)
+    private func image(_ number: Int, _ name: String) -> Item {
+        Item(number: number, source: .image(.file(name), key: .fixed("k")), base: name)
     }
 
-    @Test func `each errand under way has a bar, and the rest is counted`() throws {
+    @Test func `each item under way has a bar, and the rest is counted`() throws {
         let underWay = [
-            ErrandBoard.UnderWay(
-                errand: image(1, "long/path/to/a.png"),
+            ItemBoard.UnderWay(
+                item: image(1, "long/path/to/a.png"),
                 stage: .waiting(try job("1", "processing", progress: 0.5))),
-            ErrandBoard.UnderWay(errand: image(2, "b.png"), stage: .waiting(try job("2", "pending"))),
-            ErrandBoard.UnderWay(errand: image(3, "c.png"), stage: .sending, trouble: "Nobody is there."),
+            ItemBoard.UnderWay(item: image(2, "b.png"), stage: .waiting(try job("2", "pending"))),
+            ItemBoard.UnderWay(item: image(3, "c.png"), stage: .sending, trouble: "Nobody is there."),
         ]
         let lines = ProgressLines(columns: 120, rows: 24).lines(underWay, done: 4, failed: 1, toCome: 90)
         #expect(lines.count == 4)
@@ -33,7 +33,7 @@ import Testing
 
     @Test func `no more lines than the terminal has, and none wider`() {
         let underWay = (1...50).map {
-            ErrandBoard.UnderWay(errand: image($0, "a long name number \($0).png"))
+            ItemBoard.UnderWay(item: image($0, "a long name number \($0).png"))
         }
         let lines = ProgressLines(columns: 30, rows: 10).lines(underWay, done: 0, failed: 0, toCome: 0)
         #expect(lines.count == 9)
@@ -42,13 +42,13 @@ import Testing
     }
 
     @Test func `an interruption names the jobs that go on and how to come back to them`() throws {
-        let plan = ErrandPlan(
+        let plan = ItemPlan(
             waits: true, selection: .named(["words"]),
             folder: try ResultFolder(path: FileManager.default.temporaryDirectory.path, replaces: true))
         let farewell = Farewell(
             underWay: [
-                ErrandBoard.UnderWay(errand: image(1, "a.png"), stage: .waiting(try job("id-1", "pending"))),
-                ErrandBoard.UnderWay(errand: image(2, "b.png"), stage: .sending),
+                ItemBoard.UnderWay(item: image(1, "a.png"), stage: .waiting(try job("id-1", "pending"))),
+                ItemBoard.UnderWay(item: image(2, "b.png"), stage: .sending),
             ], waiting: 3, plan: plan)
         #expect(
             farewell.text == """
@@ -64,11 +64,11 @@ import Testing
     @Test func `lines for programs are JSON whatever the file is called`() throws {
         let written = Mutex<[UInt8]>([])
         let output = ClientOutput(write: { bytes in written.withLock { $0 += bytes } }, remark: { _ in })
-        let report = ErrandReport(output: output, isJSON: true, hasHeadings: true)
+        let report = ItemReport(output: output, isJSON: true, hasHeadings: true)
         let name = "a\"\\\n\u{1}é.png"
-        report.write(ErrandBoard.Ended(errand: image(1, name), end: .submitted(try job("1", "pending"))))
+        report.write(ItemBoard.Ended(item: image(1, name), end: .submitted(try job("1", "pending"))))
         report.write(
-            ErrandBoard.Ended(errand: image(2, name), end: .failed(Problem(.badImage, "\"No\"\t"), nil)))
+            ItemBoard.Ended(item: image(2, name), end: .failed(Problem(.badImage, "\"No\"\t"), nil)))
         let lines = written.withLock { String(decoding: $0, as: UTF8.self) }.split(separator: "\n")
         #expect(lines.count == 2)
         let objects = try lines.map {
@@ -82,9 +82,9 @@ import Testing
 
     @Test func `exit statuses tell a failed job from a service that is away`() throws {
         let job = try job("1", "completed")
-        let well = ErrandEnd.completed(job, [])
-        let failed = ErrandEnd.failed(Problem(.badImage, ""), job)
-        let away = ErrandEnd.failed(Problem(.serviceNotReached, ""), job)
+        let well = ItemEnd.completed(job, [])
+        let failed = ItemEnd.failed(Problem(.badImage, ""), job)
+        let away = ItemEnd.failed(Problem(.serviceNotReached, ""), job)
         #expect(ExitStatus(of: [well]) == .allWell)
         #expect(ExitStatus(of: [well, failed]) == .someFailed)
         #expect(ExitStatus(of: [away, failed, well]) == .notReached)

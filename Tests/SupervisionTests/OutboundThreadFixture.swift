@@ -70,7 +70,7 @@ final class OutboundThreadFixture {
 
     /// What ends next; waits for it for half a minute at most.
     func nextEnd() throws -> OutboundThread.End {
-        var descriptor = pollfd(fd: thread.finished, events: Int16(POLLIN), revents: 0)
+        var descriptor = pollfd(fd: thread.finished.descriptor, events: Int16(POLLIN), revents: 0)
         while ends.isEmpty {
             guard unsafe poll(&descriptor, 1, 30_000) > 0 else { throw NothingEnded() }
             ends = thread.takeEnds()

@@ -173,7 +173,7 @@ import Testing
         try withWatch(allowed: 1 << 20) { watch, folder in
             try Data(count: 2 << 20).write(to: URL(filePath: "\(folder)/big"))
             watch.begin(3, attempt(since: Moment.now().monotonic - .seconds(60)))
-            var entry = pollfd(fd: watch.noticed, events: Int16(POLLIN), revents: 0)
+            var entry = pollfd(fd: watch.noticed.descriptor, events: Int16(POLLIN), revents: 0)
             #expect(unsafe poll(&entry, 1, 30_000) == 1)
             let found = watch.takeOverfull()
             #expect(found.map(\.slot) == [3])

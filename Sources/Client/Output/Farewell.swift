@@ -1,9 +1,9 @@
 /// What an interrupted run says: which jobs go on, and how to come back to them.
 struct Farewell {
-    let underWay: [ErrandBoard.UnderWay]
-    /// Errands that had not begun.
+    let underWay: [ItemBoard.UnderWay]
+    /// Items that had not begun.
     let waiting: Int
-    let plan: ErrandPlan
+    let plan: ItemPlan
 
     var text: String {
         var lines = ["Stopped."]
@@ -25,7 +25,7 @@ struct Farewell {
         underWay.compactMap { entry in
             switch entry.stage {
             case .waiting(let job), .fetching(let job): job.id
-            case .sending, .trouble: if case .job(let id) = entry.errand.source { id } else { nil }
+            case .sending, .trouble: if case .job(let id) = entry.item.source { id } else { nil }
             }
         }
     }
@@ -33,8 +33,8 @@ struct Farewell {
     private var unanswered: [String] {
         underWay.compactMap { entry in
             guard case .sending = entry.stage else { return nil }
-            if case .job = entry.errand.source { return nil }
-            return entry.errand.label
+            if case .job = entry.item.source { return nil }
+            return entry.item.label
         }
     }
 

@@ -1,16 +1,16 @@
 internal import Jobs
 
-/// What a terminal shows of errands: a line for each that is under way, as many as fit, then the count of all.
+/// What a terminal shows of items: a line for each that is under way, as many as fit, then the count of all.
 struct ProgressLines {
     let columns: Int
     let rows: Int
     private static let barWidth = 20
 
     /// `toCome` have not begun.
-    func lines(_ underWay: [ErrandBoard.UnderWay], done: Int, failed: Int, toCome: Int) -> [String] {
+    func lines(_ underWay: [ItemBoard.UnderWay], done: Int, failed: Int, toCome: Int) -> [String] {
         let shown = underWay.prefix(max(1, rows - 2))
-        let width = min(max(shown.map(\.errand.label.count).max() ?? 0, 8), max(8, columns / 3))
-        let bars = shown.map { "\(Self.fitted($0.errand.label, width))  \(Self.text(of: $0))" }
+        let width = min(max(shown.map(\.item.label.count).max() ?? 0, 8), max(8, columns / 3))
+        let bars = shown.map { "\(Self.fitted($0.item.label, width))  \(Self.text(of: $0))" }
         var summary = "\(done) done"
         if failed > 0 { summary += ", \(failed) failed" }
         if underWay.count > shown.count { summary += ", \(underWay.count) under way" }
@@ -18,7 +18,7 @@ struct ProgressLines {
         return (bars + [summary]).map { String($0.prefix(columns)) }
     }
 
-    private static func text(of entry: ErrandBoard.UnderWay) -> String {
+    private static func text(of entry: ItemBoard.UnderWay) -> String {
         if let trouble = entry.trouble { return "trying again: \(trouble)" }
         switch entry.stage {
         case .sending: return "is sent"

@@ -9,10 +9,10 @@ package struct FolderWatcher {
 
     private let folder: WatchedFolder
     private let service: RemoteService
-    private let report: ErrandReport
+    private let report: ItemReport
     private let interrupts: Interrupts
-    private let board = ErrandBoard()
-    private let pool: ErrandPool
+    private let board = ItemBoard()
+    private let pool: ItemPool
     private let results: ResultFolder
     private var state: HotFolder
     private var number = 0
@@ -40,7 +40,7 @@ package struct FolderWatcher {
     /// - Throws: `Problem` when the folder cannot be watched.
     package init(
         path: String, form: JobForm, selection: ResultSelection, rule: Rule, service: RemoteService,
-        report: ErrandReport, interrupts: Interrupts
+        report: ItemReport, interrupts: Interrupts
     ) throws(Problem) {
         folder = try WatchedFolder(path: ResultFolder.plain(path))
         results = try ResultFolder(path: path, replaces: false)
@@ -50,9 +50,9 @@ package struct FolderWatcher {
         interval = rule.interval
         state = HotFolder(order: form.description, settle: rule.settle, records: folder.records())
         let board = board
-        let plan = ErrandPlan(form: form, waits: true, selection: selection, folder: results)
-        let runner = ErrandRunner(service: service, plan: plan) { board.note($0, $1) }
-        pool = ErrandPool(threads: rule.parallel, board: board) { runner.run($0) }
+        let plan = ItemPlan(form: form, waits: true, selection: selection, folder: results)
+        let runner = ItemRunner(service: service, plan: plan) { board.note($0, $1) }
+        pool = ItemPool(threads: rule.parallel, board: board) { runner.run($0) }
     }
 
     /// Watches until an end is asked for; with `once`, until all that is there has been done.
@@ -79,13 +79,13 @@ package struct FolderWatcher {
     private var underWayCount: Int { board.underWay.count + pool.waitingCount }
 
     private mutating func begin(_ names: [String]) {
-        let errands = names.map { name in
+        let items = names.map { name in
             number += 1
-            return Errand(
+            return Item(
                 number: number, source: .image(.file("\(folder.path)/\(name)"), key: .content), base: name,
                 replaceable: state.written(of: name).union(["\(name).\(Self.errorEnding)"]))
         }
-        pool.add(errands)
+        pool.add(items)
     }
 
     private mutating func settleEnds() {
@@ -101,8 +101,8 @@ package struct FolderWatcher {
         (isRemembered, remembered) = (true, now)
     }
 
-    private mutating func settle(_ entry: ErrandBoard.Ended) {
-        guard let name = entry.errand.base else { return }
+    private mutating func settle(_ entry: ItemBoard.Ended) {
+        guard let name = entry.item.base else { return }
         report.write(entry)
         switch entry.end {
         case .submitted: state.postponed(name)

@@ -26,16 +26,21 @@ package final class WatchedFolder {
     }
 
     private static func problem(_ path: String, _ code: Int32) -> Problem {
-        Problem(
-            .fileNotRead,
-            "The folder \(path.onOneLine) cannot be watched: \(unsafe String(cString: strerror(code)))")
+        problem(path, unsafe String(cString: strerror(code)))
+    }
+
+    private static func problem(_ path: String, _ reason: String) -> Problem {
+        Problem(.fileNotRead, "The folder \(path.onOneLine) cannot be watched: \(reason)")
     }
 
     /// Its regular files. One that vanishes meanwhile is left out.
     /// - Throws: `Problem` with `.fileNotRead`.
     package func files() throws(Problem) -> [FolderFile] {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-            throw Self.problem(path, errno)
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch {
+            throw Self.problem(path, error.localizedDescription)
         }
         return names.compactMap { name in
             var facts = stat()

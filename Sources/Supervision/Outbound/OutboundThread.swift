@@ -19,7 +19,7 @@ final class OutboundThread: @unchecked Sendable {
     private let ended = DispatchSemaphore(value: 0)
     private let state = Mutex(State())
     /// Readable when something has ended.
-    let finished: Int32
+    let finished: EventDescriptor
 
     private var photos: PhotoDesk
     private var webhooks: WebhookDesk
@@ -75,12 +75,7 @@ final class OutboundThread: @unchecked Sendable {
         self.webhooks = webhooks
         self.resolver = resolver
         self.logger = logger
-        finished = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard finished >= 0 else { throw SupervisorError("no event descriptor: errno \(errno)") }
-    }
-
-    deinit {
-        Glibc.close(finished)
+        finished = try EventDescriptor()
     }
 
     /// Starts the thread.
@@ -106,8 +101,7 @@ extension OutboundThread {
 
     /// What has ended, each once.
     func takeEnds() -> [End] {
-        var count: UInt64 = 0
-        unsafe _ = Glibc.read(finished, &count, 8)
+        finished.clear()
         return state.withLock { state in
             defer { state.ends = [] }
             return state.ends
@@ -186,8 +180,7 @@ extension OutboundThread {
 
     private func tell(_ end: End) {
         state.withLock { $0.ends.append(end) }
-        var one: UInt64 = 1
-        unsafe _ = Glibc.write(finished, &one, 8)
+        finished.signal()
     }
 }
 

@@ -19,7 +19,7 @@ package enum ExitStatus: Int32, Sendable {
     ]
 
     /// Of a command that ended as `ends` say.
-    package init(of ends: some Sequence<ErrandEnd>) {
+    package init(of ends: some Sequence<ItemEnd>) {
         self = ends.reduce(.allWell) { status, end in
             guard case .failed(let problem, _) = end else { return status }
             return Self.worse(status, ExitStatus(of: problem))

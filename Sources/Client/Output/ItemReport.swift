@@ -1,10 +1,10 @@
 internal import Foundation
 internal import Jobs
 
-/// What is written of errands that have ended: lines for people, lines of JSON for programs, or the results themselves.
-package struct ErrandReport: Sendable {
+/// What is written of items that have ended: lines for people, lines of JSON for programs, or the results themselves.
+package struct ItemReport: Sendable {
     package let output: ClientOutput
-    /// A line of JSON for each errand on standard output.
+    /// A line of JSON for each item on standard output.
     package let isJSON: Bool
     /// Whether results without a folder are told apart by a heading each.
     package let hasHeadings: Bool
@@ -15,9 +15,9 @@ package struct ErrandReport: Sendable {
         self.hasHeadings = hasHeadings
     }
 
-    package func write(_ ended: ErrandBoard.Ended) {
+    package func write(_ ended: ItemBoard.Ended) {
         if isJSON { return output.line(Self.json(ended)) }
-        let label = ended.errand.label
+        let label = ended.item.label
         switch ended.end {
         case .submitted(let job): output.line("\(job.id)\t\(label)")
         case .failed(let problem, let job):
@@ -47,8 +47,8 @@ package struct ErrandReport: Sendable {
     }
 
     /// `{"event": …, "file": …, "job": …, "problem": …, "written": […]}`.
-    private static func json(_ ended: ErrandBoard.Ended) -> String {
-        var fields = ["\"file\":\(ended.errand.label.quoted)"]
+    private static func json(_ ended: ItemBoard.Ended) -> String {
+        var fields = ["\"file\":\(ended.item.label.quoted)"]
         if let job = ended.end.job { fields.append("\"job\":\(job.document)") }
         switch ended.end {
         case .submitted: fields.append("\"event\":\"submitted\"")

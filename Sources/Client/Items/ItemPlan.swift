@@ -1,7 +1,7 @@
 internal import Jobs
 
-/// What all errands of a run have in common.
-package struct ErrandPlan: Sendable {
+/// What all items of a run have in common.
+package struct ItemPlan: Sendable {
     package var form: JobForm
     /// Whether the end of each job is waited for.
     package var waits: Bool

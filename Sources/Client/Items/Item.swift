@@ -1,5 +1,5 @@
 /// One job to be made, or waited for, and what its results are to be called.
-package struct Errand: Hashable, Sendable {
+package struct Item: Hashable, Sendable {
     /// Unique among those of a run.
     package let number: Int
     package let source: Source

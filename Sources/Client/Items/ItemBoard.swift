@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// Where the threads write how far their errands are, and the one that shows it reads.
-package final class ErrandBoard: Sendable {
+/// Where the threads write how far their items are, and the one that shows it reads.
+package final class ItemBoard: Sendable {
     private let state = Mutex(State())
 
     private struct State {
@@ -10,48 +10,48 @@ package final class ErrandBoard: Sendable {
         var endedCount = 0
     }
 
-    /// An errand that has begun.
+    /// An item that has begun.
     package struct UnderWay: Hashable, Sendable {
-        package let errand: Errand
-        package var stage = ErrandStage.sending
+        package let item: Item
+        package var stage = ItemStage.sending
         package var trouble: String?
     }
 
-    /// An errand that has ended.
+    /// An item that has ended.
     package struct Ended: Hashable, Sendable {
-        package let errand: Errand
-        package let end: ErrandEnd
+        package let item: Item
+        package let end: ItemEnd
     }
 
     package init() {}
 
-    func begin(_ errand: Errand) {
-        state.withLock { $0.underWay[errand.number] = UnderWay(errand: errand) }
+    func begin(_ item: Item) {
+        state.withLock { $0.underWay[item.number] = UnderWay(item: item) }
     }
 
-    package func note(_ errand: Errand, _ stage: ErrandStage) {
+    package func note(_ item: Item, _ stage: ItemStage) {
         state.withLock { state in
-            guard var entry = state.underWay[errand.number] else { return }
+            guard var entry = state.underWay[item.number] else { return }
             if case .trouble(let sentence) = stage {
                 entry.trouble = sentence
             } else {
                 entry.stage = stage
             }
-            state.underWay[errand.number] = entry
+            state.underWay[item.number] = entry
         }
     }
 
-    func end(_ errand: Errand, _ end: ErrandEnd) {
+    func end(_ item: Item, _ end: ItemEnd) {
         state.withLock { state in
-            state.underWay[errand.number] = nil
-            state.ended.append(Ended(errand: errand, end: end))
+            state.underWay[item.number] = nil
+            state.ended.append(Ended(item: item, end: end))
             state.endedCount += 1
         }
     }
 
     /// Those under way, in the order of their numbers.
     package var underWay: [UnderWay] {
-        state.withLock { $0.underWay.values.sorted { $0.errand.number < $1.errand.number } }
+        state.withLock { $0.underWay.values.sorted { $0.item.number < $1.item.number } }
     }
 
     /// Those that have ended since the last call, in the order of their ends.

@@ -1,5 +1,5 @@
-/// How far an errand is.
-package enum ErrandStage: Hashable, Sendable {
+/// How far an item is.
+package enum ItemStage: Hashable, Sendable {
     case sending
     /// The service has the job.
     case waiting(RemoteJob)

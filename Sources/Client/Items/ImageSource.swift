@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import Jobs
 
 /// Where an image comes from.
@@ -51,10 +52,12 @@ package enum ImageSource: Hashable, Sendable {
         }
     }
 
-    private func open() throws -> FileHandle {
-        switch self {
-        case .standardInput: .standardInput
-        case .file(let path): try FileHandle(forReadingFrom: URL(filePath: path))
+    private func open() throws(Problem) -> FileHandle {
+        guard case .file(let path) = self else { return .standardInput }
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Problem(.fileNotRead, "It cannot be read: \(unsafe String(cString: strerror(errno))).")
         }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 }

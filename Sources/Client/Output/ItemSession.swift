@@ -1,26 +1,26 @@
 internal import Jobs
 
-/// A run of errands as people see it: progress while they are under way, a report of each end, and what to do about
+/// A run of items as people see it: progress while they are under way, a report of each end, and what to do about
 /// those that an interruption leaves behind. Runs on the thread that made `Interrupts`.
-package struct ErrandSession {
+package struct ItemSession {
     private static let look = Duration.milliseconds(50)
 
     private let service: RemoteService
-    private let errands: [Errand]
-    private let plan: ErrandPlan
-    private let report: ErrandReport
+    private let items: [Item]
+    private let plan: ItemPlan
+    private let report: ItemReport
     private let interrupts: Interrupts
-    private let board = ErrandBoard()
+    private let board = ItemBoard()
     private var terminal: ProgressTerminal
-    private var ends: [ErrandEnd] = []
+    private var ends: [ItemEnd] = []
     private var trouble: String?
 
-    /// `plan` is that of all `errands`, whose ends `report` writes.
+    /// `plan` is that of all `items`, whose ends `report` writes.
     package init(
-        _ errands: [Errand], plan: ErrandPlan, service: RemoteService, report: ErrandReport,
+        _ items: [Item], plan: ItemPlan, service: RemoteService, report: ItemReport,
         terminal: ProgressTerminal, interrupts: Interrupts
     ) {
-        self.errands = errands
+        self.items = items
         self.plan = plan
         self.service = service
         self.report = report
@@ -28,13 +28,13 @@ package struct ErrandSession {
         self.interrupts = interrupts
     }
 
-    /// Does the errands, at most `parallel` at a time.
+    /// Does the items, at most `parallel` at a time.
     package mutating func run(parallel: Int) -> ExitStatus {
         let board = board
-        let runner = ErrandRunner(service: service, plan: plan) { board.note($0, $1) }
-        let pool = ErrandPool(threads: min(parallel, errands.count), board: board) { runner.run($0) }
-        pool.add(errands)
-        while ends.count < errands.count {
+        let runner = ItemRunner(service: service, plan: plan) { board.note($0, $1) }
+        let pool = ItemPool(threads: min(parallel, items.count), board: board) { runner.run($0) }
+        pool.add(items)
+        while ends.count < items.count {
             let isInterrupted = interrupts.came(within: Self.look)
             show(pool)
             if isInterrupted { return leave(pool) }
@@ -43,7 +43,7 @@ package struct ErrandSession {
         return ExitStatus(of: ends)
     }
 
-    private mutating func show(_ pool: ErrandPool) {
+    private mutating func show(_ pool: ItemPool) {
         let ended = board.takeEnded()
         if !ended.isEmpty { terminal.clear() }
         for entry in ended {
@@ -58,7 +58,7 @@ package struct ErrandSession {
                 board.underWay, done: ends.count - failed, failed: failed, toCome: pool.waitingCount))
     }
 
-    /// Once for all errands that have the same.
+    /// Once for all items that have the same.
     private mutating func tellTrouble() {
         let found = board.underWay.lazy.compactMap(\.trouble).first
         guard found != trouble else { return }
@@ -67,7 +67,7 @@ package struct ErrandSession {
     }
 
     /// Says what goes on without this process, and how to come back to it.
-    private mutating func leave(_ pool: ErrandPool) -> ExitStatus {
+    private mutating func leave(_ pool: ItemPool) -> ExitStatus {
         terminal.clear()
         plan.folder?.removeUnfinished()
         let farewell = Farewell(underWay: board.underWay, waiting: pool.waitingCount, plan: plan)

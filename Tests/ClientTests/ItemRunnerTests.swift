@@ -6,30 +6,30 @@ import Testing
 
 @testable import Client
 
-@Suite struct ErrandRunnerTests {
-    private func errand(_ folder: String, key: Errand.Key = .fixed("k"), bytes: [UInt8] = [1]) throws
-        -> Errand
+@Suite struct ItemRunnerTests {
+    private func item(_ folder: String, key: Item.Key = .fixed("k"), bytes: [UInt8] = [1]) throws
+        -> Item
     {
         let path = "\(folder)/scan.png"
         try Data(bytes).write(to: URL(filePath: path))
-        return Errand(number: 1, source: .image(.file(path), key: key), base: "scan")
+        return Item(number: 1, source: .image(.file(path), key: key), base: "scan")
     }
 
     private func run(
-        _ errand: Errand, _ fake: FakeService, _ plan: ErrandPlan, patience: Int = 600
-    ) -> (end: ErrandEnd, stages: [ErrandStage]) {
-        let stages = Mutex<[ErrandStage]>([])
-        let runner = ErrandRunner(service: RemoteService(fake, patience: patience), plan: plan) { _, stage in
+        _ item: Item, _ fake: FakeService, _ plan: ItemPlan, patience: Int = 600
+    ) -> (end: ItemEnd, stages: [ItemStage]) {
+        let stages = Mutex<[ItemStage]>([])
+        let runner = ItemRunner(service: RemoteService(fake, patience: patience), plan: plan) { _, stage in
             stages.withLock { $0.append(stage) }
         }
-        let end = runner.run(errand)
+        let end = runner.run(item)
         return (end, stages.withLock { $0 })
     }
 
     @Test func `without waiting the job is all there is`() throws {
         try withTemporaryFolder { folder in
             let fake = FakeService()
-            let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: false))
+            let (end, _) = run(try item(folder), fake, ItemPlan(waits: false))
             guard case .submitted(let job) = end else { throw Unexpected(end) }
             #expect(job.id == "job-1")
             #expect(fake.requests.count == 1)
@@ -40,7 +40,7 @@ import Testing
         try withTemporaryFolder { folder in
             let out = try ResultFolder(path: "\(folder)/out", replaces: false)
             let fake = FakeService(looks: 3)
-            let (end, stages) = run(try errand(folder), fake, ErrandPlan(waits: true, folder: out))
+            let (end, stages) = run(try item(folder), fake, ItemPlan(waits: true, folder: out))
             guard case .completed(_, let results) = end else { throw Unexpected(end) }
             #expect(results.map(\.path) == ["\(folder)/out/scan.txt"])
             #expect(
@@ -63,7 +63,7 @@ import Testing
                             .answerLost, .unreachable,
                         ]
                 }
-                let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: true, folder: out))
+                let (end, _) = run(try item(folder), fake, ItemPlan(waits: true, folder: out))
                 guard case .completed = end else { throw Unexpected(end) }
                 #expect(fake.jobCount == 1)
             }
@@ -72,11 +72,11 @@ import Testing
 
     @Test func `between looks at a job there are pauses, which grow, unless the service holds back`() throws {
         try withTemporaryFolder { folder in
-            let errand = try errand(folder)
+            let item = try item(folder)
             func pauses(_ time: FakeTime, holding: (@Sendable () -> Void)?) -> [Duration] {
                 let service = RemoteService(FakeService(looks: 20, holding: holding), time)
-                let runner = ErrandRunner(service: service, plan: ErrandPlan(waits: true)) { _, _ in }
-                _ = runner.run(errand)
+                let runner = ItemRunner(service: service, plan: ItemPlan(waits: true)) { _, _ in }
+                _ = runner.run(item)
                 return time.pauses
             }
             let asking = pauses(FakeTime(), holding: nil)
@@ -93,7 +93,7 @@ import Testing
     @Test func `who watches a job that runs is not held back`() throws {
         try withTemporaryFolder { folder in
             let fake = FakeService(looks: 5)
-            let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: true, isWatched: true))
+            let (end, _) = run(try item(folder), fake, ItemPlan(waits: true, isWatched: true))
             guard case .completed = end else { throw Unexpected(end) }
             // It waits first, and runs when it is looked at.
             #expect(
@@ -106,7 +106,7 @@ import Testing
     @Test func `a failed job says why`() throws {
         try withTemporaryFolder { folder in
             let fake = FakeService(problem: "bad_image")
-            let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: true))
+            let (end, _) = run(try item(folder), fake, ItemPlan(waits: true))
             guard case .failed(let problem, let job) = end else { throw Unexpected(end) }
             #expect(problem.code == .badImage)
             #expect(job?.id == "job-1")
@@ -118,13 +118,13 @@ import Testing
         try withTemporaryFolder { folder in
             let fake = FakeService(looks: 1000)
             fake.state.withLock { $0.faults = [] }
-            let errand = try errand(folder)
+            let item = try item(folder)
             let service = RemoteService(fake, patience: 30)
-            let runner = ErrandRunner(service: service, plan: ErrandPlan(waits: true)) { _, stage in
+            let runner = ItemRunner(service: service, plan: ItemPlan(waits: true)) { _, stage in
                 guard case .waiting = stage else { return }
                 fake.state.withLock { $0.faults = Array(repeating: .unreachable, count: 1000) }
             }
-            let end = runner.run(errand)
+            let end = runner.run(item)
             guard case .failed(let problem, let job) = end else { throw Unexpected(end) }
             #expect(problem.code == .serviceNotReached)
             #expect(job?.id == "job-1")
@@ -137,7 +137,7 @@ import Testing
             try Data("mine".utf8).write(to: URL(filePath: "\(folder)/scan.txt"))
             let fake = FakeService()
             let out = try ResultFolder(path: folder, replaces: false)
-            let (end, _) = run(try errand(folder), fake, ErrandPlan(waits: true, folder: out))
+            let (end, _) = run(try item(folder), fake, ItemPlan(waits: true, folder: out))
             guard case .failed(let problem, _) = end else { throw Unexpected(end) }
             #expect(problem.code == .resultExists)
             #expect(fake.requests.isEmpty)
@@ -147,9 +147,9 @@ import Testing
 
     @Test func `a file that cannot be read is said, and nothing is sent`() {
         let fake = FakeService()
-        let errand = Errand(
+        let item = Item(
             number: 1, source: .image(.file("/nonexistent/scan.png"), key: .content), base: "scan")
-        let (end, _) = run(errand, fake, ErrandPlan(waits: true))
+        let (end, _) = run(item, fake, ItemPlan(waits: true))
         #expect(ExitStatus(of: [end]) == .someFailed)
         #expect(fake.requests.isEmpty)
     }
@@ -157,14 +157,14 @@ import Testing
     @Test func `keys by content are the same for the same image and order alone`() throws {
         try withTemporaryFolder { folder in
             let fake = FakeService()
-            let plan = ErrandPlan(waits: false)
-            _ = run(try errand(folder, key: .content), fake, plan)
-            _ = run(try errand(folder, key: .content), fake, plan)
+            let plan = ItemPlan(waits: false)
+            _ = run(try item(folder, key: .content), fake, plan)
+            _ = run(try item(folder, key: .content), fake, plan)
             #expect(fake.jobCount == 1)
-            _ = run(try errand(folder, key: .content, bytes: [2]), fake, plan)
+            _ = run(try item(folder, key: .content, bytes: [2]), fake, plan)
             _ = run(
-                try errand(folder, key: .content), fake,
-                ErrandPlan(form: JobForm(kind: "ascii"), waits: false))
+                try item(folder, key: .content), fake,
+                ItemPlan(form: JobForm(kind: "ascii"), waits: false))
             #expect(fake.jobCount == 3)
         }
     }
@@ -175,8 +175,8 @@ import Testing
                 (["words"], ["words.json"]), (["json"], ["words.json"]), (["tsv"], []),
                 (["all"], ["text.txt", "words.json"]),
             ] as [([String], [String])] {
-                let plan = ErrandPlan(waits: true, selection: ResultSelection(words: words))
-                let (end, _) = run(try errand(folder), FakeService(), plan)
+                let plan = ItemPlan(waits: true, selection: ResultSelection(words: words))
+                let (end, _) = run(try item(folder), FakeService(), plan)
                 guard case .completed(_, let results) = end else { throw Unexpected(end) }
                 #expect(results.map(\.name) == names)
             }
@@ -186,16 +186,16 @@ import Testing
     @Test func `a job of which only the id is known is called as the service calls its file`() throws {
         try withTemporaryFolder { folder in
             let fake = FakeService()
-            _ = run(try errand(folder), fake, ErrandPlan(waits: false))
+            _ = run(try item(folder), fake, ItemPlan(waits: false))
             let out = try ResultFolder(path: "\(folder)/out", replaces: false)
-            let waiting = Errand(number: 1, source: .job("job-1"), base: nil)
-            _ = run(waiting, fake, ErrandPlan(waits: true, folder: out))
+            let waiting = Item(number: 1, source: .job("job-1"), base: nil)
+            _ = run(waiting, fake, ItemPlan(waits: true, folder: out))
             #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/out") == ["sc?an.txt"])
         }
     }
 
     private struct Unexpected: Error {
-        let end: ErrandEnd
-        init(_ end: ErrandEnd) { self.end = end }
+        let end: ItemEnd
+        init(_ end: ItemEnd) { self.end = end }
     }
 }

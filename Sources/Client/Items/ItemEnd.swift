@@ -1,7 +1,7 @@
 package import Jobs
 
-/// How an errand ended.
-package enum ErrandEnd: Hashable, Sendable {
+/// How an item ended.
+package enum ItemEnd: Hashable, Sendable {
     /// The job was accepted, and nobody wants to wait for it.
     case submitted(RemoteJob)
     case completed(RemoteJob, [FetchedResult])
