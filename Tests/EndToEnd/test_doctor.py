@@ -72,7 +72,7 @@ def test_no_nchan(machine):
     nginx = machine.folder / "bin" / "nginx"
     nginx.parent.mkdir()
     nginx.write_text(f'#!/bin/sh\necho "nginx version: nginx/9.9.9" >&2\necho "--modules-path={modules}" >&2\n')
-    nginx.chmod(nginx.stat().st_mode | stat.S_IXUSR)
+    nginx.chmod(0o755)
     findings = examine(machine, 1, PATH=f"{nginx.parent}:{os.environ['PATH']}")
     assert findings["nginx"] == [("ok", f"nginx/9.9.9 ({nginx})")]
     (verdict, words), = findings["nchan"]

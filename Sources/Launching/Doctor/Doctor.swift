@@ -9,8 +9,11 @@ package struct Doctor {
     let environment: [String: String]
     private let problems: [String]
 
-    /// - Parameter loaded: the settings; what is wrong with them is one finding each, and the rest is examined as if
-    ///   nothing were set.
+    /// - Parameters:
+    ///   - loaded: the settings; what is wrong with them is one finding each, and the rest is examined as if nothing
+    ///     were set.
+    ///   - defaults: what holds then.
+    ///   - environment: of the programs that are asked what they have.
     package init(
         _ loaded: Result<LoadedSettings, SettingsError>, defaults: ServiceSettings,
         environment: [String: String]
