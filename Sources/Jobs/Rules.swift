@@ -28,6 +28,12 @@ package struct Rules: Hashable, Sendable {
     /// The longest document of rules, in bytes.
     package static let maximumBytes = 64 << 10
 
+    /// Whether there is anything that anybody's jobs of a day may not exceed.
+    package var haveQuotas: Bool {
+        everyone.hasQuota || tiers.values.contains(where: \.hasQuota)
+            || users.values.contains(where: \.terms.hasQuota)
+    }
+
     /// What counts for `user`: what is said of the user, else of the user's tier, else of everyone.
     package func terms(of user: UserName) -> UserTerms {
         guard let member = users[user] else { return everyone }

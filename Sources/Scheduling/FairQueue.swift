@@ -41,6 +41,8 @@ package struct FairQueue: Sendable {
     /// until virtual time has come so far.
     private var leaders = Heap<Turn>()
     private var lastTurn: UInt64 = 0
+    /// Nil where nobody asks what users were promised.
+    package var audit: ShareAudit?
     /// The largest start tag served so far, in seconds of processor time at weight 1.
     private(set) var virtualTime = 0.0
     /// How many jobs wait.
@@ -61,6 +63,11 @@ package struct FairQueue: Sendable {
 
     /// Of how many users something is remembered.
     package var knownUsers: Int { users.count }
+
+    /// Lets the audit know the time, which is monotonic.
+    package mutating func advance(to now: Duration) {
+        audit?.advance(to: now)
+    }
 
     /// From now on the user's share is in proportion to `weight`, for what waits already too.
     /// - Complexity: O(log users), amortised.
@@ -128,6 +135,8 @@ package struct FairQueue: Sendable {
             virtualTime = max(virtualTime, turn.startTag)
             count -= 1
             running += 1
+            // Before the claim may end by it: what is served is promised to the one served too.
+            audit?.charge(turn.user, job.cost / factor)
             noteLeave(of: turn.user, job.cost)
             offerTurn(to: turn.user)
             forgetLeaders()
@@ -162,6 +171,7 @@ package struct FairQueue: Sendable {
     package mutating func charge(_ user: UserName, predicted: Double, held: Double, factor: Double = 1) {
         guard users[user] != nil else { return }
         users[user]?.settle((held - predicted) / factor)
+        audit?.charge(user, (held - predicted) / factor)
         running = max(0, running - 1)
         offerTurn(to: user)
         if count == 0 && running == 0 { forgetAll() }
@@ -178,6 +188,7 @@ package struct FairQueue: Sendable {
         lastTurn &+= 1
         users[user]?.renewTurn(lastTurn, at: virtualTime)
         guard let share = users[user] else { return }
+        audit?.claim(user, share.terms.weight.value, isClaiming: share.isClaiming)
         if share.isClaiming, let first = share.first {
             turns.insert(
                 Turn(startTag: share.startTag, sequence: first.sequence, number: lastTurn, user: user))

@@ -355,5 +355,6 @@ extension Supervisor {
         (counters.eventsPublished, counters.eventsDropped) = (events.published, events.dropped)
         scoreboard.publish(counters)
         scoreboard.publish(state.measures(at: .now()))
+        if let shares = state.takeShares(now) { scoreboard.publish(shares) }
     }
 }

@@ -71,7 +71,9 @@ extension SupervisorState {
     ) -> (ProcessorSlot.Work, Assignment)? {
         guard var job = jobs[id] else { return nil }
         if let since = waits.end(job.wait, job.kind) {
-            measures.begin(job.kind, waited: Self.time(since: since, now))
+            let waited = Self.time(since: since, now)
+            measures.begin(job.kind, waited: waited)
+            if !job.kind.isErrand { queue.audit?.begin(job.user, waited: waited / .seconds(1)) }
         }
         deadlines.remove(id)
         job.attempts += 1

@@ -50,15 +50,16 @@ extension SupervisorState {
         days.add(DayUse(heldMilliseconds: held), of: job.user, on: job.day)
     }
 
-    /// What is written anyway takes along what has been taken since; else it waits a little for something.
+    /// What is written anyway takes along what has been taken since; else it waits a little for something. Without
+    /// quotas nobody will want to know after a restart.
     mutating func recordUses(_ now: Moment) {
-        guard days.hasChanges else { return }
+        guard rules.haveQuotas, days.hasChanges else { return }
         if batches.isDue(now.monotonic) {
             batches.append(.recordUses(day: days.day, days.takeChanges()))
         } else if batches.isEmpty {
             batches.append(
                 .recordUses(day: days.day, days.takeChanges()),
-                notLaterThan: now.monotonic + Self.usePatience)
+                notLaterThan: now.monotonic + (isStopping ? .zero : Self.usePatience))
         }
     }
 

@@ -52,6 +52,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var rulesFile: ContentDigest?
     var proposals = RulesProposals()
     var days = DayLedger()
+    var shares = SharesWatch()
     var batches = Batches<Ticket>()
     /// Whether jobs whose time is over are on their way out: one lot at a time.
     package internal(set) var isExpiring = false
@@ -84,6 +85,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         forkservers = equipment.map { ForkserverState($0) }
+        queue.audit = ShareAudit()
         self.drain = drain
         self.random = random
         wanted = processors
@@ -103,6 +105,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     package mutating func handle(_ events: some Collection<Event>, at now: Moment) -> [Action] {
         followClock(now)
         followDay(now)
+        queue.advance(to: now.monotonic)
         for event in events { take(event, now) }
         enforceLimits(now)
         replaceHungForkservers(now)

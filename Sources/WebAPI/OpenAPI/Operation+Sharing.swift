@@ -5,6 +5,18 @@ import Jobs
 extension Operation {
     static let sharing: [Operation] = [
         Operation(
+            method: "GET", path: "/api/queue", id: "showQueue", tag: .service,
+            summary: "Ask what waits, and who got what of the processors",
+            details:
+                "Shares are of the 32 users with most processor time within the hour. While a user has a job that waits "
+                + "and may run, the time of every job that begins is promised to all such users in proportion to "
+                + "their weights; what a user received is the time of the user's own jobs. Both come to the same, up "
+                + "to a job or two. A minute, hour or day is its last half to whole.",
+            parameters: [.user, .cookie],
+            answers: [
+                Answer(status: 200, details: "As it is now.", schema: Schema.reference("QueueState"))
+            ], problems: [.invalidUser]),
+        Operation(
             method: "GET", path: "/api/rules", id: "showRules", tag: .service,
             summary: "Ask by which rules users share the processors",
             answers: [

@@ -8,6 +8,7 @@ extension Schema {
             "Job": job, "JobList": jobList, "Attempt": attempt, "File": file(isInput: false),
             "Input": file(isInput: true), "JobProblem": jobProblem, "Problem": problem, "Health": health,
             "PlainJob": plainJob, "Result": result, "Status": status, "Processors": processors,
+            "ProcessorCounts": processorCounts,
         ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }.merging(sharingDocuments) { $1 }
     }
 
@@ -143,12 +144,16 @@ extension Schema {
                         "responder": part, "supervisor": part, "store": part, "storage": part,
                         "processors": part,
                     ]),
-                "processors": object(
-                    "How many there are.",
-                    [
-                        "alive": count("Living."), "busy": count("At work."),
-                        "wanted": count("As many jobs may run at once."),
-                    ]),
+                "processors": reference("ProcessorCounts"),
+            ])
+    }
+
+    private static var processorCounts: JSONValue {
+        object(
+            "How many there are.",
+            [
+                "alive": count("Living."), "busy": count("At work."),
+                "wanted": count("As many jobs may run at once."),
             ])
     }
 

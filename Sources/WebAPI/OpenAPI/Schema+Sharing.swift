@@ -4,7 +4,60 @@ import Jobs
 /// How the processors are shared.
 extension Schema {
     static var sharingDocuments: [String: JSONValue] {
-        ["Rules": rules, "UserTerms": object("What a user gets.", terms, optional: Set(terms.keys))]
+        [
+            "Rules": rules, "UserTerms": object("What a user gets.", terms, optional: Set(terms.keys)),
+            "QueueState": queueState, "Share": share,
+        ]
+    }
+
+    private static var queueState: JSONValue {
+        object(
+            "What waits, and who got what.",
+            [
+                "waiting": count("Jobs that wait for a processor."), "running": count("Jobs that have one."),
+                "scheduled": count("Jobs that wait for their time."),
+                "users": count("Users who have a job that has not ended."),
+                "oldest_wait_ms": count("How long the job waits that waits longest."),
+                "processors": reference("ProcessorCounts"),
+                "fairness": windows(
+                    "How fair it was to all users.",
+                    [
+                        "jain_index": number(
+                            "What users got for each second promised: 1 when it was the same for all.", 0...1),
+                        "contenders": count("Users whom the index is of: they waited all the time."),
+                        "longest_wait_ms": count("The longest wait of a job that began."),
+                    ]),
+                "shares": list(of: reference("Share"), "Users with most processor time within the hour first."),
+                "more": count("How many users more there are."),
+            ])
+    }
+
+    private static var share: JSONValue {
+        let sums = object(
+            "Processor time.",
+            [
+                "promised_ms": duration("What the weight promised."),
+                "received_ms": duration("What the user got."),
+                "longest_wait_ms": count("The longest wait of a job that began."),
+            ])
+        return object(
+            "What a user was promised and got.",
+            [
+                "user": text("Who.", pattern: pattern), "weight": number("The user's.", 0.001...1000),
+                "jobs": count("Jobs that have not ended."), "running": count("Those of them that run."),
+                "minute": sums, "hour": sums, "day": sums,
+            ])
+    }
+
+    /// Corrections of what was predicted may leave less than nothing.
+    private static func duration(_ details: String) -> JSONValue {
+        ["type": "integer", "description": .text(details)]
+    }
+
+    private static func windows(_ details: String, _ members: [String: JSONValue]) -> JSONValue {
+        let window = object("Within it.", members)
+        return object(
+            details, Dictionary(uniqueKeysWithValues: ShareDocument.names.map { ($0, window) }))
     }
 
     private static let pattern = "^[A-Za-z0-9._@+-]{1,64}$"

@@ -18,6 +18,7 @@ extension Route {
             Route("POST", "/api/process", SubmitJobs(address: .process, backend: backend)),
             Route("GET", "/api/status/{id}", ShowStatus(backend: backend)),
             Route("PUT", "/api/processors", ResizeProcessors(backend: backend)),
+            Route("GET", "/api/queue", ShowQueue(backend: backend)),
             Route("GET", "/api/rules", ShowRules(backend: backend)),
             Route("PUT", "/api/rules", ChangeRules(backend: backend)),
             Route("GET", "/results/{id}/{file}", MissingResult(backend: backend)),
