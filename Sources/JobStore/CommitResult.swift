@@ -55,7 +55,7 @@ package struct CommitResult: Hashable, Sendable {
             redelivered.insert(delivery)
             deliveries += 1
         case .submit, .retry, .delete, .expire, .forget, .blame, .release, .moveTimes, .becomeDue, .start,
-            .requeue, .postpone, .recordTry, .redeliver, .settle:
+            .requeue, .postpone, .recordTry, .redeliver, .settle, .keepRules, .recordUses:
             break
         }
     }

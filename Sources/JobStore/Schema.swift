@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("9 request ids") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN request_id BLOB")
         }
+        migrator.registerMigration("10 rules and uses") { db in try db.execute(sql: rulesAndUses) }
         return migrator
     }
 
@@ -124,6 +125,23 @@ enum Schema {
             status INTEGER,
             failure TEXT,
             PRIMARY KEY (delivery, number)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// `file` is the digest of the rules file that was taken over last. `uses` holds one day, the present one.
+    private static let rulesAndUses = """
+        CREATE TABLE rules (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            document TEXT NOT NULL,
+            file BLOB
+        ) STRICT;
+        CREATE TABLE uses (
+            day INTEGER NOT NULL,
+            user TEXT NOT NULL,
+            held_ms INTEGER NOT NULL,
+            predicted_ms INTEGER NOT NULL,
+            pixels INTEGER NOT NULL,
+            PRIMARY KEY (day, user)
         ) STRICT, WITHOUT ROWID;
         """
 

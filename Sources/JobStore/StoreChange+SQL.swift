@@ -40,6 +40,8 @@ extension StoreChange {
             try Self.record(attempt, of: delivery, next: next, db)
         case .redeliver(let id, let delivery, let user, let time):
             try Self.redeliver(id, delivery, by: user, at: time, db)
+        case .keepRules(let rules): try RuleRows.keep(rules, db)
+        case .recordUses(let day, let uses): try RuleRows.record(uses, day: day, db)
         case .settle(let id, let state, let time, let problem, let result, let attempt):
             let sequence = try Self.settle(
                 id, as: state, [time.milliseconds] + Self.columns(problem, result), db)

@@ -61,18 +61,23 @@ package final class StoreWriter: Sendable {
     /// - Returns: why rows could not be read, one line for each: their jobs are left as they are.
     /// - Throws: `StoreError`.
     package func forEachUnsettled(_ body: (Job) -> Void) throws(StoreError) -> [String] {
-        try storing { try queue.read { db in try JobRows.forEachUnsettled(db, body) } }
+        try reading { db in try JobRows.forEachUnsettled(db, body) }
     }
 
     /// The content that processors died of, oldest first.
     /// - Throws: `StoreError`.
     package func quarantine() throws(StoreError) -> [QuarantineRecord] {
-        try storing { try queue.read { db in try JobRows.quarantine(db) } }
+        try reading { db in try JobRows.quarantine(db) }
     }
 
     /// - Throws: `StoreError`.
     package func contains(_ id: JobID) throws(StoreError) -> Bool {
-        try storing { try queue.read { db in try JobRows.contains(id, db) } }
+        try reading { db in try JobRows.contains(id, db) }
+    }
+
+    /// Runs queries for a supervisor that starts.
+    func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try storing { try queue.read(body) }
     }
 
     private static func holder(of submission: Submission, _ db: Database) throws -> Job? {

@@ -11,6 +11,7 @@ extension Command: WireCodable {
         case 32: self = .resize(processors: try Self.readProcessors(&reader))
         case 33: self = .release(try ContentDigest(from: &reader))
         case 34: self = .expire(try Self.readIDs(&reader, limit: Self.expireLimit))
+        case 35: self = .propose(try RulesPiece(from: &reader))
         case 40: self = .follow(try UserName(from: &reader))
         case 41:
             let id = try JobID(from: &reader)
@@ -43,6 +44,9 @@ extension Command: WireCodable {
         case .expire(let ids):
             writer.write(UInt8(34))
             Self.write(ids, to: &writer)
+        case .propose(let piece):
+            writer.write(UInt8(35))
+            piece.write(to: &writer)
         case .follow(let user):
             writer.write(UInt8(40))
             user.write(to: &writer)

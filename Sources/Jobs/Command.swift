@@ -21,6 +21,8 @@ package enum Command: Hashable, Sendable {
     case park(JobID, for: [JobID], milliseconds: UInt32)
     /// Let so many jobs run at once from now on, within `ServiceSettings.processorRange`.
     case resize(processors: Int)
+    /// Rules that are to count from now on, piece by piece.
+    case propose(RulesPiece)
 
     /// The largest wire form, in bytes: what a ticket of the ring holds.
     package static let maximumBytes = 1024

@@ -9,6 +9,7 @@ extension Problem.Code {
         .invalidKey, .idempotencyMismatch, .invalidCursor, .invalidWebhook, .unknownDelivery, .unknownJob,
         .gone, .unknownRoute, .notCancellable,
         .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
+        .dailyQuotaExceeded, .largerThanQuota, .invalidRules,
         .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
     ]
 

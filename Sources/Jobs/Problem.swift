@@ -8,14 +8,18 @@ package struct Problem: Error, Hashable, Sendable {
     package var privateDetail: String?
     /// Seconds after which the same request may succeed, where that is known.
     package var retryAfterSeconds: Int?
+    /// When the same request fits again, where that is known.
+    package var fitsAt: Timestamp?
 
     package init(
-        _ code: Code, _ detail: String, privateDetail: String? = nil, retryAfterSeconds: Int? = nil
+        _ code: Code, _ detail: String, privateDetail: String? = nil, retryAfterSeconds: Int? = nil,
+        fitsAt: Timestamp? = nil
     ) {
         self.code = code
         self.detail = detail
         self.privateDetail = privateDetail
         self.retryAfterSeconds = retryAfterSeconds
+        self.fitsAt = fitsAt
     }
 }
 
@@ -98,6 +102,12 @@ extension Problem.Code {
     package static let tooMuchWork = Self(rawValue: "too_much_work")
     /// As many jobs of the user wait as one user may have.
     package static let quotaExceeded = Self(rawValue: "quota_exceeded")
+    /// The user's jobs of today have taken what they may.
+    package static let dailyQuotaExceeded = Self(rawValue: "daily_quota_exceeded")
+    /// The job takes more than the user's jobs of a whole day may.
+    package static let largerThanQuota = Self(rawValue: "larger_than_quota")
+    /// Rules that cannot be.
+    package static let invalidRules = Self(rawValue: "invalid_rules")
     /// The disk is full, or nearly so.
     package static let storageFull = Self(rawValue: "storage_full")
     package static let internalError = Self(rawValue: "internal_error")

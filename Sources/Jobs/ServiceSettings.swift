@@ -5,6 +5,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var dataFolder: String
     /// The spool's place where it is not the usual one; an absolute path.
     private var chosenSpoolFolder: String?
+    /// The rules file where it is not the usual one; an absolute path.
+    private var chosenRulesFile: String?
     /// Holds `nginx/` and the built page `frontend/dist/`; an absolute path.
     package var assetsFolder: String
     /// Where nginx listens. Without accounts it must be a loopback address.
@@ -97,6 +99,13 @@ extension ServiceSettings {
         get { chosenSpoolFolder ?? "\(dataFolder)/spool" }
         set { chosenSpoolFolder = newValue }
     }
+    /// Rules that are taken over at the start and at SIGHUP, where there are any: in the data folder unless set.
+    package var rulesFile: String {
+        get { chosenRulesFile ?? "\(dataFolder)/rules.json" }
+        set { chosenRulesFile = newValue }
+    }
+    /// Whether there must be such a file.
+    package var wantsRulesFile: Bool { chosenRulesFile != nil }
     /// Whether the spool is in the data folder, which then holds everything.
     package var keepsSpoolInside: Bool { spoolFolder.hasPrefix("\(dataFolder)/") }
     package var runFolder: String { "\(dataFolder)/run" }

@@ -30,6 +30,11 @@ extension Setting {
             summary: "Folder that holds nginx/ and the built page frontend/dist/.",
             value: .folder(\.assetsFolder, maximumBytes: 1024)),
         Setting(
+            key: "rules", names: ["PLATEN_RULES"],
+            summary:
+                "File of the rules by which users share the processors; rules.json in the data folder unless set. Read at the start and again at SIGHUP.",
+            value: .folder(\.rulesFile, maximumBytes: 1024)),
+        Setting(
             key: "listen", names: ["PLATEN_LISTEN"], summary: "Address that nginx listens on.",
             value: .loopback(\.listenAddress)),
         Setting(

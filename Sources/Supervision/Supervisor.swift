@@ -94,6 +94,8 @@ package final class Supervisor {
     ) throws(StoreError) {
         let now = Moment.now()
         var count = 0
+        state.restore(rules: try store.rules())
+        state.restore(uses: try store.uses(day: now.wall.day), at: now)
         state.restore(quarantine: try store.quarantine())
         let unreadable = try store.forEachUnsettled { job in
             state.restore(job, at: now)
@@ -118,6 +120,7 @@ package final class Supervisor {
         folders.start()
         outbound.start()
         publisher.start()
+        readRules()
         tell([])
         logger.notice("the supervisor is ready")
         while !(state.isStopping && state.isSettled) {
@@ -256,6 +259,15 @@ extension Supervisor {
         } catch {
             logger.error("settings cannot be read again, those from before stay: \(error)")
         }
+        readRules()
+    }
+
+    private func readRules() {
+        do throws(RulesFile.Failure) {
+            if let rules = try RulesFile(settings).read() { later(.rulesFile(rules)) }
+        } catch {
+            logger.error("the rules file does not count, the rules from before stay: \(error)")
+        }
     }
 
     private func collectCommit() {
@@ -343,5 +355,6 @@ extension Supervisor {
         (counters.eventsPublished, counters.eventsDropped) = (events.published, events.dropped)
         scoreboard.publish(counters)
         scoreboard.publish(state.measures(at: .now()))
+        if let shares = state.takeShares(now) { scoreboard.publish(shares) }
     }
 }

@@ -47,6 +47,12 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var tally = JobTally()
     var measures = ServiceMeasures()
     var ranking = UserRanking()
+    var rules = Rules()
+    /// Of the rules file that was taken over last.
+    var rulesFile: ContentDigest?
+    var proposals = RulesProposals()
+    var days = DayLedger()
+    var shares = SharesWatch()
     var batches = Batches<Ticket>()
     /// Whether jobs whose time is over are on their way out: one lot at a time.
     package internal(set) var isExpiring = false
@@ -79,6 +85,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         forkservers = equipment.map { ForkserverState($0) }
+        queue.audit = ShareAudit()
         self.drain = drain
         self.random = random
         wanted = processors
@@ -97,6 +104,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// change goes to the store together.
     package mutating func handle(_ events: some Collection<Event>, at now: Moment) -> [Action] {
         followClock(now)
+        followDay(now)
+        queue.advance(to: now.monotonic)
         for event in events { take(event, now) }
         enforceLimits(now)
         replaceHungForkservers(now)
@@ -135,6 +144,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .expired(let ids): expire(ids)
         case .forgettable(let id): batches.append(.forget(upTo: id))
         case .audience(let user, let isRead): audience.note(user, isRead: isRead, now: now.monotonic)
+        case .rulesFile(let rules): receive(rulesFile: rules)
         case .resized(let processors): resize(to: processors, now)
         case .tick: break
         case .stop: stop(now)

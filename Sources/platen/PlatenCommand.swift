@@ -17,7 +17,7 @@ struct PlatenCommand: ParsableCommand {
                 subcommands: [
                     SubmitCommand.self, WatchCommand.self, WaitCommand.self, JobsCommand.self,
                     ShowCommand.self,
-                    CancelCommand.self, RetryCommand.self,
+                    CancelCommand.self, RetryCommand.self, SharesCommand.self, DemoCommand.self,
                 ])
         ])
 }

@@ -46,7 +46,8 @@ final class StoredJobs: JobReading {
         }
     }
 
-    private func reading<Value>(
+    /// - Throws: `Problem` with `.serviceUnavailable`, or `.internalError` for what cannot be understood.
+    func reading<Value>(
         _ body: (StoreReader) throws(StoreError) -> Value
     ) throws(Problem) -> Value {
         do throws(StoreError) {

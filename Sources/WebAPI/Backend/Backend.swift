@@ -9,6 +9,7 @@ struct Backend: Sendable {
     var activity: any ActivityReading
     var metrics: any MetricsReading
     var storage: any StorageReading
+    var rules: any RulesReading
     var limits: ServiceSettings.Limits
     var outbound = ServiceSettings.Outbound()
     /// The wall clock.

@@ -29,10 +29,7 @@ struct ResizeProcessors: Controller {
     }
 
     private func read(_ request: Request) throws(Problem) -> Document {
-        var bytes: [UInt8] = []
-        try BodyReader(request, maximumBytes: Self.maximumBytes).forEachPiece { piece in
-            for index in piece.indices { bytes.append(piece[index]) }
-        }
+        let bytes = try BodyReader(request, maximumBytes: Self.maximumBytes).allBytes()
         guard let object = try? JSONDecoder().decode([String: JSONValue].self, from: Data(bytes)),
             case .integer(let wanted) = object["wanted"]
         else {

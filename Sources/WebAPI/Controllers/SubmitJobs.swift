@@ -25,7 +25,23 @@ struct SubmitJobs: Controller {
         let sender = SubmissionSender(
             address: address, backend: backend, thread: request.thread, requestID: RequestID(request.id),
             wait: address == .jobs ? WaitPreference(request.headers.prefer) : nil)
-        return try sender.send(orders)
+        return try answer(sender, orders)
+    }
+
+    /// With what the user's jobs of today may still take, where that is bounded.
+    private func answer(
+        _ sender: SubmissionSender, _ orders: [SubmissionSender.Order]
+    ) throws(Problem) -> Response {
+        let response: Response
+        do throws(Problem) {
+            response = try sender.send(orders)
+        } catch where error.code == .dailyQuotaExceeded || error.code == .largerThanQuota {
+            response = ProblemDocument(error, requestID: sender.requestID).response
+        }
+        guard let user = orders.first?.submission.user, let limits = try RateLimits(of: user, backend) else {
+            return response
+        }
+        return limits.added(to: response)
     }
 
     private func read(_ request: Request, into draft: SubmissionDraft) throws(Problem) {

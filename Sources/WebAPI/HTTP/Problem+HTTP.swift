@@ -18,9 +18,10 @@ extension Problem.Code {
         case .unsupportedMediaType, .unsupportedImage: 415
         case .rangeNotSatisfiable: 416
         case .unknownHost: 421
-        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook:
+        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook,
+            .largerThanQuota, .invalidRules:
             422
-        case .quotaExceeded: 429
+        case .quotaExceeded, .dailyQuotaExceeded: 429
         case .serviceUnavailable, .tooMuchWork: 503
         case .storageFull: 507
         default: 500

@@ -9,6 +9,7 @@ struct OpenAPIDocument {
     /// For a service with these limits.
     init(limits: ServiceSettings.Limits) {
         operations = Operation.jobs(limits) + Operation.live + Operation.others(limits) + Operation.service
+            + Operation.sharing
     }
 
     /// The whole document.
@@ -142,7 +143,9 @@ extension OpenAPIDocument {
 
 extension Problem.Code {
     /// Whether it says itself when to try again.
-    fileprivate var comesWithRetryAfter: Bool { self == .tooMuchWork || self == .quotaExceeded }
+    fileprivate var comesWithRetryAfter: Bool {
+        [.tooMuchWork, .quotaExceeded, .dailyQuotaExceeded].contains(self)
+    }
 
     /// An answer that carries it.
     fileprivate func example(status: Int) -> JSONValue {

@@ -12,6 +12,7 @@ extension Operation {
         .emptyBody, .missingImage, .malformedBody, .tooManyParts, .bodyTooLarge, .unsupportedMediaType,
         .unsupportedImage, .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .invalidOption,
         .invalidUser, .invalidKey, .idempotencyMismatch, .quarantined, .quotaExceeded, .tooMuchWork,
+        .dailyQuotaExceeded, .largerThanQuota,
         .storageFull, .invalidWebhook,
     ]
 
@@ -22,6 +23,11 @@ extension Operation {
     static let submissionHeaders = [
         (name: "Location", details: "Where the job is."),
         (name: "Idempotency-Replayed", details: "true where an earlier request made the job."),
+        (
+            name: "RateLimit-Policy",
+            details: "What the user's jobs of one day in UTC may take, where that is bounded."
+        ),
+        (name: "RateLimit", details: "What they may take still, and in how many seconds the next day begins."),
     ]
 
     /// A raw image, the options in the query.
@@ -101,7 +107,7 @@ extension Operation {
                 status: 202, details: "The job, which waits again.", schema: Schema.reference("Job"),
                 headers: [(name: "Location", details: "Where the job is.")])
         ],
-        problems: namingProblems + [.notRetryable, .quotaExceeded, .tooMuchWork])
+        problems: namingProblems + [.notRetryable, .quotaExceeded, .dailyQuotaExceeded, .tooMuchWork])
 
     private static let results = Operation(
         method: "GET", path: "/results/{id}/{file}", id: "getResult", tag: .jobs, summary: "Fetch a file",

@@ -31,6 +31,7 @@ extension Problem.Code {
         .idempotencyMismatch: "The key was used for a request that asked for something else.",
         .invalidCursor: "The cursor is not the next of a page, or the id of no event.",
         .invalidWebhook: "This is no http or https URL, or it leads to an address that is not public.",
+        .invalidRules: "These rules cannot be; the detail names every fault with its place.",
         .unknownRoute: "There is nothing at this address.",
         .notAcceptable: "Events come as text/event-stream or over a WebSocket.",
         .foreignRead: "A page of another site may not read this.",
@@ -48,6 +49,8 @@ extension Problem.Code {
         .serviceUnavailable: "The service takes nothing at the moment: try again soon.",
         .tooMuchWork: "As many jobs wait as the service takes: try again later.",
         .quotaExceeded: "As many jobs of the user wait as one user may have: try again later.",
+        .dailyQuotaExceeded: "The user's jobs of today take all that they may: try again at fits_at.",
+        .largerThanQuota: "The job alone takes more than the user's jobs of a whole day may.",
         .storageFull: "The disk is full, or nearly so.",
         .internalError: "Something failed inside the service; its log knows more.",
     ]

@@ -8,7 +8,8 @@ extension Schema {
             "Job": job, "JobList": jobList, "Attempt": attempt, "File": file(isInput: false),
             "Input": file(isInput: true), "JobProblem": jobProblem, "Problem": problem, "Health": health,
             "PlainJob": plainJob, "Result": result, "Status": status, "Processors": processors,
-        ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }
+            "ProcessorCounts": processorCounts,
+        ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }.merging(sharingDocuments) { $1 }
     }
 
     private static var identity: JSONValue {
@@ -127,8 +128,8 @@ extension Schema {
                 "accepted": list(
                     of: text("The address of a job."),
                     "Jobs of the request that were accepted before the problem arose.", atLeast: 1),
-                "request_id": requestID,
-            ], optional: ["accepted", "request_id"])
+                "request_id": requestID, "fits_at": time("When the same request fits again."),
+            ], optional: ["accepted", "request_id", "fits_at"])
     }
 
     private static var health: JSONValue {
@@ -143,12 +144,16 @@ extension Schema {
                         "responder": part, "supervisor": part, "store": part, "storage": part,
                         "processors": part,
                     ]),
-                "processors": object(
-                    "How many there are.",
-                    [
-                        "alive": count("Living."), "busy": count("At work."),
-                        "wanted": count("As many jobs may run at once."),
-                    ]),
+                "processors": reference("ProcessorCounts"),
+            ])
+    }
+
+    private static var processorCounts: JSONValue {
+        object(
+            "How many there are.",
+            [
+                "alive": count("Living."), "busy": count("At work."),
+                "wanted": count("As many jobs may run at once."),
             ])
     }
 

@@ -1,4 +1,5 @@
 import Jobs
+import SharedRing
 import Synchronization
 
 @testable import WebAPI
@@ -12,6 +13,7 @@ struct FakeBackend {
     let activity = FakeActivity()
     let metrics = FakeMetrics()
     let storage = FakeStorage()
+    let rules = FakeRules()
     var limits = ServiceSettings.Limits()
     var outbound = ServiceSettings.Outbound()
 
@@ -21,7 +23,7 @@ struct FakeBackend {
     var backend: Backend {
         Backend(
             commands: commands, jobs: jobs, inputs: inputs, results: results, activity: activity,
-            metrics: metrics, storage: storage, limits: limits, outbound: outbound,
+            metrics: metrics, storage: storage, rules: rules, limits: limits, outbound: outbound,
             now: { Self.now })
     }
 
@@ -60,7 +62,7 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park:
+            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .propose:
                 state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }
@@ -231,13 +233,14 @@ final class FakeActivity: ActivityReading {
 }
 
 final class FakeMetrics: MetricsReading {
-    private let state = Mutex<ServiceMetrics?>(nil)
+    private let state = Mutex<(metrics: ServiceMetrics?, shares: ShareTable?)>((nil, nil))
 
-    func show(_ metrics: ServiceMetrics?) {
-        state.withLock { $0 = metrics }
+    func show(_ metrics: ServiceMetrics?, _ shares: ShareTable? = nil) {
+        state.withLock { $0 = (metrics, shares) }
     }
 
-    func metrics() -> ServiceMetrics? { state.withLock(\.self) }
+    func metrics() -> ServiceMetrics? { state.withLock(\.metrics) }
+    func shares() -> ShareTable? { state.withLock(\.shares) }
 }
 
 final class FakeStorage: StorageReading {
@@ -248,4 +251,20 @@ final class FakeStorage: StorageReading {
     }
 
     func isShort() -> Bool { state.withLock(\.self) }
+}
+
+final class FakeRules: RulesReading {
+    struct State {
+        var rules = Rules()
+        var use = DayUse()
+    }
+
+    private let state = Mutex(State())
+
+    func change(_ body: (inout State) -> Void) {
+        state.withLock { body(&$0) }
+    }
+
+    func rules() throws(Problem) -> Rules { state.withLock(\.rules) }
+    func use(of user: UserName, day: Int64) throws(Problem) -> DayUse { state.withLock(\.use) }
 }
