@@ -76,7 +76,7 @@ bool platen_image_finish(platen_image_decoder *decoder, platen_image_failure *fa
     session *s = &decoder->session;
     if (setjmp(s->escape)) return *failure = s->failure, false;
     if (is_png(decoder)) {
-        png_decoder_finish(&decoder->png);
+        png_decoder_finish(&decoder->png, s);
     } else {
         jpeg_decoder_finish(&decoder->jpeg, s);
     }

@@ -169,7 +169,7 @@ static void run(mirror *m, session *s, platen_image_limits limits, byte_sink *si
     } else {
         copy_whole(m, s, height, limits.bytes);
     }
-    png_read_end(m->reader, m->end);
+    png_session_read_end(s, m->reader, m->end);
     copy_notes(m, m->end, m->written_end);
     png_write_end(m->writer, m->written_end);
 }

