@@ -145,7 +145,7 @@ let package = Package(
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
-        tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages"]),
+        tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages", crypto]),
         tests(
             "ProcessorHostTests",
             [

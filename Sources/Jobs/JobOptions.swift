@@ -2,6 +2,12 @@
 package struct JobOptions: Hashable, Sendable, Codable {
     /// `ascii`: characters per line.
     package var width: Int?
+    /// `ascii`: how it is drawn; nil as `plain`.
+    package var style: CharacterStyle?
+    /// `ascii`: light is dense, for dark screens; nil as false.
+    package var invert: Bool?
+    /// `mirror`: how a JPEG of broken blocks is flipped; nil as `lossless`.
+    package var flip: Flip?
     /// `ocr`: whether the image is prepared; nil as `auto`.
     package var prepare: Preparing?
     /// `ocr`: how the text lies; nil when the image is to tell.
@@ -17,9 +23,13 @@ package struct JobOptions: Hashable, Sendable, Codable {
 
     package init(
         width: Int? = nil, durationMilliseconds: Int64? = nil, prepare: Preparing? = nil,
-        segmentation: Segmentation? = nil
+        segmentation: Segmentation? = nil, style: CharacterStyle? = nil, invert: Bool? = nil,
+        flip: Flip? = nil
     ) {
         self.width = width
+        self.style = style
+        self.invert = invert
+        self.flip = flip
         self.durationMilliseconds = durationMilliseconds
         self.prepare = prepare
         self.segmentation = segmentation
@@ -27,6 +37,9 @@ package struct JobOptions: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case width
+        case style
+        case invert
+        case flip
         case durationMilliseconds = "duration_ms"
         case prepare
         case segmentation
@@ -40,12 +53,16 @@ extension JobOptions {
     package init(kind: JobKind, fields: [String: String]) throws(Problem) {
         self.init()
         switch kind {
-        case .ascii: width = try Self.width(fields["width"])
+        case .ascii:
+            width = try Self.width(fields["width"])
+            style = try Self.choice(fields["style"], "style")
+            invert = try Self.truth(fields["invert"], "invert")
+        case .mirror: flip = try Self.choice(fields["flip"], "flip")
         case .sleep: durationMilliseconds = try Self.duration(fields["duration"])
         case .ocr:
             prepare = try Self.choice(fields["prepare"], "prepare")
             segmentation = try Self.choice(fields["segmentation"], "segmentation")
-        case .mirror, .size, .photo: break
+        case .size, .photo: break
         }
     }
 
@@ -58,6 +75,15 @@ extension JobOptions {
             throw Problem(.invalidOption, "\(field) is one of: \(names).")
         }
         return choice
+    }
+
+    private static func truth(_ text: String?, _ field: String) throws(Problem) -> Bool? {
+        switch text {
+        case nil: nil
+        case "true"?: true
+        case "false"?: false
+        default: throw Problem(.invalidOption, "\(field) is true or false.")
+        }
     }
 
     private static func width(_ text: String?) throws(Problem) -> Int {

@@ -48,7 +48,12 @@ extension JobOptions: WireCodable {
             },
             segmentation: try reader.readOptional { reader throws(WireError) in
                 try reader.readCase(Segmentation.self)
-            })
+            },
+            style: try reader.readOptional { reader throws(WireError) in
+                try reader.readCase(CharacterStyle.self)
+            },
+            invert: try reader.readOptional { reader throws(WireError) in try reader.read(UInt8.self) != 0 },
+            flip: try reader.readOptional { reader throws(WireError) in try reader.readCase(Flip.self) })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -56,6 +61,9 @@ extension JobOptions: WireCodable {
         writer.write(optional: durationMilliseconds) { $0.write($1) }
         writer.write(optional: prepare) { $0.write($1.rawValue) }
         writer.write(optional: segmentation) { $0.write($1.rawValue) }
+        writer.write(optional: style) { $0.write($1.rawValue) }
+        writer.write(optional: invert) { $0.write(UInt8($1 ? 1 : 0)) }
+        writer.write(optional: flip) { $0.write($1.rawValue) }
     }
 }
 

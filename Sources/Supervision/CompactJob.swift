@@ -1,7 +1,7 @@
 import Jobs
 
 /// An `ActiveJob` in 104 bytes, the form in which a million of them wait. Only what is out of the ordinary does not fit:
-/// an attempt that counts, options of two kinds or of reading, sizes beyond 32 bits.
+/// an attempt that counts, options other than a width or a duration alone, sizes beyond 32 bits.
 struct CompactJob: Sendable {
     private let sequence: Int64
     private let cost: Double
@@ -43,12 +43,12 @@ struct CompactJob: Sendable {
     }
 
     private static func option(_ options: JobOptions) -> (OptionKind, Int64)? {
-        guard options.prepare == nil, options.segmentation == nil else { return nil }
-        return switch (options.width, options.durationMilliseconds) {
-        case (nil, nil): (.none, 0)
-        case (let width?, nil): (.width, Int64(width))
-        case (nil, let duration?): (.duration, duration)
-        case (.some, .some): nil
+        switch options {
+        case JobOptions(): (.none, 0)
+        case JobOptions(width: options.width): (.width, Int64(options.width ?? 0))
+        case JobOptions(durationMilliseconds: options.durationMilliseconds):
+            (.duration, options.durationMilliseconds ?? 0)
+        default: nil
         }
     }
 

@@ -45,7 +45,8 @@ struct SubmitCommand: ParsableCommand {
     func run() throws {
         try ClientOptions.run { () throws(Problem) in
             let service = try client.service()
-            let plan = try results.plan(kind.form, waits: wait, isWatched: ItemTerminal.isThere(client))
+            let plan = try results.plan(
+                kind.form, usual: kind.usualResults, waits: wait, isWatched: ItemTerminal.isThere(client))
             return ItemTerminal.run(items, plan, service, client, parallel.parallel)
         }
     }

@@ -1,6 +1,7 @@
 """Every kind of job, through nginx, to the files."""
 
 import pytest
+from PIL import ImageOps
 
 import pictures
 
@@ -37,6 +38,20 @@ def test_ascii_draws_dark_where_the_image_is_dark(service):
         assert left.isdisjoint(right), lines
 
 
+@pytest.mark.parametrize(
+    "style, name, mark", [("braille", "braille.txt", "⣿"), ("ansi256", "text.ansi", "\x1b[48;5;16m"),
+                          ("truecolour", "text.ansi", "\x1b[48;2;0;0;0m")]
+)
+def test_ascii_draws_in_other_styles_beside_the_text(service, style, name, mark):
+    job = service.submit(pictures.marked(), kind="ascii", width="20", style=style, invert="false")
+    done = service.finished(job["id"])
+    assert [file["name"] for file in done["files"]] == ["text.txt", name]
+    assert mark in fetch(service, done, name).decode()
+    answer = service.get(f"/results/{job['id']}/{name}")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert done["options"] == {"width": 20, "style": style, "invert": False}
+
+
 @pytest.mark.parametrize("form, suffix", [("PNG", "png"), ("JPEG", "jpg")])
 def test_mirror_flips_left_and_right(service, form, suffix):
     done = service.finished(service.submit(pictures.marked(form), kind="mirror")["id"])
@@ -44,6 +59,20 @@ def test_mirror_flips_left_and_right(service, form, suffix):
     image = pictures.decoded(fetch(service, done, f"mirror.{suffix}")).convert("L")
     assert image.size == (64, 48)
     assert image.getpixel((5, 20)) > 200 and image.getpixel((58, 20)) < 55
+
+
+@pytest.mark.parametrize("flip", ["lossless", "pixels"])
+def test_a_jpeg_of_broken_blocks_is_mirrored(service, flip):
+    """The one keeps the stored pixels and turns the orientation, the other the reverse."""
+    data = pictures.encoded(pictures.decoded(pictures.marked()).crop((0, 0, 61, 48)), "JPEG")
+    done = service.finished(service.submit(data, "x.jpg", kind="mirror", flip=flip)["id"])
+    assert done["result"] == {
+        "lossless": flip == "lossless", "flipped": "orientation" if flip == "lossless" else "pixels"}
+    image = pictures.decoded(fetch(service, done, "mirror.jpg"))
+    assert (image.getexif().get(0x0112) == 2) == (flip == "lossless")
+    seen = ImageOps.exif_transpose(image).convert("L")
+    assert seen.size == (61, 48)
+    assert seen.getpixel((5, 20)) > 200 and seen.getpixel((55, 20)) < 55
 
 
 def test_size_states_bytes_and_dimensions(service):

@@ -17,7 +17,8 @@ import Testing
         let options = [
             JobOptions(), JobOptions(width: 80), JobOptions(durationMilliseconds: 3_600_000),
             JobOptions(width: 5, durationMilliseconds: 6), JobOptions(prepare: Preparing.none),
-            JobOptions(segmentation: .block),
+            JobOptions(segmentation: .block), JobOptions(width: 5, style: .braille),
+            JobOptions(flip: .pixels),
         ]
         var tally = AttemptTally()
         if Int.random(in: 0..<8, using: &random) == 0 { tally.count(.signal(11)) }

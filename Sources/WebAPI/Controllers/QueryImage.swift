@@ -57,9 +57,14 @@ struct QueryImage: Controller {
         let user = try UserName(fields: draft.fields, cookie: request.cookie)
         try upload.keep()
         let submission = Submission(
-            id: upload.id, user: user, kind: kind, options: JobOptions(), image: upload.image,
+            id: upload.id, user: user, kind: kind, options: Self.options(of: kind), image: upload.image,
             digest: upload.digest, fileName: upload.fileName, submittedAt: backend.now())
         return SubmissionSender.Order(submission: submission, upload: upload)
+    }
+
+    /// Its clients look at pixels, where others heed the orientation.
+    private static func options(of kind: JobKind) -> JobOptions {
+        kind == .mirror ? JobOptions(flip: .pixels) : JobOptions()
     }
 
     private func answer(_ note: ParkedNote, _ request: Request) throws(Problem) -> Response {

@@ -43,19 +43,24 @@ extension Schema {
             "kind": kind, "state": state, "user": text("Whose it is."), "request_id": requestID,
             "file_name": text("What the client called the image."),
             "options": object(
-                "As they count, defaults filled in.",
-                [
-                    "width": count("Characters per line."), "duration_ms": count("How long it sleeps."),
-                    "prepare": word(
-                        "Whether the image is made easier to read.", Preparing.allCases.map(\.rawValue)),
-                    "segmentation": word("How the text lies.", Segmentation.allCases.map(\.rawValue)),
-                ],
-                optional: ["width", "duration_ms", "prepare", "segmentation"]),
+                "As they count, defaults filled in.", options, optional: Set(options.keys)),
             "attempts": count("Attempts that have begun."), "stage": stage,
             "progress": number("How far the stage is.", 0...1), "input": reference("Input"),
             "result": ["type": "object", "description": "The answer of a kind that leaves no file."],
             "files": list(of: reference("File"), "The result files."), "problem": reference("JobProblem"),
             "attempt_log": list(of: reference("Attempt"), "The ended attempts, where one job is shown."),
+        ]
+    }
+
+    private static var options: [String: JSONValue] {
+        [
+            "width": count("Characters per line."),
+            "style": word("How it is drawn.", CharacterStyle.allCases.map(\.rawValue)),
+            "invert": ["type": "boolean", "description": "Whether light is dense."],
+            "flip": word("How a JPEG of broken blocks is flipped.", Flip.allCases.map(\.rawValue)),
+            "duration_ms": count("How long it sleeps."),
+            "prepare": word("Whether the image is made easier to read.", Preparing.allCases.map(\.rawValue)),
+            "segmentation": word("How the text lies.", Segmentation.allCases.map(\.rawValue)),
         ]
     }
 

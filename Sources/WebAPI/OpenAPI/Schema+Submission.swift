@@ -18,6 +18,14 @@ extension Schema {
                 "Seconds after which it fails unless it has begun.", 0.001...Submission.longestDeadlineSeconds
             )
         case "width": count("ascii: characters per line.", JobOptions.asciiWidths)
+        case "style":
+            word("ascii: how it is drawn; plain unless said.", CharacterStyle.allCases.map(\.rawValue))
+        case "invert":
+            word("ascii: whether light is dense, for dark screens; false unless said.", ["true", "false"])
+        case "flip":
+            word(
+                "mirror: how a JPEG is flipped whose width is no whole number of blocks; lossless unless said.",
+                Flip.allCases.map(\.rawValue))
         case "duration": number("sleep: seconds.", 0...JobOptions.longestSleepSeconds)
         case "webhook":
             text(

@@ -5,8 +5,8 @@ enum SubmissionField {
     /// In the order in which people are told of them. Some belong to one kind; others pass them over, so that one form
     /// serves all kinds.
     static let known = [
-        "kind", "user_id", "job_id", "delay", "deadline", "width", "duration", "prepare",
-        "segmentation", "file_name", "webhook",
+        "kind", "user_id", "job_id", "delay", "deadline", "width", "style", "invert", "flip", "duration",
+        "prepare", "segmentation", "file_name", "webhook",
     ]
     /// What clients may expect and what is not there yet: it must not be passed over in silence.
     private static let notYet: Set<String> = ["text", "priority"]
