@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("9 request ids") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN request_id BLOB")
         }
+        migrator.registerMigration("11 accounts") { db in try makeAccounts(db) }
         return migrator
     }
 

@@ -22,6 +22,11 @@ package enum Command: Hashable, Sendable {
     /// Let so many jobs run at once from now on, within `ServiceSettings.processorRange`.
     case resize(processors: Int)
 
+    /// Change users, their keys or their sessions.
+    case account(AccountChange)
+    /// Somebody is about to try a password of the user, from the address: may they?
+    case trySignIn(SignInAttempt)
+
     /// The largest wire form, in bytes: what a ticket of the ring holds.
     package static let maximumBytes = 1024
     package static let expireLimit = 60

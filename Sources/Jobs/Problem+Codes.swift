@@ -9,7 +9,9 @@ extension Problem.Code {
         .invalidKey, .idempotencyMismatch, .invalidCursor, .invalidWebhook, .unknownDelivery, .unknownJob,
         .gone, .unknownRoute, .notCancellable,
         .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
-        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
+        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead, .unauthenticated,
+        .wrongCredentials, .signInThrottled, .signInNotNeeded, .forbidden, .unknownUser, .nameTaken, .lastAdmin,
+        .invalidPassword, .wrongPassword, .unknownKey, .invalidLink,
     ]
 
     /// Codes of failed jobs.

@@ -22,4 +22,6 @@ package enum Verdict: UInt32, Hashable, Sendable {
     case overQuota = 10
     /// Processors died of the same content before; nothing was changed.
     case quarantined = 11
+    /// Too many passwords were tried; this one must not be looked at.
+    case throttled = 20
 }

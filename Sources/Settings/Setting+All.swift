@@ -12,7 +12,7 @@ extension Setting {
     package static var processorNames: [String] { all.first { $0.key == "processors" }?.names ?? [] }
 
     /// In the order in which they are listed to people.
-    package static let all: [Setting] = places + processes + limits + outbound
+    package static let all: [Setting] = places + access + processes + limits + outbound
 
     private static let places: [Setting] = [
         Setting(
@@ -30,8 +30,9 @@ extension Setting {
             summary: "Folder that holds nginx/ and the built page frontend/dist/.",
             value: .folder(\.assetsFolder, maximumBytes: 1024)),
         Setting(
-            key: "listen", names: ["PLATEN_LISTEN"], summary: "Address that nginx listens on.",
-            value: .loopback(\.listenAddress)),
+            key: "listen", names: ["PLATEN_LISTEN"],
+            summary: "Address that nginx listens on; one that others can reach needs PLATEN_AUTH=required.",
+            value: .address(\.listenAddress)),
         Setting(
             key: "port", names: ["PLATEN_PORT", "PORT"],
             summary: "Port that nginx listens on; 0 takes a free one.",

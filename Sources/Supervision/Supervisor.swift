@@ -95,6 +95,7 @@ package final class Supervisor {
         let now = Moment.now()
         var count = 0
         state.restore(quarantine: try store.quarantine())
+        state.restore(weights: try store.weights())
         let unreadable = try store.forEachUnsettled { job in
             state.restore(job, at: now)
             count += 1

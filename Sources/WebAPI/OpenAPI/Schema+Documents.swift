@@ -8,7 +8,7 @@ extension Schema {
             "Job": job, "JobList": jobList, "Attempt": attempt, "File": file(isInput: false),
             "Input": file(isInput: true), "JobProblem": jobProblem, "Problem": problem, "Health": health,
             "PlainJob": plainJob, "Result": result, "Status": status, "Processors": processors,
-        ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }
+        ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }.merging(accountDocuments) { $1 }
     }
 
     private static var identity: JSONValue {
