@@ -103,7 +103,8 @@ let package = Package(
         program(
             "platen", folder: "platen",
             [
-                "Client", "Credentials", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
+                "Client", "Credentials", "Launching", "Watching", "Supervision", "JobStore", "SharedRing",
+                "Settings",
                 "Documents", "Jobs", "Logs", "Simulation", logging,
                 argumentParser,
             ]),
@@ -159,7 +160,11 @@ let package = Package(
             ]),
         tests(
             "SupervisionTests",
-            ["Supervision", "CPlatform", "JobStore", "Outbound", "Spool", crypto, logging]),
+            [
+                "Supervision", "CPlatform", "Documents", "JobStore", "Outbound", "Scheduling", "Spool",
+                crypto,
+                logging,
+            ]),
         tests("CredentialsTests", ["Credentials", "Jobs"]),
         tests("DocumentsTests", ["Documents"]),
         tests("WebAPITests", ["Credentials", "WebAPI", "JobStore", "SharedRing", "Spool", logging]),

@@ -9,8 +9,9 @@ package struct SecretToken: Hashable, Sendable {
     /// A new one, from the operating system's source of randomness.
     package init() {
         var generator = SystemRandomNumberGenerator()
-        text = (0..<4).map { _ in APIKey.ID(number: .random(in: .min ... .max, using: &generator)).description }
-            .joined()
+        text = (0..<4).map { _ in APIKey.ID(number: .random(in: .min ... .max, using: &generator)).description
+        }
+        .joined()
     }
 
     /// Nil for a text that none can be.

@@ -11,14 +11,17 @@ extension AccountChange {
         case .remove(let user):
             guard try Self.run(Self.removeSQL, [user.text], db) else { return false }
             return try Self.run(Self.rememberSQL, [user.text], db)
-        case .setRole(let user, let role): return try Self.run(Self.setRoleSQL, [user.text, role.rawValue], db)
+        case .setRole(let user, let role):
+            return try Self.run(Self.setRoleSQL, [user.text, role.rawValue], db)
         case .setPassword(let user, let hash, let session):
             try Self.run(Self.endOthersSQL, [user.text, session.map { Data($0.bytes) }], db)
             return try Self.run(Self.setPasswordSQL, [user.text, hash], db)
         case .setWeight(let user, let weight):
-            return try Self.run("UPDATE users SET weight = ?2 WHERE name = ?1", [user.text, weight?.value], db)
+            return try Self.run(
+                "UPDATE users SET weight = ?2 WHERE name = ?1", [user.text, weight?.value], db)
         case .setWebhook(let user, let webhook):
-            return try Self.run("UPDATE users SET webhook = ?2 WHERE name = ?1", [user.text, webhook?.url], db)
+            return try Self.run(
+                "UPDATE users SET webhook = ?2 WHERE name = ?1", [user.text, webhook?.url], db)
         case .setWebhookSecret(let user, let secret):
             return try Self.run(
                 "UPDATE users SET webhook_secret = ?2 WHERE name = ?1", [user.text, secret], db)
@@ -141,5 +144,6 @@ extension AccountChange {
             (SELECT digest FROM sessions WHERE user = ?1 ORDER BY created_at DESC LIMIT -1 OFFSET ?2)
         """
 
-    private static let redeemSQL = "DELETE FROM sign_in_links WHERE digest = ?1 AND user = ?2 AND expires_at > ?3"
+    private static let redeemSQL =
+        "DELETE FROM sign_in_links WHERE digest = ?1 AND user = ?2 AND expires_at > ?3"
 }

@@ -17,7 +17,9 @@ enum AccountRows {
         return (try Account(row: row), Timestamp(milliseconds: row[columnCount]))
     }
 
-    static func account(withKey digest: ContentDigest, _ db: Database) throws -> (account: Account, key: APIKey)? {
+    static func account(withKey digest: ContentDigest, _ db: Database) throws -> (
+        account: Account, key: APIKey
+    )? {
         let row = try Row.fetchOne(db.cachedStatement(sql: keySQL), arguments: [Data(digest.bytes)])
         guard let row else { return nil }
         let account = try Account(row: row)
@@ -109,7 +111,8 @@ extension Account {
         let webhook: String? = row[4]
         self.init(
             name: try row.text(0) { UserName($0) }, role: try row.text(1) { Role(rawValue: $0) },
-            passwordHash: row[2], weight: weight.flatMap { Weight($0) }, webhook: webhook.flatMap { Webhook($0) },
+            passwordHash: row[2], weight: weight.flatMap { Weight($0) },
+            webhook: webhook.flatMap { Webhook($0) },
             webhookSecret: row[5], createdAt: Timestamp(milliseconds: row[6]))
     }
 }

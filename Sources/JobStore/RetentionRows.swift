@@ -21,7 +21,8 @@ enum RetentionRows {
     }
 
     static func isGone(_ id: JobID, of user: UserName?, _ db: Database) throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM gone WHERE id = ?1 AND (?2 IS NULL OR user = ?2)")
+        let statement = try db.cachedStatement(
+            sql: "SELECT 1 FROM gone WHERE id = ?1 AND (?2 IS NULL OR user = ?2)")
         return try Int.fetchOne(statement, arguments: [Data(id.bytes), user?.text]) != nil
     }
 

@@ -35,7 +35,9 @@ package struct APIKey: Hashable, Sendable {
 
         /// Nil for any other text than `description` gives.
         package init?(_ text: some StringProtocol) {
-            guard text.utf8.count == 16, let number = UInt64(text, radix: 16), text.first != "+" else { return nil }
+            guard text.utf8.count == 16, let number = UInt64(text, radix: 16), text.first != "+" else {
+                return nil
+            }
             self.number = number
             guard description == text else { return nil }
         }

@@ -13,7 +13,8 @@ package struct Account: Hashable, Sendable {
     package var createdAt: Timestamp
 
     package init(
-        name: UserName, role: Role, passwordHash: String? = nil, weight: Weight? = nil, webhook: Webhook? = nil,
+        name: UserName, role: Role, passwordHash: String? = nil, weight: Weight? = nil,
+        webhook: Webhook? = nil,
         webhookSecret: String? = nil, createdAt: Timestamp
     ) {
         self.name = name

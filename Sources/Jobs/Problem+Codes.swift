@@ -10,7 +10,8 @@ extension Problem.Code {
         .gone, .unknownRoute, .notCancellable,
         .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
         .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead, .unauthenticated,
-        .wrongCredentials, .signInThrottled, .signInNotNeeded, .forbidden, .unknownUser, .nameTaken, .lastAdmin,
+        .wrongCredentials, .signInThrottled, .signInNotNeeded, .forbidden, .unknownUser, .nameTaken,
+        .lastAdmin,
         .invalidPassword, .wrongPassword, .unknownKey, .invalidLink,
     ]
 

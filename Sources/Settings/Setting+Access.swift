@@ -10,6 +10,7 @@ extension Setting {
             value: .word(\.access.mode, ServiceSettings.Access.modes)),
         Setting(
             key: "session_hours", names: ["PLATEN_SESSION_HOURS"],
-            summary: "How long a sign-in lasts, in hours.", value: .fraction(\.access.sessionHours, 0.001...87_600)),
+            summary: "How long a sign-in lasts, in hours.",
+            value: .fraction(\.access.sessionHours, 0.001...87_600)),
     ]
 }

@@ -24,7 +24,8 @@ extension SupervisorState {
         case .remove(let user):
             setWeight(nil, of: user)
             cutOff(user)
-        case .setPassword(let user, _, _), .setRole(let user, .user), .revokeKey(_, let user), .end(_, let user):
+        case .setPassword(let user, _, _), .setRole(let user, .user), .revokeKey(_, let user),
+            .end(_, let user):
             cutOff(user)
         case .setRole, .setWebhook, .setWebhookSecret, .addKey, .useKey, .begin, .offerLink, .redeemLink:
             break

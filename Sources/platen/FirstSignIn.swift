@@ -15,7 +15,8 @@ struct FirstSignIn {
         guard settings.access.asksWho, let user = UserName(Self.user), !hasAdmin else { return nil }
         let token = SecretToken()
         let end = Timestamp(milliseconds: Timestamp.now.milliseconds + Self.validMilliseconds)
-        guard RingCommand.send(.account(.offerLink(token.digest, user, until: end)), settings) == .accepted else {
+        guard RingCommand.send(.account(.offerLink(token.digest, user, until: end)), settings) == .accepted
+        else {
             return "There is no admin yet, and no link to sign in by could be made: start the service again."
         }
         return "Sign in as \(Self.user), once and within an hour: \(url)/#sign-in=\(token.text)"

@@ -8,7 +8,8 @@ internal import Launching
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key", abstract: "Manage the keys of programs that use a running service.",
-        discussion: "A program sends its key as a bearer token; the commands of the client take it from PLATEN_API_KEY.",
+        discussion:
+            "A program sends its key as a bearer token; the commands of the client take it from PLATEN_API_KEY.",
         subcommands: [CreateCommand.self, ListCommand.self, RevokeCommand.self])
 
     /// `platen key create`.

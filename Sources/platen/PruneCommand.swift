@@ -43,7 +43,6 @@ struct PruneCommand: ParsableCommand {
         StandardStreams.writeOutput("\(jobs.count) jobs with \(bytes) bytes \(verb).\n")
     }
 
-
     private func retention(_ settings: ServiceSettings) throws -> Retention {
         guard olderThan == nil, keepBytes == nil else {
             return Retention(keepMilliseconds: olderThan?.milliseconds, keepBytes: keepBytes)

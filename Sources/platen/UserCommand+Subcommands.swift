@@ -32,7 +32,8 @@ extension UserCommand {
 
     /// `platen user list`.
     struct ListCommand: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "Print all users, by name.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Print all users, by name.")
 
         func run() throws {
             for account in try AccountTool().reader().accounts() {
@@ -107,7 +108,8 @@ extension UserCommand {
 
         func run() throws {
             try AccountTool().carryOut(
-                .setWebhook(name, try parsed()), done: "\(name) has webhook \(url).", refused: AccountTool.noUser)
+                .setWebhook(name, try parsed()), done: "\(name) has webhook \(url).",
+                refused: AccountTool.noUser)
         }
 
         private func parsed() throws -> Webhook? {
@@ -123,7 +125,8 @@ extension UserCommand {
     /// `platen user remove`.
     struct RemoveCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "remove", abstract: "Remove a user with keys and sessions; the jobs stay, for admins.")
+            commandName: "remove",
+            abstract: "Remove a user with keys and sessions; the jobs stay, for admins.")
 
         @Argument var name: UserName
 

@@ -20,8 +20,11 @@ import Testing
             token.digest.description == "60e05bd1b195af2f94112fa7197a5c88289058840ce7c6df9693756bc6250f55")
     }
 
-    @Test(arguments: ["", "0", String(repeating: "g", count: 64), String(repeating: "A", count: 64),
-        String(repeating: "0", count: 63), String(repeating: "0", count: 65), String(repeating: "٠", count: 32)])
+    @Test(arguments: [
+        "", "0", String(repeating: "g", count: 64), String(repeating: "A", count: 64),
+        String(repeating: "0", count: 63), String(repeating: "0", count: 65),
+        String(repeating: "٠", count: 32),
+    ])
     func `what none can be is none`(text: String) {
         #expect(SecretToken(text) == nil)
         #expect(SecretToken(key: "pk_\(text)") == nil)

@@ -153,7 +153,10 @@ import Testing
     }
 
     @Test func `who may use the service is one of two words`() {
-        #expect(problems(["PLATEN_AUTH": "maybe"]) == ["PLATEN_AUTH must be one of open, required; it is “maybe”."])
+        #expect(
+            problems(["PLATEN_AUTH": "maybe"]) == [
+                "PLATEN_AUTH must be one of open, required; it is “maybe”."
+            ])
         #expect(problems(["PLATEN_SESSION_HOURS": "0"]).count == 1)
     }
 

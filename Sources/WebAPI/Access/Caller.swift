@@ -25,7 +25,9 @@ struct Caller: Hashable, Sendable {
     /// Whoever reaches a service without sign-in.
     static func trusted(cookie: String?) -> Caller { Caller(standing: .trusted(cookie: cookie)) }
 
-    static func known(_ account: Account, _ means: Means) -> Caller { Caller(standing: .known(account, means)) }
+    static func known(_ account: Account, _ means: Means) -> Caller {
+        Caller(standing: .known(account, means))
+    }
 
     var isNobody: Bool { standing == .nobody }
 
@@ -40,8 +42,8 @@ struct Caller: Hashable, Sendable {
     /// Whether they may see and change everything.
     var isAdmin: Bool { isTrusted || account?.role == .admin }
 
-    /// Whose jobs the request is about: the user that it names, where the caller may speak for them, else the caller.
-    /// - Parameter name: the field `user_id` of the request.
+    /// Whose jobs the request is about: the user whom its field `user_id` names, where the caller may speak for them, else
+    /// the caller.
     /// - Throws: `Problem` with `.invalidUser`, `.forbidden` or `.unauthenticated`.
     func user(named name: String?) throws(Problem) -> UserName {
         let name = name.flatMap { $0.isEmpty ? nil : $0 }
@@ -50,7 +52,8 @@ struct Caller: Hashable, Sendable {
         case .trusted(let cookie):
             if let name { return try Self.user(name, "field user_id") }
             let remembered = cookie.flatMap { Cookies.value(of: "platen_user", in: $0) }
-            return try remembered.map { text throws(Problem) in try Self.user(text, "cookie platen_user") } ?? .guest
+            return try remembered.map { text throws(Problem) in try Self.user(text, "cookie platen_user") }
+                ?? .guest
         case .known(let account, _):
             guard let name else { return account.name }
             let user = try Self.user(name, "field user_id")
@@ -71,7 +74,8 @@ struct Caller: Hashable, Sendable {
         guard let name = UserName(text) else {
             throw Problem(
                 .invalidUser,
-                "The \(place) is not a user name: 1 to \(UserName.maximumBytes) letters, digits and . _ - @ +")
+                "The \(place) is not a user name: 1 to \(UserName.maximumBytes) letters, digits and . _ - @ +"
+            )
         }
         return name
     }
@@ -89,5 +93,6 @@ extension Problem {
         .unauthenticated, "Sign in, or send a key of yours in the header Authorization: Bearer.")
 
     /// Only for admins.
-    static let forbidden = Problem(.forbidden, "Only an admin may do this. Leave user_id out for what is yours.")
+    static let forbidden = Problem(
+        .forbidden, "Only an admin may do this. Leave user_id out for what is yours.")
 }

@@ -5,10 +5,12 @@ import Jobs
 /// Browsers say where a write comes from (Fetch Metadata, and `Origin` since long before); who says neither is no
 /// browser, and shows by a header that no foreign page can set that it knows what it does.
 enum ForeignWrite {
-    /// - Parameter isProgramWelcome: whether one may say nothing of where the write comes from.
+    /// With `isProgramWelcome` a request may say nothing of where it comes from.
     /// - Throws: `Problem` with `.foreignWrite`.
     static func check(_ request: Request, isProgramWelcome: Bool = false) throws(Problem) {
-        guard !["GET", "HEAD"].contains(request.method), !isOwn(request.headers, isProgramWelcome) else { return }
+        guard !["GET", "HEAD"].contains(request.method), !isOwn(request.headers, isProgramWelcome) else {
+            return
+        }
         throw Problem(
             .foreignWrite,
             "A page of another site may not send this. Use the page of the service itself; a program with a session's "

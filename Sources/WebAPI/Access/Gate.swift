@@ -42,7 +42,8 @@ struct Gate: Sendable {
 
     private func caller(withKey authorization: String, thread: Int) throws(Problem) -> Caller? {
         let words = authorization.split(separator: " ", maxSplits: 1)
-        guard words.count == 2, words[0].lowercased() == "bearer", let token = SecretToken(key: String(words[1])),
+        guard words.count == 2, words[0].lowercased() == "bearer",
+            let token = SecretToken(key: String(words[1])),
             let found = try backend.accounts.account(withKey: token.digest)
         else { return nil }
         noteUse(of: found.key, thread: thread)
@@ -52,7 +53,9 @@ struct Gate: Sendable {
     /// Nobody waits for a supervisor that is not there to take note.
     private func noteUse(of key: APIKey, thread: Int) {
         let now = backend.now()
-        if let last = key.lastUsedAt, now.milliseconds - last.milliseconds < Self.usePeriodMilliseconds { return }
+        if let last = key.lastUsedAt, now.milliseconds - last.milliseconds < Self.usePeriodMilliseconds {
+            return
+        }
         guard let beat = backend.activity.supervisorBeat(), beat < ShowHealth.longestSilence else { return }
         _ = backend.commands.send(.account(.useKey(key.id, at: now)), thread: thread)
     }

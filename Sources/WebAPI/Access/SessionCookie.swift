@@ -21,6 +21,7 @@ enum SessionCookie {
 
     private static func header(_ value: String, _ seconds: Int64, _ request: Request) -> String {
         let isSecure = request.headers.scheme == "https" || request.headers.forwardedScheme == "https"
-        return "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
+        return "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Lax"
+            + (isSecure ? "; Secure" : "")
     }
 }

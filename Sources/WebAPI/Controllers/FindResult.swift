@@ -10,7 +10,7 @@ struct FindResult: Controller {
         do throws(Problem) {
             try check(request, arguments)
             return .done
-        } catch where error.code.httpStatus < 500 {
+        } catch  where error.code.httpStatus < 500 {
             // All that the web server understands; it comes back for the whole answer.
             return Response(status: 403, mediaType: "text/plain", body: [])
         }
@@ -29,7 +29,8 @@ struct FindResult: Controller {
         let job = try backend.jobs.job(id)
         if let link = request.query[ShareLink.field] {
             let isValid = ShareLink.isValid(
-                link, job: id, file: arguments["file"], key: try backend.accounts.shareKey(), at: backend.now())
+                link, job: id, file: arguments["file"], key: try backend.accounts.shareKey(),
+                at: backend.now())
             guard isValid, let job, try backend.accounts.account(job.submission.user) != nil else {
                 throw .invalidLink
             }

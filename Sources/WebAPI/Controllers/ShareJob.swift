@@ -25,7 +25,7 @@ struct ShareJob: Controller {
         do throws(Problem) {
             fields = try JSONFields(
                 request, known: ["file", "expires_in"], example: #"{"file": "text.txt", "expires_in": 3600}"#)
-        } catch where error.code == .emptyBody {
+        } catch  where error.code == .emptyBody {
             return (nil, ShareLink.usualSeconds)
         }
         let seconds = try fields.number("expires_in") ?? Double(ShareLink.usualSeconds)

@@ -5,7 +5,8 @@ extension Problem.Code {
     var httpStatus: Int {
         switch self {
         case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownField,
-            .unknownKind, .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey, .invalidPassword:
+            .unknownKind, .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey,
+            .invalidPassword:
             400
         case .unauthenticated, .wrongCredentials: 401
         case .foreignWrite, .foreignRead, .forbidden, .wrongPassword, .invalidLink: 403

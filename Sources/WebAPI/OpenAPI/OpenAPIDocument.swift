@@ -72,7 +72,9 @@ struct OpenAPIDocument {
         ]
         if asksWho, operation.access != .anyone { members["security"] = [["key": []], ["session": []]] }
         if !operation.details.isEmpty { members["description"] = .text(operation.details) }
-        if !operation.parameters.isEmpty { members["parameters"] = .array(operation.parameters.map(Self.json)) }
+        if !operation.parameters.isEmpty {
+            members["parameters"] = .array(operation.parameters.map(Self.json))
+        }
         if !operation.bodies.isEmpty {
             let content = operation.bodies.map { ($0.mediaType, Self.medium($0.schema, $0.example)) }
             members["requestBody"] = .object([

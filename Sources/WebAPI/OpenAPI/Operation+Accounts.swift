@@ -6,7 +6,9 @@ import Jobs
 extension Operation {
     static let accounts: [Operation] = sessions + users + keys + [showMe, changeMe]
 
-    private static let bodyProblems: [Problem.Code] = [.emptyBody, .malformedBody, .unknownField, .invalidOption]
+    private static let bodyProblems: [Problem.Code] = [
+        .emptyBody, .malformedBody, .unknownField, .invalidOption,
+    ]
 
     private static let sessions = [
         Operation(
@@ -18,7 +20,8 @@ extension Operation {
             problems: [.invalidUser]),
         Operation(
             method: "POST", path: "/api/session", id: "signIn", tag: .accounts, summary: "Sign in",
-            details: "By name and password, or by a link that counts once. The browser's session from before ends.",
+            details:
+                "By name and password, or by a link that counts once. The browser's session from before ends.",
             bodies: [
                 Body(
                     mediaType: "application/json", schema: Schema.signIn,
@@ -87,10 +90,13 @@ extension Operation {
             parameters: [.userName],
             bodies: [
                 Body(
-                    mediaType: "application/json", schema: Schema.changes, example: ["role": "user", "weight": 2])
+                    mediaType: "application/json", schema: Schema.changes,
+                    example: ["role": "user", "weight": 2])
             ],
             answers: [Answer(status: 200, details: "The user.", schema: Schema.reference("Account"))],
-            problems: bodyProblems + [.unknownUser, .unknownRoute, .invalidPassword, .invalidWebhook, .lastAdmin]),
+            problems: bodyProblems + [
+                .unknownUser, .unknownRoute, .invalidPassword, .invalidWebhook, .lastAdmin,
+            ]),
         Operation(
             method: "DELETE", path: "/api/users/{name}", id: "removeUser", tag: .accounts,
             summary: "Remove a user", details: "With keys and sessions; the jobs stay, for admins.",
@@ -113,19 +119,22 @@ extension Operation {
             ],
             answers: [
                 Answer(
-                    status: 201, details: "The key, this once with what it is.", schema: Schema.reference("Key"),
+                    status: 201, details: "The key, this once with what it is.",
+                    schema: Schema.reference("Key"),
                     headers: [locationHeader])
             ],
             problems: bodyProblems + [.invalidUser, .unknownUser]),
         Operation(
-            method: "DELETE", path: "/api/keys/{id}", id: "revokeKey", tag: .accounts, summary: "Revoke a key",
+            method: "DELETE", path: "/api/keys/{id}", id: "revokeKey", tag: .accounts,
+            summary: "Revoke a key",
             parameters: [.key],
             answers: [Answer(status: 204, details: "The key opens nothing any more.", mediaType: nil)],
             problems: [.unknownKey, .unknownRoute]),
     ]
 
     static let shareJob = Operation(
-        method: "POST", path: "/api/jobs/{id}/share", id: "shareJob", tag: .jobs, summary: "Share a job's files",
+        method: "POST", path: "/api/jobs/{id}/share", id: "shareJob", tag: .jobs,
+        summary: "Share a job's files",
         details:
             "Links by which whoever has them fetches the files without signing in, for a time. They cannot be called "
             + "back singly; they end with the job.",

@@ -36,8 +36,10 @@ extension Problem.Code {
         .notAcceptable: "Events come as text/event-stream or over a WebSocket.",
         .foreignRead: "A page of another site may not read this.",
         .unauthenticated: "Sign in, or send a key as a bearer token.",
-        .wrongCredentials: "There is no such user, or the password is another; or the sign-in link is used up.",
-        .invalidPassword: "A password has \(Password.byteRange.lowerBound) to \(Password.byteRange.upperBound) bytes.",
+        .wrongCredentials:
+            "There is no such user, or the password is another; or the sign-in link is used up.",
+        .invalidPassword:
+            "A password has \(Password.byteRange.lowerBound) to \(Password.byteRange.upperBound) bytes.",
         .invalidLink: "The link is none of this file, or its time is over.",
         .methodNotAllowed: "The address does not take this method; Allow names those that it takes.",
     ]

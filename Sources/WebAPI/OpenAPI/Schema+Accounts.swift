@@ -65,7 +65,9 @@ extension Schema {
         number("What the user's share is in proportion to.", Weight.range)
     }
     private static var password: JSONValue {
-        text("The new password.", pattern: "^[ -~]{\(Password.byteRange.lowerBound),\(Password.byteRange.upperBound)}$")
+        text(
+            "The new password.",
+            pattern: "^[ -~]{\(Password.byteRange.lowerBound),\(Password.byteRange.upperBound)}$")
     }
     private static var webhook: JSONValue { orNull(field("webhook") ?? [:]) }
     private static var webhookSecret: JSONValue {
@@ -91,7 +93,8 @@ extension Schema {
             [
                 "name": name, "role": role, "has_password": truth("Whether the user can sign in by one."),
                 "weight": weight, "webhook": text("Who is told of jobs that name nobody."),
-                "has_webhook_secret": truth("Whether the user's webhooks are signed by a secret of their own."),
+                "has_webhook_secret": truth(
+                    "Whether the user's webhooks are signed by a secret of their own."),
                 "created_at": time("When the user was added."),
             ], optional: ["weight", "webhook", "created_at"])
     }

@@ -12,7 +12,9 @@ extension Route {
             Route("POST", "/api/jobs/{id}/retry", for: .owner, ChangeJob(.retry, backend: backend)),
             Route("POST", "/api/jobs/{id}/share", for: .owner, ShareJob(backend: backend)),
             Route("GET", "/api/jobs/{id}/webhooks", for: .owner, ListDeliveries(backend: backend)),
-            Route("POST", "/api/jobs/{id}/webhooks/{number}/redeliver", for: .owner, Redeliver(backend: backend)),
+            Route(
+                "POST", "/api/jobs/{id}/webhooks/{number}/redeliver", for: .owner, Redeliver(backend: backend)
+            ),
             Route("GET", "/api/events", for: .user, FollowEvents(backend: backend)),
             Route("POST", "/query", for: .user, QueryImage(backend: backend)),
             Route("POST", "/jobs", for: .user, SubmitJobs(address: .plainJobs, backend: backend)),

@@ -84,7 +84,9 @@ final class FakeAccounts: AccountReading {
     }
 
     func account(withKey digest: ContentDigest) -> (account: Account, key: APIKey)? {
-        guard let key = state.withLock({ $0.keys[digest] }), let account = account(key.user) else { return nil }
+        guard let key = state.withLock({ $0.keys[digest] }), let account = account(key.user) else {
+            return nil
+        }
         return (account, key)
     }
 

@@ -23,7 +23,8 @@ struct FakeBackend {
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, accounts: accounts, inputs: inputs, results: results, activity: activity,
+            commands: commands, jobs: jobs, accounts: accounts, inputs: inputs, results: results,
+            activity: activity,
             metrics: metrics, storage: storage, limits: limits, outbound: outbound,
             asksWho: asksWho, now: { Self.now })
     }
@@ -63,7 +64,8 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .account, .trySignIn:
+            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .account,
+                .trySignIn:
                 state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }

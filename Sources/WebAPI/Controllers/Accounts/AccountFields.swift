@@ -37,7 +37,8 @@ enum AccountFields {
         if fields.has("webhook_secret") {
             let secret = try fields.text("webhook_secret")
             guard secret.map({ WebhookSecret($0) != nil }) ?? true else {
-                throw Problem(.invalidOption, "webhook_secret is whsec_ and the base64 form of 24 to 64 bytes.")
+                throw Problem(
+                    .invalidOption, "webhook_secret is whsec_ and the base64 form of 24 to 64 bytes.")
             }
             changes.append(.setWebhookSecret(user, secret))
         }

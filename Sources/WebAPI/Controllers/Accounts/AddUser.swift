@@ -6,7 +6,8 @@ struct AddUser: Controller {
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
         let fields = try JSONFields(
-            request, known: ["name", "role", "password", "weight"], example: #"{"name": "ann", "password": "…"}"#)
+            request, known: ["name", "role", "password", "weight"],
+            example: #"{"name": "ann", "password": "…"}"#)
         let account = try account(fields)
         guard try backend.carryOut(.add(account), thread: request.thread) else { throw Self.taken }
         return try .json(status: 201, AccountDocument(account))

@@ -9,7 +9,8 @@ struct ChangeMe: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let fields = try JSONFields(request, known: Self.known, example: #"{"webhook": "https://example.org/hook"}"#)
+        let fields = try JSONFields(
+            request, known: Self.known, example: #"{"webhook": "https://example.org/hook"}"#)
         let account = try backend.ownAccount(of: request)
         var changes = try AccountFields.webhookChanges(of: account.name, fields, backend)
         if let password = try fields.text("password") {
@@ -29,7 +30,8 @@ struct ChangeMe: Controller {
         try backend.checkThrottle(account.name, request)
         guard let password, PasswordHash(text: hash).matches(password) else {
             throw Problem(
-                .wrongPassword, "current_password is not the present password. Nothing was changed: try again.")
+                .wrongPassword,
+                "current_password is not the present password. Nothing was changed: try again.")
         }
     }
 

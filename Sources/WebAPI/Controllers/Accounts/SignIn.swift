@@ -48,7 +48,8 @@ struct SignIn: Controller {
         return try answer(account, session, token, request)
     }
 
-    private func redeem(_ text: String, _ token: SecretToken, _ request: Request) throws(Problem) -> Response {
+    private func redeem(_ text: String, _ token: SecretToken, _ request: Request) throws(Problem) -> Response
+    {
         guard let link = SecretToken(text),
             let user = try backend.accounts.user(withLink: link.digest, at: backend.now())
         else { throw Self.usedUp }
@@ -75,7 +76,8 @@ struct SignIn: Controller {
     }
 
     private static let wrong = Problem(
-        .wrongCredentials, "There is no such user, or the password is another. Try again, or ask an admin for a new one.")
+        .wrongCredentials,
+        "There is no such user, or the password is another. Try again, or ask an admin for a new one.")
     private static let usedUp = Problem(
         .wrongCredentials,
         "This link is used up, or its time is over. Sign in by name and password; the operator can set one: "
