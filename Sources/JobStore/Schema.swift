@@ -22,6 +22,7 @@ enum Schema {
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN request_id BLOB")
         }
         migrator.registerMigration("10 rules and uses") { db in try db.execute(sql: rulesAndUses) }
+        migrator.registerMigration("11 accounts") { db in try makeAccounts(db) }
         return migrator
     }
 

@@ -38,6 +38,8 @@ package enum StoreChange: Hashable, Sendable {
     case keepRules(StoredRules)
     /// What these users' jobs of the day have taken so far; earlier days are forgotten. Days count from 1970.
     case recordUses(day: Int64, [UserName: DayUse])
+    /// Users, their keys or their sessions change, or not: where the change finds nothing.
+    case account(AccountChange)
     /// The job ended in a terminal state; who is to be told of it, will be; `attempt` is nil when none was under way.
     case settle(
         JobID, JobState, at: Timestamp, problem: Problem?, result: JobResult?, attempt: Attempt?)

@@ -70,6 +70,12 @@ package final class StoreWriter: Sendable {
         try reading { db in try JobRows.quarantine(db) }
     }
 
+    /// Users of whose weight something was said.
+    /// - Throws: `StoreError`.
+    package func weights() throws(StoreError) -> [UserName: Weight] {
+        try storing { try queue.read { db in try AccountRows.weights(db) } }
+    }
+
     /// - Throws: `StoreError`.
     package func contains(_ id: JobID) throws(StoreError) -> Bool {
         try reading { db in try JobRows.contains(id, db) }
@@ -90,6 +96,7 @@ package final class StoreWriter: Sendable {
         _ change: StoreChange, _ index: Int, _ result: inout CommitResult, _ db: Database
     ) throws -> Bool {
         do {
+            if case .account(let change) = change { return try change.carryOut(db) }
             result.deliveries += try change.carryOut(db)
             return db.changesCount > 0
         } catch var error as StoreError {

@@ -18,6 +18,8 @@ extension Command: WireCodable {
             let milliseconds = try reader.read(UInt32.self)
             self = .park(
                 id, for: try Self.readIDs(&reader, limit: Self.parkLimit), milliseconds: milliseconds)
+        case 48: self = .account(try AccountChange(from: &reader))
+        case 49: self = .trySignIn(try SignInAttempt(from: &reader))
         default: throw .malformed
         }
     }
@@ -55,6 +57,12 @@ extension Command: WireCodable {
             request.write(to: &writer)
             writer.write(milliseconds)
             Self.write(ids, to: &writer)
+        case .account(let change):
+            writer.write(UInt8(48))
+            change.write(to: &writer)
+        case .trySignIn(let attempt):
+            writer.write(UInt8(49))
+            attempt.write(to: &writer)
         }
     }
 

@@ -10,7 +10,10 @@ extension Problem.Code {
         .gone, .unknownRoute, .notCancellable,
         .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
         .dailyQuotaExceeded, .largerThanQuota, .invalidRules,
-        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
+        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead, .unauthenticated,
+        .wrongCredentials, .signInThrottled, .signInNotNeeded, .forbidden, .unknownUser, .nameTaken,
+        .lastAdmin,
+        .invalidPassword, .wrongPassword, .unknownKey, .invalidLink,
     ]
 
     /// Codes of failed jobs.

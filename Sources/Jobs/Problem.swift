@@ -111,6 +111,27 @@ extension Problem.Code {
     /// The disk is full, or nearly so.
     package static let storageFull = Self(rawValue: "storage_full")
     package static let internalError = Self(rawValue: "internal_error")
+    /// Nobody signed in asks, or a key or session that does not count.
+    package static let unauthenticated = Self(rawValue: "unauthenticated")
+    /// No such user, or another password.
+    package static let wrongCredentials = Self(rawValue: "wrong_credentials")
+    /// Too many passwords were tried.
+    package static let signInThrottled = Self(rawValue: "sign_in_throttled")
+    /// The service asks nobody who they are.
+    package static let signInNotNeeded = Self(rawValue: "sign_in_not_needed")
+    /// What only admins may.
+    package static let forbidden = Self(rawValue: "forbidden")
+    package static let unknownUser = Self(rawValue: "unknown_user")
+    package static let nameTaken = Self(rawValue: "name_taken")
+    /// Nobody would be left to manage users.
+    package static let lastAdmin = Self(rawValue: "last_admin")
+    /// Too short or too long.
+    package static let invalidPassword = Self(rawValue: "invalid_password")
+    /// The present password, which a change of it needs, is another.
+    package static let wrongPassword = Self(rawValue: "wrong_password")
+    package static let unknownKey = Self(rawValue: "unknown_key")
+    /// A shared link whose time is over, or that was made by nobody here.
+    package static let invalidLink = Self(rawValue: "invalid_link")
 }
 
 /// Codes of failed jobs.

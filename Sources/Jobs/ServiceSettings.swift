@@ -9,7 +9,7 @@ package struct ServiceSettings: Hashable, Sendable {
     private var chosenRulesFile: String?
     /// Holds `nginx/` and the built page `frontend/dist/`; an absolute path.
     package var assetsFolder: String
-    /// Where nginx listens. Without accounts it must be a loopback address.
+    /// Where nginx listens: a loopback address, unless requests have to say who asks.
     package var listenAddress = "127.0.0.1"
     package var port = 8080
     /// How many jobs run at once when the service starts.
@@ -37,6 +37,7 @@ package struct ServiceSettings: Hashable, Sendable {
     package var accessLog = "off"
     package var limits = Limits()
     package var outbound = Outbound()
+    package var access = Access()
 
     package init(dataFolder: String, assetsFolder: String) {
         self.dataFolder = dataFolder

@@ -11,7 +11,7 @@ extension JobID: WireCodable {
 
 extension WireReader {
     /// A case of a text enum by its raw value.
-    fileprivate mutating func readCase<Value: RawRepresentable<String>>(
+    mutating func readCase<Value: RawRepresentable<String>>(
         _ type: Value.Type
     ) throws(WireError) -> Value {
         guard let value = Value(rawValue: try readText()) else { throw .malformed }

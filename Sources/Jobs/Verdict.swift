@@ -26,4 +26,6 @@ package enum Verdict: UInt32, Hashable, Sendable {
     case overDay = 12
     /// The job takes more than the user's jobs of a whole day may; nothing was changed.
     case largerThanDay = 13
+    /// Too many passwords were tried; this one must not be looked at.
+    case throttled = 20
 }

@@ -122,7 +122,7 @@ extension StoreChange {
     /// Whether nothing has happened yet that the change would record.
     fileprivate var isWish: Bool {
         switch self {
-        case .submit, .retry, .delete, .expire, .forget, .redeliver: true
+        case .submit, .retry, .delete, .expire, .forget, .redeliver, .account: true
         case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .moveTimes, .recordTry,
             .keepRules, .recordUses:
             false

@@ -97,6 +97,7 @@ package final class Supervisor {
         state.restore(rules: try store.rules())
         state.restore(uses: try store.uses(day: now.wall.day), at: now)
         state.restore(quarantine: try store.quarantine())
+        state.restore(weights: try store.weights())
         let unreadable = try store.forEachUnsettled { job in
             state.restore(job, at: now)
             count += 1

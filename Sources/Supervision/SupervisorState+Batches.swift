@@ -41,6 +41,7 @@ extension SupervisorState {
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
         case .redeliver(_, let delivery, _, _):
             return result.redelivered.contains(delivery) ? .accepted : .refused
+        case .account(let change): return conclude(change, result)
         case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes,
             .recordTry, .keepRules, .recordUses:
             break

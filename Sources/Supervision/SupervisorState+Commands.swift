@@ -22,6 +22,8 @@ extension SupervisorState {
             actions.append(.answer(ticket, .accepted))
         case .park(let request, let ids, let milliseconds):
             park(request, for: ids, .milliseconds(milliseconds), ticket, now)
+        case .account(let change): batches.append(.account(change), for: [ticket])
+        case .trySignIn(let attempt): trySignIn(attempt, ticket, now)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))

@@ -36,7 +36,7 @@ extension SupervisorState {
         case .settle(let id, _, _, _, _, _):
             if let user = lastOwners.removeValue(forKey: id) { publish(id, of: user) }
             answer(parked.end(id))
-        case .expire, .forget, .blame, .release, .moveTimes, .recordTry, .redeliver, .keepRules,
+        case .account, .expire, .forget, .blame, .release, .moveTimes, .recordTry, .redeliver, .keepRules,
             .recordUses:
             break
         }

@@ -36,6 +36,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// Jobs that must begin by a certain time.
     var deadlines = TimerHeap()
     var quarantine = Quarantine()
+    var signIns = SignInThrottle()
     /// The wall clock's milliseconds less those since the machine's start; nil before the first event.
     var clockOffset: Int64?
     /// How long the machine had slept when last heard of.

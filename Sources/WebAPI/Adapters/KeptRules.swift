@@ -5,10 +5,10 @@ import Synchronization
 
 /// Reads rules from the store. A document is parsed when it is first seen, and not again until another stands there.
 final class KeptRules: RulesReading {
-    private let store: StoredJobs
+    private let store: OpenedStore
     private let parsed = Mutex((document: "{}", rules: Rules()))
 
-    init(store: StoredJobs) {
+    init(store: OpenedStore) {
         self.store = store
     }
 

@@ -10,7 +10,7 @@ struct JobPage {
     /// Reads the page; `defaultLimit` jobs where the query does not say how many.
     /// - Throws: `Problem` of the query or of the store.
     init(_ request: Request, defaultLimit: Int, backend: Backend) throws(Problem) {
-        let user = try UserName(fields: request.query, cookie: request.cookie)
+        let user = try request.user()
         limit = try Self.limit(request.query["limit"]) ?? defaultLimit
         let cursor = try request.query["cursor"].map { text throws(Problem) in try Cursor(text) }
         // One more than asked for tells whether there is a next page.

@@ -57,12 +57,13 @@ struct SubmitJobs: Controller {
     private func orders(
         for draft: SubmissionDraft, _ request: Request
     ) throws(Problem) -> [SubmissionSender.Order] {
-        let order = try JobOrder(fields: address.completed(draft), cookie: request.cookie)
+        let order = try JobOrder(fields: address.completed(draft), caller: request.caller)
+        let account = try backend.account(of: order.user, for: request.caller)
         if let webhook = order.webhook { try backend.check(webhook) }
         let key = try RequestKey(header: request.idempotencyKey, fields: draft.fields)
         guard order.kind.takesImage else {
             draft.discard()
-            return [try self.order(order, key, nil, of: [])]
+            return [try self.order(order, account, key, nil, of: [])]
         }
         guard !draft.uploads.isEmpty else {
             throw Problem(
@@ -70,12 +71,14 @@ struct SubmitJobs: Controller {
                 "\(order.kind.rawValue) needs an image: send it as the form field \(FormReader.imageField).")
         }
         var orders: [SubmissionSender.Order] = []
-        for upload in draft.uploads { orders.append(try self.order(order, key, upload, of: draft.uploads)) }
+        for upload in draft.uploads {
+            orders.append(try self.order(order, account, key, upload, of: draft.uploads))
+        }
         return orders
     }
 
     private func order(
-        _ order: JobOrder, _ key: RequestKey?, _ upload: Upload?, of uploads: [Upload]
+        _ order: JobOrder, _ account: Account?, _ key: RequestKey?, _ upload: Upload?, of uploads: [Upload]
     ) throws(Problem) -> SubmissionSender.Order {
         let now = backend.now()
         let due = backend.delayMilliseconds(of: order).map { Timestamp(milliseconds: now.milliseconds + $0) }
@@ -83,7 +86,8 @@ struct SubmitJobs: Controller {
         var submission = Submission(
             id: upload?.id ?? backend.makeID(), user: order.user, kind: order.kind, options: order.options,
             image: upload?.image, digest: upload?.digest, fileName: upload?.fileName, submittedAt: now,
-            dueAt: due, deadlineAt: deadline, webhook: order.webhook ?? Webhook(backend.outbound.webhook))
+            dueAt: due, deadlineAt: deadline,
+            webhook: order.webhook ?? account?.webhook ?? Webhook(backend.outbound.webhook))
         if let key, let digest = key.digest(image: upload?.number ?? 1),
             let fingerprint = try RequestFingerprint.digest(order, images: uploads.map(\.digest))
         {

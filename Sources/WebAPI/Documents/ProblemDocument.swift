@@ -30,7 +30,8 @@ struct ProblemDocument: Encodable {
 
     /// The answer that carries it, with `Retry-After` where waiting helps.
     var response: Response {
-        let response = Response(status: status, mediaType: "application/problem+json", body: body)
+        var response = Response(status: status, mediaType: "application/problem+json", body: body)
+        if status == 401 { response = response.adding("WWW-Authenticate", "Bearer") }
         guard let retryAfterSeconds else { return response }
         return response.adding("Retry-After", String(retryAfterSeconds))
     }

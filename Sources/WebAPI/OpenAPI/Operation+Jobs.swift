@@ -4,7 +4,7 @@ import Jobs
 /// The calls about jobs.
 extension Operation {
     static func jobs(_ limits: ServiceSettings.Limits) -> [Operation] {
-        [submit(limits), list, show, remove, cancel, retry, results] + webhooks
+        [submit(limits), list, show, remove, cancel, retry, shareJob, results] + webhooks
     }
 
     /// Of submissions everywhere.
@@ -112,7 +112,7 @@ extension Operation {
     private static let results = Operation(
         method: "GET", path: "/results/{id}/{file}", id: "getResult", tag: .jobs, summary: "Fetch a file",
         details: "A result file, or the image that was sent. The job goes by its id here.",
-        parameters: [.job, .file],
+        parameters: [.job, .file, .share],
         answers: [
             Answer(status: 200, details: "The file.", mediaType: "*/*", schema: Schema.file),
             Answer(

@@ -1,3 +1,4 @@
+import Credentials
 import Jobs
 
 extension Problem.Code {
@@ -35,6 +36,12 @@ extension Problem.Code {
         .unknownRoute: "There is nothing at this address.",
         .notAcceptable: "Events come as text/event-stream or over a WebSocket.",
         .foreignRead: "A page of another site may not read this.",
+        .unauthenticated: "Sign in, or send a key as a bearer token.",
+        .wrongCredentials:
+            "There is no such user, or the password is another; or the sign-in link is used up.",
+        .invalidPassword:
+            "A password has \(Password.byteRange.lowerBound) to \(Password.byteRange.upperBound) bytes.",
+        .invalidLink: "The link is none of this file, or its time is over.",
         .methodNotAllowed: "The address does not take this method; Allow names those that it takes.",
     ]
 
@@ -43,6 +50,14 @@ extension Problem.Code {
         .unknownJob: "The user has no such job, or the job has no such file.",
         .gone: "The job was removed with its files when its time was over.",
         .unknownDelivery: "The job has no delivery of this number.",
+        .signInThrottled: "Too many passwords were tried: wait, then try again.",
+        .signInNotNeeded: "This service asks nobody to sign in.",
+        .forbidden: "Only an admin may do this.",
+        .unknownUser: "There is no such user.",
+        .nameTaken: "There is such a user, or jobs are left of one.",
+        .lastAdmin: "Make somebody else an admin first.",
+        .wrongPassword: "The present password is another.",
+        .unknownKey: "The user has no such key.",
         .notCancellable: "The job has ended already.",
         .notRetryable: "Only a failed or cancelled job can be done again.",
         .notDeletable: "The job was started again while it was to be removed: try again.",

@@ -10,6 +10,7 @@ extension Schema {
             "PlainJob": plainJob, "Result": result, "Status": status, "Processors": processors,
             "ProcessorCounts": processorCounts,
         ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }.merging(sharingDocuments) { $1 }
+            .merging(accountDocuments) { $1 }
     }
 
     private static var identity: JSONValue {

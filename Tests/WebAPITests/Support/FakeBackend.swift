@@ -8,6 +8,7 @@ import Synchronization
 struct FakeBackend {
     let commands = FakeCommands()
     let jobs = FakeJobs()
+    let accounts = FakeAccounts()
     let inputs = FakeInputs()
     let results = FakeResults()
     let activity = FakeActivity()
@@ -16,15 +17,17 @@ struct FakeBackend {
     let rules = FakeRules()
     var limits = ServiceSettings.Limits()
     var outbound = ServiceSettings.Outbound()
+    /// Whether requests have to say who asks.
+    var asksWho = false
 
     /// 2026-01-31T12:00:00.000Z
     static let now = Timestamp(milliseconds: 1_769_860_800_000)
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, inputs: inputs, results: results, activity: activity,
-            metrics: metrics, storage: storage, rules: rules, limits: limits, outbound: outbound,
-            now: { Self.now })
+            commands: commands, jobs: jobs, accounts: accounts, inputs: inputs, results: results,
+            activity: activity, metrics: metrics, storage: storage, rules: rules, limits: limits,
+            outbound: outbound, asksWho: asksWho, now: { Self.now })
     }
 
     /// Nothing is left of a request that was refused.
@@ -62,7 +65,8 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .propose:
+            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .propose, .account,
+                .trySignIn:
                 state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }
@@ -76,7 +80,7 @@ final class FakeJobs: JobReading {
         var jobs: [Job] = []
         var attempts: [JobID: [Attempt]] = [:]
         var deliveries: [(delivery: Delivery, tries: [DeliveryTry])] = []
-        var gone: Set<JobID> = []
+        var gone: [JobID: UserName] = [:]
         var isDown = false
     }
 
@@ -85,13 +89,14 @@ final class FakeJobs: JobReading {
     /// Forgets the job as retention does.
     func expire(_ id: JobID) {
         state.withLock {
+            $0.gone[id] = $0.jobs.first { $0.id == id }?.submission.user ?? .guest
             $0.jobs.removeAll { $0.id == id }
-            $0.gone.insert(id)
         }
     }
 
-    func isGone(_ id: JobID) throws(Problem) -> Bool {
-        try working().gone.contains(id)
+    func isGone(_ id: JobID, of user: UserName?) throws(Problem) -> Bool {
+        let owner = try working().gone[id]
+        return owner != nil && (user == nil || owner == user)
     }
 
     func add(_ job: Job, attempts: [Attempt] = []) {

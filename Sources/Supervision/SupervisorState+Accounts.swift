@@ -1,0 +1,45 @@
+package import Jobs
+import JobStore
+import Scheduling
+
+/// Users, their keys and sessions: what they are stands in the store, what follows from it is done here.
+extension SupervisorState {
+    /// Takes over what was said of users' weights.
+    package mutating func restore(weights: [UserName: Weight]) {
+        for (user, weight) in weights { setWeight(weight, of: user) }
+    }
+
+    mutating func trySignIn(_ attempt: SignInAttempt, _ ticket: Ticket, _ now: Moment) {
+        let isTaken = signIns.takes(attempt, at: now.monotonic)
+        actions.append(.answer(ticket, isTaken ? .accepted : .throttled))
+    }
+
+    /// What follows from a durable change.
+    /// - Returns: what the change's sender is told.
+    mutating func conclude(_ change: AccountChange, _ result: CommitResult) -> Verdict {
+        guard result.accounts.contains(change) else { return .refused }
+        switch change {
+        case .setWeight(let user, let weight): setWeight(weight, of: user)
+        case .add(let account): setWeight(account.weight, of: account.name)
+        case .remove(let user):
+            setWeight(nil, of: user)
+            cutOff(user)
+        case .setPassword(let user, _, _), .setRole(let user, .user), .revokeKey(_, let user),
+            .end(_, let user):
+            cutOff(user)
+        case .setRole, .setWebhook, .setWebhookSecret, .addKey, .useKey, .begin, .offerLink, .redeemLink:
+            break
+        }
+        return .accepted
+    }
+
+    /// Ends the streams of the user's events: whoever may still read them comes back.
+    private mutating func cutOff(_ user: UserName) {
+        if audience.isFollowed(user) { notices.append(.cutOff(user)) }
+    }
+
+    private mutating func setWeight(_ weight: Weight?, of user: UserName) {
+        queue.setWeight(weight ?? .normal, of: user)
+        errandQueue.setWeight(weight ?? .normal, of: user)
+    }
+}
