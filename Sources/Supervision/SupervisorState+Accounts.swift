@@ -4,11 +4,6 @@ import Scheduling
 
 /// Users, their keys and sessions: what they are stands in the store, what follows from it is done here.
 extension SupervisorState {
-    /// Takes over what was said of users' weights.
-    package mutating func restore(weights: [UserName: Weight]) {
-        for (user, weight) in weights { setWeight(weight, of: user) }
-    }
-
     mutating func trySignIn(_ attempt: SignInAttempt, _ ticket: Ticket, _ now: Moment) {
         let isTaken = signIns.takes(attempt, at: now.monotonic)
         actions.append(.answer(ticket, isTaken ? .accepted : .throttled))
@@ -36,10 +31,5 @@ extension SupervisorState {
     /// Ends the streams of the user's events: whoever may still read them comes back.
     private mutating func cutOff(_ user: UserName) {
         if audience.isFollowed(user) { notices.append(.cutOff(user)) }
-    }
-
-    private mutating func setWeight(_ weight: Weight?, of user: UserName) {
-        queue.setWeight(weight ?? .normal, of: user)
-        errandQueue.setWeight(weight ?? .normal, of: user)
     }
 }

@@ -12,8 +12,16 @@ extension SupervisorState {
         take(stored)
     }
 
+    /// Takes over the weights that accounts had before the supervisor was started.
+    package mutating func restore(weights: [UserName: Weight]) {
+        self.weights = weights
+        renewTerms()
+    }
+
     /// What counts for the user.
-    func terms(of user: UserName) -> UserTerms { rules.terms(of: user) }
+    func terms(of user: UserName) -> UserTerms {
+        rules.terms(of: user, own: UserTerms(weight: weights[user]?.value))
+    }
 
     mutating func receive(_ piece: RulesPiece, _ ticket: Ticket) {
         switch proposals.add(piece) {
@@ -58,11 +66,18 @@ extension SupervisorState {
     /// Tells the queues what counts for whom.
     private mutating func renewTerms() {
         let common = rules.everyone.fairTerms
-        let own = Dictionary(uniqueKeysWithValues: rules.users.keys.map { ($0, terms(of: $0).fairTerms) })
+        let users = Set(rules.users.keys).union(weights.keys)
+        let own = Dictionary(uniqueKeysWithValues: users.map { ($0, terms(of: $0).fairTerms) })
         queue.setTerms(common, except: own)
-        // Errands hold no processor, so that how many of them run is nobody's matter.
-        errandQueue.setTerms(
-            FairTerms(weight: common.weight), except: own.mapValues { FairTerms(weight: $0.weight) })
+        errandQueue.setTerms(common.forErrands, except: own.mapValues(\.forErrands))
+    }
+
+    /// The weight of the user's account from now on; nil for none.
+    mutating func setWeight(_ weight: Weight?, of user: UserName) {
+        weights[user] = weight
+        let terms = terms(of: user).fairTerms
+        queue.setTerms(terms, of: user)
+        errandQueue.setTerms(terms.forErrands, of: user)
     }
 
     /// By how much the job's time counts less, if it begins now.
@@ -79,4 +94,9 @@ extension SupervisorState {
 
 extension UserTerms {
     fileprivate var fairTerms: FairTerms { FairTerms(weight: queueWeight, mostRunning: maximumRunning) }
+}
+
+extension FairTerms {
+    /// Errands hold no processor, so that how many of them run is nobody's matter.
+    fileprivate var forErrands: FairTerms { FairTerms(weight: weight) }
 }
