@@ -154,7 +154,7 @@ let package = Package(
             ]),
         tests(
             "SupervisionTests",
-            ["Supervision", "CPlatform", "JobStore", "Outbound", "Spool", crypto, logging]),
+            ["Supervision", "CPlatform", "JobStore", "Outbound", "Scheduling", "Spool", crypto, logging]),
         tests("DocumentsTests", ["Documents"]),
         tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
         tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),

@@ -21,6 +21,9 @@ enum Schema {
         migrator.registerMigration("9 request ids") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN request_id BLOB")
         }
+        migrator.registerMigration("8 priorities and learned costs") { db in
+            try db.execute(sql: prioritiesAndCosts)
+        }
         return migrator
     }
 
@@ -124,6 +127,19 @@ enum Schema {
             status INTEGER,
             failure TEXT,
             PRIMARY KEY (delivery, number)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// `size` is the whole part of the binary logarithm of an image's pixels, 0 for all sizes.
+    private static let prioritiesAndCosts = """
+        ALTER TABLE jobs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE costs (
+            kind TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            centre REAL NOT NULL,
+            spread REAL NOT NULL,
+            PRIMARY KEY (kind, size)
         ) STRICT, WITHOUT ROWID;
         """
 

@@ -70,6 +70,12 @@ package final class StoreWriter: Sendable {
         try storing { try queue.read { db in try JobRows.quarantine(db) } }
     }
 
+    /// What was learned of costs.
+    /// - Throws: `StoreError`.
+    package func costs() throws(StoreError) -> [LearnedCost] {
+        try storing { try queue.read { db in try JobRows.costs(db) } }
+    }
+
     /// - Throws: `StoreError`.
     package func contains(_ id: JobID) throws(StoreError) -> Bool {
         try storing { try queue.read { db in try JobRows.contains(id, db) } }

@@ -8,7 +8,7 @@ extension Problem.Code {
         .invalidID,
         .invalidKey, .idempotencyMismatch, .invalidCursor, .invalidWebhook, .unknownDelivery, .unknownJob,
         .gone, .unknownRoute, .notCancellable,
-        .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
+        .notExplainable, .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
         .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
     ]
 

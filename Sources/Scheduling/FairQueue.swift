@@ -38,10 +38,11 @@ package struct FairQueue: Sendable {
     package private(set) var count = 0
     /// How many jobs were served and are not charged yet.
     private var running = 0
-    /// How many users have a job that waits.
-    private(set) var waitingUsers = 0
-    /// Predicted processor time of all that waits, in seconds.
-    private(set) var waitingCost = 0.0
+    /// What waits, by how much each user has.
+    private(set) var backlogs = Backlogs()
+    /// The first jobs of users whose start tag is virtual time, none of whom is ahead of another: they are served in the
+    /// order of their sequences.
+    private(set) var ties = WaitingLine()
 
     /// - Parameter mostRunning: how many jobs of one user run at once, at least one; nil for any number.
     package init(mostRunning: Int? = nil) {
@@ -58,7 +59,7 @@ package struct FairQueue: Sendable {
     package mutating func setWeight(_ weight: Weight, of user: UserName) {
         weights[user] = weight == .normal ? nil : weight
         guard users[user] != nil else { return }
-        users[user]?.change(to: weight, at: virtualTime)
+        change(user) { [virtualTime] share in share.change(to: weight, at: virtualTime) }
         offerTurn(to: user)
     }
 
@@ -67,11 +68,21 @@ package struct FairQueue: Sendable {
     package mutating func enqueue(_ job: WaitingJob) {
         let user = job.user
         let before = users[user]?.first
-        users[user, default: UserShare(user, weights[user] ?? .normal)].insert(job)
+        change(user) { $0.insert(job) }
         count += 1
-        waitingCost += job.cost
-        if users[user]?.count == 1 { waitingUsers += 1 }
         if users[user]?.first != before { offerTurn(to: user) }
+    }
+
+    /// Of a user of whom nothing is remembered.
+    func newShare(of user: UserName) -> UserShare { UserShare(user, weights[user] ?? .normal) }
+
+    /// Changes what waits of the user, or how much it weighs, and the sums with it.
+    private mutating func change<Value>(_ user: UserName, _ body: (inout UserShare) -> Value) -> Value {
+        let before = users[user].flatMap(Backlogs.Sum.init)
+        let weight = weights[user] ?? .normal
+        let value = body(&users[user, default: UserShare(user, weight)])
+        backlogs.change(from: before, to: users[user].flatMap(Backlogs.Sum.init))
+        return value
     }
 
     /// The job whose turn it is, which `dequeue` takes next; nil when none waits that may run.
@@ -90,11 +101,12 @@ package struct FairQueue: Sendable {
     /// - Complexity: O(log users), amortised.
     package mutating func dequeue() -> WaitingJob? {
         while let turn = turns.popMin() {
-            guard users[turn.user]?.turn == turn.number, let job = users[turn.user]?.serve() else { continue }
-            virtualTime = max(virtualTime, turn.startTag)
+            guard users[turn.user]?.turn == turn.number, let job = change(turn.user, { $0.serve() }) else {
+                continue
+            }
+            moveOn(to: turn.startTag)
             count -= 1
             running += 1
-            noteLeave(of: turn.user, job.cost)
             offerTurn(to: turn.user)
             forgetLeaders()
             return job
@@ -109,10 +121,10 @@ package struct FairQueue: Sendable {
     package mutating func remove(
         sequence: Int64, priority: Priority = .normal, of user: UserName
     ) -> Bool {
-        let (first, cost) = (users[user]?.first, users[user]?.waitingCost ?? 0)
-        guard users[user]?.remove(sequence, priority) == true else { return false }
+        guard let first = users[user]?.first, change(user, { $0.remove(sequence, priority) }) else {
+            return false
+        }
         count -= 1
-        noteLeave(of: user, cost - (users[user]?.waitingCost ?? 0))
         if users[user]?.first != first { offerTurn(to: user) }
         return true
     }
@@ -132,16 +144,28 @@ package struct FairQueue: Sendable {
         if count == 0 && running == 0 { forgetAll() }
     }
 
-    /// Takes a job out of the sums; none is left of them when nothing waits.
-    private mutating func noteLeave(of user: UserName, _ cost: Double) {
-        if users[user]?.count == 0 { waitingUsers -= 1 }
-        waitingCost = count == 0 ? 0 : max(0, waitingCost - cost)
+    private mutating func moveOn(to startTag: Double) {
+        guard startTag > virtualTime else { return }
+        virtualTime = startTag
+        ties = WaitingLine()
+    }
+
+    /// Notes whether the user's first job is one of those that nobody is ahead of.
+    private mutating func noteTie(of user: UserName) {
+        if let old = users[user]?.tie { _ = ties.remove(old) }
+        users[user]?.tie = nil
+        guard let share = users[user], share.isClaiming, share.startTag <= virtualTime,
+            let first = share.first
+        else { return }
+        ties.insert(WaitingLine.Entry(id: first.id, sequence: first.sequence, cost: first.cost))
+        users[user]?.tie = first.sequence
     }
 
     /// Gives the user's first job a fresh place among the turns, or forgets a user who owes nothing any more.
     private mutating func offerTurn(to user: UserName) {
         lastTurn &+= 1
         users[user]?.renewTurn(lastTurn, at: virtualTime, mostRunning: mostRunning)
+        noteTie(of: user)
         guard let share = users[user] else { return }
         if share.isClaiming, let first = share.first {
             turns.insert(
@@ -164,6 +188,7 @@ package struct FairQueue: Sendable {
         users.removeAll()
         turns = Heap()
         leaders = Heap()
+        ties = WaitingLine()
     }
 }
 

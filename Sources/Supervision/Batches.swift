@@ -120,7 +120,8 @@ extension StoreChange {
     fileprivate var isWish: Bool {
         switch self {
         case .submit, .retry, .delete, .expire, .forget, .redeliver: true
-        case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .moveTimes, .recordTry:
+        case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .learn, .moveTimes,
+            .recordTry:
             false
         }
     }

@@ -39,8 +39,8 @@ extension SupervisorState {
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
         case .redeliver(_, let delivery, _, _):
             return result.redelivered.contains(delivery) ? .accepted : .refused
-        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes,
-            .recordTry:
+        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .learn,
+            .moveTimes, .recordTry:
             break
         }
         return .accepted

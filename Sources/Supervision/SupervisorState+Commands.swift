@@ -22,6 +22,7 @@ extension SupervisorState {
             actions.append(.answer(ticket, .accepted))
         case .park(let request, let ids, let milliseconds):
             park(request, for: ids, .milliseconds(milliseconds), ticket, now)
+        case .explain(let id): explain(id, ticket, now)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))

@@ -19,6 +19,11 @@ extension SupervisorState {
         }
     }
 
+    /// Takes over what was learned of costs, before any job is taken over.
+    package mutating func restore(costs learned: [LearnedCost]) {
+        costs = CostModel(learned)
+    }
+
     /// Takes over the content that processors died of.
     package mutating func restore(quarantine records: [QuarantineRecord]) {
         quarantine = Quarantine(records)
@@ -54,7 +59,7 @@ extension SupervisorState {
             jobs[submission.id] = job
             timers.insert(submission.id, due: now.asleepOrAwake(at: due))
         } else {
-            enqueue(submission.id, job, since: submission.submittedAt)
+            enqueue(submission.id, job, since: submission.submittedAt, now)
         }
     }
 
@@ -63,8 +68,9 @@ extension SupervisorState {
         defer { nextSequence += 1 }
         return ActiveJob(
             user: submission.user, kind: submission.kind, options: submission.options,
-            image: submission.image, sequence: nextSequence,
-            cost: costs.cost(kind: submission.kind, options: submission.options, image: submission.image),
+            image: submission.image, sequence: nextSequence, priority: submission.priority,
+            cost: costs.predict(kind: submission.kind, options: submission.options, image: submission.image)
+                .mean,
             attempts: attempts, digest: submission.digest, requestID: submission.requestID)
     }
 }

@@ -17,6 +17,8 @@ import Testing
             try checkRoundTrip(
                 Command.expire((0..<Int.random(in: 0...Command.expireLimit)).map { _ in RandomValues.id() }))
             try checkRoundTrip(Command.follow(RandomValues.user()))
+            try checkRoundTrip(Command.explain(RandomValues.id()))
+            try checkRoundTrip(RandomValues.explanation())
             try checkRoundTrip(
                 Command.park(
                     RandomValues.id(),

@@ -11,7 +11,7 @@ extension Problem.Code {
         case .unknownJob, .unknownDelivery, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
-        case .notCancellable, .notRetryable, .notDeletable: 409
+        case .notCancellable, .notExplainable, .notRetryable, .notDeletable: 409
         case .gone: 410
         case .preconditionFailed: 412
         case .bodyTooLarge: 413

@@ -43,6 +43,7 @@ extension Problem.Code {
         .gone: "The job was removed with its files when its time was over.",
         .unknownDelivery: "The job has no delivery of this number.",
         .notCancellable: "The job has ended already.",
+        .notExplainable: "The job has ended: there is nothing that it waits for.",
         .notRetryable: "Only a failed or cancelled job can be done again.",
         .notDeletable: "The job was started again while it was to be removed: try again.",
         .serviceUnavailable: "The service takes nothing at the moment: try again soon.",

@@ -8,6 +8,7 @@ extension Schema {
             "Job": job, "JobList": jobList, "Attempt": attempt, "File": file(isInput: false),
             "Input": file(isInput: true), "JobProblem": jobProblem, "Problem": problem, "Health": health,
             "PlainJob": plainJob, "Result": result, "Status": status, "Processors": processors,
+            "Explanation": explanation,
         ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }
     }
 
@@ -28,9 +29,9 @@ extension Schema {
     private static var job: JSONValue {
         let members = jobMembers.merging(jobTimes) { $1 }
         let always: Set = [
-            "id", "url", "kind", "state", "user", "options", "created_at", "waited_ms", "spent_ms",
-            "attempts",
-            "files",
+            "id", "url", "kind", "state", "user", "options", "priority", "created_at", "waited_ms",
+            "spent_ms",
+            "attempts", "files",
         ]
         return object(
             "A job. What does not apply is absent.", members, optional: Set(members.keys).subtracting(always))
@@ -40,6 +41,7 @@ extension Schema {
         [
             "id": identity, "job_id": text("The client's own name of it."), "url": text("Its address."),
             "kind": kind, "state": state, "user": text("Whose it is."), "request_id": requestID,
+            "priority": count("The higher runs earlier among the user's own jobs.", Priority.range),
             "file_name": text("What the client called the image."),
             "options": object(
                 "As they count, defaults filled in.",
@@ -55,6 +57,7 @@ extension Schema {
             "result": ["type": "object", "description": "The answer of a kind that leaves no file."],
             "files": list(of: reference("File"), "The result files."), "problem": reference("JobProblem"),
             "attempt_log": list(of: reference("Attempt"), "The ended attempts, where one job is shown."),
+            "explain": reference("Explanation"),
         ]
     }
 

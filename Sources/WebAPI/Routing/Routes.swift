@@ -5,6 +5,7 @@ extension Route {
             Route("POST", "/api/jobs", SubmitJobs(backend: backend)),
             Route("GET", "/api/jobs", ListJobs(backend: backend)),
             Route("GET", "/api/jobs/{id}", ShowJob(backend: backend)),
+            Route("GET", "/api/jobs/{id}/explain", ExplainJob(backend: backend)),
             Route("DELETE", "/api/jobs/{id}", ChangeJob(.delete, backend: backend)),
             Route("POST", "/api/jobs/{id}/cancel", ChangeJob(.cancel, backend: backend)),
             Route("POST", "/api/jobs/{id}/retry", ChangeJob(.retry, backend: backend)),

@@ -60,7 +60,7 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park:
+            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .explain:
                 state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }
