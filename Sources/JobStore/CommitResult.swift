@@ -57,8 +57,8 @@ package struct CommitResult: Hashable, Sendable {
             redelivered.insert(delivery)
             deliveries += 1
         case .account(let change) where didChange: accounts.insert(change)
-        case .account, .submit, .retry, .delete, .expire, .forget, .blame, .release, .moveTimes, .becomeDue,
-            .start, .requeue, .postpone, .recordTry, .redeliver, .settle, .keepRules, .recordUses:
+        case .account, .submit, .retry, .delete, .expire, .forget, .blame, .release, .learn, .moveTimes,
+            .becomeDue, .start, .requeue, .postpone, .recordTry, .redeliver, .settle, .keepRules, .recordUses:
             break
         }
     }

@@ -23,6 +23,9 @@ enum Schema {
         }
         migrator.registerMigration("10 rules and uses") { db in try db.execute(sql: rulesAndUses) }
         migrator.registerMigration("11 accounts") { db in try makeAccounts(db) }
+        migrator.registerMigration("8 priorities and learned costs") { db in
+            try db.execute(sql: prioritiesAndCosts)
+        }
         return migrator
     }
 
@@ -143,6 +146,19 @@ enum Schema {
             predicted_ms INTEGER NOT NULL,
             pixels INTEGER NOT NULL,
             PRIMARY KEY (day, user)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// `size` is the whole part of the binary logarithm of an image's pixels, 0 for all sizes.
+    private static let prioritiesAndCosts = """
+        ALTER TABLE jobs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE costs (
+            kind TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            centre REAL NOT NULL,
+            spread REAL NOT NULL,
+            PRIMARY KEY (kind, size)
         ) STRICT, WITHOUT ROWID;
         """
 

@@ -30,6 +30,8 @@ extension StoreChange {
             ])
         case .release(let digest):
             try db.cachedStatement(sql: Self.releaseSQL).execute(arguments: [Data(digest.bytes)])
+        case .learn(let costs):
+            for cost in costs { try Self.learn(cost, db) }
         case .moveTimes(let milliseconds):
             try db.execute(sql: Self.moveTimesSQL, arguments: [milliseconds])
             try db.execute(sql: Self.moveDeliveriesSQL, arguments: [milliseconds])
@@ -68,6 +70,13 @@ extension StoreChange {
             submission.key.map { Data($0.fingerprint.bytes) }, submission.key?.clientID?.text,
             submission.deadlineAt?.milliseconds,
             image?.bytes ?? 0, submission.requestID.map { Data($0.bytes) }, submission.webhook?.url,
+            submission.priority.value,
+        ])
+    }
+
+    private static func learn(_ cost: LearnedCost, _ db: Database) throws {
+        try db.cachedStatement(sql: learnSQL).execute(arguments: [
+            cost.ofJobs.kind.rawValue, cost.ofJobs.size, cost.count, cost.centre, cost.spread,
         ])
     }
 
@@ -151,8 +160,8 @@ extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
             file_name, submitted_at, state, due_at, digest, request_key, fingerprint, client_id, deadline_at,
-            bytes, request_id, webhook, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            bytes, request_id, webhook, priority, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT DO NOTHING
         """
 
@@ -219,6 +228,12 @@ extension StoreChange {
         """
 
     private static let releaseSQL = "DELETE FROM quarantine WHERE digest = ?"
+
+    private static let learnSQL = """
+        INSERT INTO costs (kind, size, count, centre, spread) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (kind, size) DO UPDATE SET count = excluded.count, centre = excluded.centre,
+            spread = excluded.spread
+        """
 
     /// Finds its rows through the index of unsettled jobs.
     private static let moveTimesSQL = """

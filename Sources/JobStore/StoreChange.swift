@@ -20,6 +20,8 @@ package enum StoreChange: Hashable, Sendable {
     case blame(Content, AttemptEnd, at: Timestamp)
     /// Nothing is remembered any more of content with this digest.
     case release(ContentDigest)
+    /// The service has learned what jobs cost.
+    case learn([LearnedCost])
     /// The wall clock was set forward by so many milliseconds: times to come move with it.
     case moveTimes(milliseconds: Int64)
     /// The job goes with its attempts. Changes nothing where the user has no such job, or it has not ended.

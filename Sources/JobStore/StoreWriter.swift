@@ -76,6 +76,12 @@ package final class StoreWriter: Sendable {
         try storing { try queue.read { db in try AccountRows.weights(db) } }
     }
 
+    /// What was learned of costs.
+    /// - Throws: `StoreError`.
+    package func costs() throws(StoreError) -> [LearnedCost] {
+        try storing { try queue.read { db in try JobRows.costs(db) } }
+    }
+
     /// - Throws: `StoreError`.
     package func contains(_ id: JobID) throws(StoreError) -> Bool {
         try reading { db in try JobRows.contains(id, db) }

@@ -5,6 +5,7 @@ extension Command: WireCodable {
         case 2: self = .cancel(try JobID(from: &reader), by: try UserName(from: &reader))
         case 3: self = .retry(try JobID(from: &reader), by: try UserName(from: &reader))
         case 4: self = .delete(try JobID(from: &reader), by: try UserName(from: &reader))
+        case 42: self = .explain(try JobID(from: &reader))
         case 16:
             self = .redeliver(
                 try JobID(from: &reader), delivery: try reader.read(), by: try UserName(from: &reader))
@@ -32,6 +33,9 @@ extension Command: WireCodable {
         case .cancel(let id, let user): Self.write(2, id, user, to: &writer)
         case .retry(let id, let user): Self.write(3, id, user, to: &writer)
         case .delete(let id, let user): Self.write(4, id, user, to: &writer)
+        case .explain(let id):
+            writer.write(UInt8(42))
+            id.write(to: &writer)
         case .redeliver(let id, let delivery, let user):
             writer.write(UInt8(16))
             id.write(to: &writer)

@@ -87,6 +87,8 @@ extension Problem.Code {
     package static let unknownRoute = Self(rawValue: "unknown_route")
     /// The job has ended already.
     package static let notCancellable = Self(rawValue: "not_cancellable")
+    /// The job has ended: there is nothing that it waits for.
+    package static let notExplainable = Self(rawValue: "not_explainable")
     /// The job has not ended, or it succeeded.
     package static let notRetryable = Self(rawValue: "not_retryable")
     /// The job changed while it was to be removed.

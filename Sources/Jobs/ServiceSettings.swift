@@ -56,6 +56,8 @@ package struct ServiceSettings: Hashable, Sendable {
         package var maximumWaiting = 1_000_000
         /// The same for each user.
         package var maximumWaitingPerUser = 100_000
+        /// Jobs of one user that run at once; 0 for any number.
+        package var maximumRunningPerUser = 0
         /// What is kept free on the disk, in bytes; of a small one a twentieth at most. 0 for nothing.
         package var diskReserveBytes: Int64 = 512 << 20
         /// How long ended jobs are kept with their files, in days; 0 for ever.

@@ -49,10 +49,11 @@ package struct FairQueue: Sendable {
     package private(set) var count = 0
     /// How many jobs were served and are not charged yet.
     private var running = 0
-    /// How many users have a job that waits.
-    private(set) var waitingUsers = 0
-    /// Predicted processor time of all that waits, in seconds.
-    private(set) var waitingCost = 0.0
+    /// What waits, by how much each user has.
+    private(set) var backlogs = Backlogs()
+    /// The first jobs of users whose start tag is virtual time, none of whom is ahead of another: they are served in the
+    /// order of their sequences.
+    private(set) var ties = WaitingLine()
 
     /// - Parameter mostRunning: how many jobs of one user run at once, at least one; nil for any number.
     package init(mostRunning: Int? = nil) {
@@ -94,8 +95,9 @@ package struct FairQueue: Sendable {
     package func terms(of user: UserName) -> FairTerms { own[user] ?? common }
 
     private mutating func renewTerms(of user: UserName) {
-        let terms = terms(of: user)
-        guard users[user]?.change(to: terms, at: virtualTime) == true else { return }
+        guard users[user] != nil else { return }
+        let (terms, time) = (terms(of: user), virtualTime)
+        guard change(user, { $0.change(to: terms, at: time) }) else { return }
         offerTurn(to: user)
     }
 
@@ -104,12 +106,21 @@ package struct FairQueue: Sendable {
     package mutating func enqueue(_ job: WaitingJob) {
         let user = job.user
         let before = users[user]?.first
-        let terms = terms(of: user)
-        users[user, default: UserShare(user, terms)].insert(job)
+        change(user) { $0.insert(job) }
         count += 1
-        waitingCost += job.cost
-        if users[user]?.count == 1 { waitingUsers += 1 }
         if users[user]?.first != before { offerTurn(to: user) }
+    }
+
+    /// Of a user of whom nothing is remembered.
+    func newShare(of user: UserName) -> UserShare { UserShare(user, terms(of: user)) }
+
+    /// Changes what waits of the user, or how much it weighs, and the sums with it.
+    private mutating func change<Value>(_ user: UserName, _ body: (inout UserShare) -> Value) -> Value {
+        let before = users[user].flatMap(Backlogs.Sum.init)
+        let terms = terms(of: user)
+        let value = body(&users[user, default: UserShare(user, terms)])
+        backlogs.change(from: before, to: users[user].flatMap(Backlogs.Sum.init))
+        return value
     }
 
     /// The job whose turn it is, which `dequeue` takes next; nil when none waits that may run.
@@ -130,14 +141,14 @@ package struct FairQueue: Sendable {
     /// - Complexity: O(log users), amortised.
     package mutating func dequeue(factor: Double = 1) -> WaitingJob? {
         while let turn = turns.popMin() {
-            guard users[turn.user]?.turn == turn.number, let job = users[turn.user]?.serve(factor)
-            else { continue }
-            virtualTime = max(virtualTime, turn.startTag)
+            guard users[turn.user]?.turn == turn.number, let job = change(turn.user, { $0.serve(factor) }) else {
+                continue
+            }
+            moveOn(to: turn.startTag)
             count -= 1
             running += 1
             // Before the claim may end by it: what is served is promised to the one served too.
             audit?.charge(turn.user, job.cost / factor)
-            noteLeave(of: turn.user, job.cost)
             offerTurn(to: turn.user)
             forgetLeaders()
             return job
@@ -152,10 +163,10 @@ package struct FairQueue: Sendable {
     package mutating func remove(
         sequence: Int64, priority: Priority = .normal, of user: UserName
     ) -> Bool {
-        let (first, cost) = (users[user]?.first, users[user]?.waitingCost ?? 0)
-        guard users[user]?.remove(sequence, priority) == true else { return false }
+        guard let first = users[user]?.first, change(user, { $0.remove(sequence, priority) }) else {
+            return false
+        }
         count -= 1
-        noteLeave(of: user, cost - (users[user]?.waitingCost ?? 0))
         if users[user]?.first != first { offerTurn(to: user) }
         return true
     }
@@ -177,16 +188,28 @@ package struct FairQueue: Sendable {
         if count == 0 && running == 0 { forgetAll() }
     }
 
-    /// Takes a job out of the sums; none is left of them when nothing waits.
-    private mutating func noteLeave(of user: UserName, _ cost: Double) {
-        if users[user]?.count == 0 { waitingUsers -= 1 }
-        waitingCost = count == 0 ? 0 : max(0, waitingCost - cost)
+    private mutating func moveOn(to startTag: Double) {
+        guard startTag > virtualTime else { return }
+        virtualTime = startTag
+        ties = WaitingLine()
+    }
+
+    /// Notes whether the user's first job is one of those that nobody is ahead of.
+    private mutating func noteTie(of user: UserName) {
+        if let old = users[user]?.tie { _ = ties.remove(old) }
+        users[user]?.tie = nil
+        guard let share = users[user], share.isClaiming, share.startTag <= virtualTime,
+            let first = share.first
+        else { return }
+        ties.insert(WaitingLine.Entry(id: first.id, sequence: first.sequence, cost: first.cost))
+        users[user]?.tie = first.sequence
     }
 
     /// Gives the user's first job a fresh place among the turns, or forgets a user who owes nothing any more.
     private mutating func offerTurn(to user: UserName) {
         lastTurn &+= 1
         users[user]?.renewTurn(lastTurn, at: virtualTime)
+        noteTie(of: user)
         guard let share = users[user] else { return }
         audit?.claim(user, share.terms.weight.value, isClaiming: share.isClaiming)
         if share.isClaiming, let first = share.first {
@@ -210,6 +233,7 @@ package struct FairQueue: Sendable {
         users.removeAll()
         turns = Heap()
         leaders = Heap()
+        ties = WaitingLine()
     }
 }
 

@@ -119,6 +119,11 @@ extension Setting {
             summary: "Most jobs of one user that wait at once; beyond it submissions are answered 429.",
             value: .count(\.limits.maximumWaitingPerUser, 1...100_000_000)),
         Setting(
+            key: "max_running_per_user", names: ["PLATEN_MAX_RUNNING_PER_USER"],
+            summary:
+                "Most jobs of one user that run at once, even while processors are free; 0 sets no bound.",
+            value: .count(\.limits.maximumRunningPerUser, 0...1_000_000)),
+        Setting(
             key: "disk_reserve_bytes", names: ["PLATEN_DISK_RESERVE_BYTES"],
             summary:
                 "What is kept free on the disk, in bytes, but at most a twentieth of it; with less, submissions are answered 507. 0 turns it off.",

@@ -123,8 +123,8 @@ extension StoreChange {
     fileprivate var isWish: Bool {
         switch self {
         case .submit, .retry, .delete, .expire, .forget, .redeliver, .account: true
-        case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .moveTimes, .recordTry,
-            .keepRules, .recordUses:
+        case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .learn, .moveTimes,
+            .recordTry, .keepRules, .recordUses:
             false
         }
     }

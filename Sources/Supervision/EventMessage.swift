@@ -56,7 +56,7 @@ extension QueueDocument {
             jobs: overview.jobs.map { entry in
                 Entry(
                     id: entry.id, state: entry.state, position: entry.position,
-                    ownPosition: entry.ownPosition, predictedStart: entry.predictedStart,
+                    ownPosition: entry.ownPosition, start: entry.start,
                     waited: entry.waitedMilliseconds, spent: entry.spentMilliseconds)
             }, more: overview.more)
     }

@@ -98,6 +98,7 @@ package final class Supervisor {
         state.restore(uses: try store.uses(day: now.wall.day), at: now)
         state.restore(quarantine: try store.quarantine())
         state.restore(weights: try store.weights())
+        state.restore(costs: try store.costs())
         let unreadable = try store.forEachUnsettled { job in
             state.restore(job, at: now)
             count += 1
@@ -168,6 +169,8 @@ package final class Supervisor {
     private func perform(_ action: SupervisorAction<TicketReference>) {
         switch action {
         case .answer(let ticket, let verdict): commands.answer(ticket, verdict: verdict.rawValue)
+        case .explain(let ticket, let explanation):
+            commands.answer(ticket, verdict: Verdict.accepted.rawValue, with: explanation.wireBytes)
         case .commit(let changes): writer.commit(changes)
         case .startForkserver(let equipment): startForkserver(equipment)
         case .endForkserver(let equipment): forkservers[equipment] = nil

@@ -42,7 +42,7 @@ extension SupervisorState {
         case .redeliver(_, let delivery, _, _):
             return result.redelivered.contains(delivery) ? .accepted : .refused
         case .account(let change): return conclude(change, result)
-        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .moveTimes,
+        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .learn, .moveTimes,
             .recordTry, .keepRules, .recordUses:
             break
         }

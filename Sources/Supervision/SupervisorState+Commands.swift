@@ -24,6 +24,7 @@ extension SupervisorState {
             park(request, for: ids, .milliseconds(milliseconds), ticket, now)
         case .account(let change): batches.append(.account(change), for: [ticket])
         case .trySignIn(let attempt): trySignIn(attempt, ticket, now)
+        case .explain(let id): explain(id, ticket, now)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))

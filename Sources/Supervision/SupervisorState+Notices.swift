@@ -12,6 +12,7 @@ extension SupervisorState {
         guard let job = jobs.removeValue(forKey: id) else { return nil }
         lastOwners[id] = job.user
         countPrediction(of: job, sign: -1)
+        forgetForecast(id, job.kind)
         return job
     }
 
@@ -36,8 +37,8 @@ extension SupervisorState {
         case .settle(let id, _, _, _, _, _):
             if let user = lastOwners.removeValue(forKey: id) { publish(id, of: user) }
             answer(parked.end(id))
-        case .account, .expire, .forget, .blame, .release, .moveTimes, .recordTry, .redeliver, .keepRules,
-            .recordUses:
+        case .account, .expire, .forget, .blame, .release, .learn, .moveTimes, .recordTry, .redeliver,
+            .keepRules, .recordUses:
             break
         }
     }

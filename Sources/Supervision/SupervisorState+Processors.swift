@@ -12,12 +12,15 @@ extension SupervisorState {
     static var startPatience: Duration { .milliseconds(20) }
     static var forkRetryDelay: Duration { .milliseconds(200) }
 
-    mutating func enqueue(_ id: JobID, _ job: ActiveJob, since: Timestamp) {
+    mutating func enqueue(_ id: JobID, _ job: ActiveJob, since: Timestamp, _ now: Moment) {
         var job = job
         job.wait = waits.begin(job.kind, since: since)
         jobs[id] = job
-        let waiting = WaitingJob(id: id, user: job.user, sequence: job.sequence, cost: job.cost)
+        let waiting = WaitingJob(
+            id: id, user: job.user, sequence: job.sequence, priority: job.priority, cost: job.cost)
         if job.kind.isErrand { errandQueue.enqueue(waiting) } else { queue.enqueue(waiting) }
+        // Those of before a start came at other times than now.
+        if lastTurn != nil { followForecast(waiting, isErrand: job.kind.isErrand, now) }
     }
 
     /// Queues the scheduled jobs whose time has come.
@@ -26,7 +29,7 @@ extension SupervisorState {
         while let id = timers.popDue(now.asleepOrAwake) {
             guard let job = jobs[id] else { continue }
             batches.append(.becomeDue(id))
-            enqueue(id, job, since: now.wall)
+            enqueue(id, job, since: now.wall, now)
         }
     }
 
@@ -76,6 +79,7 @@ extension SupervisorState {
             if !job.kind.isErrand { queue.audit?.begin(job.user, waited: waited / .seconds(1)) }
         }
         deadlines.remove(id)
+        beginForecast(id, job.kind, now)
         job.attempts += 1
         jobs[id] = job
         batches.append(
@@ -122,6 +126,7 @@ extension SupervisorState {
         _ attempt: Attempt, _ now: Moment
     ) {
         charge(work, now)
+        if state == .completed { learnCost(of: work, now) }
         tally.end(state, at: now)
         recordEnd(
             of: work,
@@ -130,7 +135,7 @@ extension SupervisorState {
 
     mutating func charge(_ work: ProcessorSlot.Work, _ now: Moment) {
         guard let job = jobs[work.job] else { return }
-        let held = (now.monotonic - work.startedAt.monotonic) / .seconds(1)
+        let held = Self.held(work, now)
         if job.kind.isErrand {
             errandQueue.charge(job.user, predicted: job.cost, held: held)
         } else {
@@ -187,7 +192,7 @@ extension SupervisorState {
         let pause = policy.pause(after: attempt.end, of: job, spread: spread)
         guard pause > .zero else {
             batches.append(.requeue(id, attempt))
-            return enqueue(id, job, since: now.wall)
+            return enqueue(id, job, since: now.wall, now)
         }
         let due = Timestamp(milliseconds: now.wall.milliseconds + Int64(pause / .milliseconds(1)))
         batches.append(.postpone(id, attempt, until: due))

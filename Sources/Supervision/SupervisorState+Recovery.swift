@@ -19,6 +19,11 @@ extension SupervisorState {
         }
     }
 
+    /// Takes over what was learned of costs, before any job is taken over.
+    package mutating func restore(costs learned: [LearnedCost]) {
+        costs = CostModel(learned)
+    }
+
     /// Takes over the content that processors died of.
     package mutating func restore(quarantine records: [QuarantineRecord]) {
         quarantine = Quarantine(records)
@@ -55,7 +60,7 @@ extension SupervisorState {
             jobs[submission.id] = job
             timers.insert(submission.id, due: now.asleepOrAwake(at: due))
         } else {
-            enqueue(submission.id, job, since: submission.submittedAt)
+            enqueue(submission.id, job, since: submission.submittedAt, now)
         }
     }
 
@@ -64,7 +69,7 @@ extension SupervisorState {
         defer { nextSequence += 1 }
         let job = ActiveJob(
             user: submission.user, kind: submission.kind, options: submission.options,
-            image: submission.image, sequence: nextSequence,
+            image: submission.image, sequence: nextSequence, priority: submission.priority,
             cost: cost(of: submission), day: day,
             attempts: attempts, digest: submission.digest, requestID: submission.requestID)
         countPrediction(of: job, sign: 1)
@@ -73,6 +78,6 @@ extension SupervisorState {
 
     /// Predicted processor time, in seconds.
     func cost(of submission: Submission) -> Double {
-        costs.cost(kind: submission.kind, options: submission.options, image: submission.image)
+        costs.predict(kind: submission.kind, options: submission.options, image: submission.image).mean
     }
 }

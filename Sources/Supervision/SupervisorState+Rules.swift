@@ -65,9 +65,9 @@ extension SupervisorState {
 
     /// Tells the queues what counts for whom.
     private mutating func renewTerms() {
-        let common = rules.everyone.fairTerms
+        let common = fairTerms(rules.everyone)
         let users = Set(rules.users.keys).union(weights.keys)
-        let own = Dictionary(uniqueKeysWithValues: users.map { ($0, terms(of: $0).fairTerms) })
+        let own = Dictionary(uniqueKeysWithValues: users.map { ($0, fairTerms(terms(of: $0))) })
         queue.setTerms(common, except: own)
         errandQueue.setTerms(common.forErrands, except: own.mapValues(\.forErrands))
     }
@@ -75,9 +75,13 @@ extension SupervisorState {
     /// The weight of the user's account from now on; nil for none.
     mutating func setWeight(_ weight: Weight?, of user: UserName) {
         weights[user] = weight
-        let terms = terms(of: user).fairTerms
+        let terms = fairTerms(terms(of: user))
         queue.setTerms(terms, of: user)
         errandQueue.setTerms(terms.forErrands, of: user)
+    }
+
+    private func fairTerms(_ terms: UserTerms) -> FairTerms {
+        FairTerms(weight: terms.queueWeight, mostRunning: terms.maximumRunning ?? policy.mostRunning)
     }
 
     /// By how much the job's time counts less, if it begins now.
@@ -90,10 +94,6 @@ extension SupervisorState {
                 waited: Self.time(since: since, now) / .seconds(1), now: now.wall),
             weight: queue.terms(of: job.user).weight)
     }
-}
-
-extension UserTerms {
-    fileprivate var fairTerms: FairTerms { FairTerms(weight: queueWeight, mostRunning: maximumRunning) }
 }
 
 extension FairTerms {

@@ -20,7 +20,13 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     let policy: AttemptPolicy
     /// How long jobs may go on after `stop`.
     let drain: Duration
-    let costs = CostModel()
+    var costs = CostModel()
+    /// When what was learned of costs went to the store last, by the monotonic clock.
+    var costsKept: Duration = .zero
+    var forecaster = Forecaster()
+    var errandForecaster = Forecaster()
+    /// Found in this turn; nil until somebody asks.
+    var prospects: Prospects?
     var random: any RandomNumberGenerator & Sendable
 
     var jobs = ActiveJobs()
@@ -93,6 +99,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         self.random = random
         wanted = processors
         policy = AttemptPolicy(limits: limits)
+        queue = FairQueue(mostRunning: policy.mostRunning)
+        errandQueue = FairQueue()
         self.slots = Array(
             repeating: .free,
             count: slots ?? SupervisorSize.slots(for: processors, forkservers: equipment.count))
@@ -109,6 +117,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         followClock(now)
         followDay(now)
         queue.advance(to: now.monotonic)
+        prospects = nil
         for event in events { take(event, now) }
         enforceLimits(now)
         replaceHungForkservers(now)

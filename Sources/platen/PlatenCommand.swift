@@ -17,7 +17,7 @@ struct PlatenCommand: ParsableCommand {
                 name: "Client",
                 subcommands: [
                     SubmitCommand.self, WatchCommand.self, WaitCommand.self, JobsCommand.self,
-                    ShowCommand.self,
+                    ShowCommand.self, ExplainCommand.self,
                     CancelCommand.self, RetryCommand.self, SharesCommand.self, DemoCommand.self,
                 ])
         ])

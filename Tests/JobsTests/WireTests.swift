@@ -21,6 +21,8 @@ import Testing
             try checkRoundTrip(
                 Command.propose(
                     RulesPiece(proposal: RandomValues.id(), offset: .random(in: 0...9), total: 909, text: text)))
+            try checkRoundTrip(Command.explain(RandomValues.id()))
+            try checkRoundTrip(RandomValues.explanation())
             try checkRoundTrip(
                 Command.park(
                     RandomValues.id(),

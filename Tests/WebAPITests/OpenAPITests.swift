@@ -151,7 +151,7 @@ struct OpenAPITests {
     func events() throws {
         let entry = QueueDocument.Entry(
             id: JobID(high: 1, low: 1), state: .pending, position: 1, ownPosition: 1,
-            predictedStart: FakeBackend.now, waited: 1, spent: 1)
+            start: Explanation.Forecast(median: FakeBackend.now, late: FakeBackend.now), waited: 1, spent: 1)
         let queue = QueueDocument(waiting: 1, running: 1, jobs: [entry], more: 1)
         #expect(faults(of: try object(queue), as: "Queue") == [])
         #expect(faults(of: try object(RemovedDocument(JobID(high: 1, low: 1))), as: "Removed") == [])

@@ -31,7 +31,7 @@ extension Backend {
             Problem(
                 .serviceUnavailable, "The job could not be stored. Please try again in a moment.",
                 privateDetail: "supervisor: the store did not keep the job")
-        case .verdict:
+        case .verdict, .explanation:
             .internalError("supervisor: it does not understand this responder: \(reply)")
         case .unknown:
             Problem(

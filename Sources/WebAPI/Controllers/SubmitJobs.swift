@@ -86,7 +86,7 @@ struct SubmitJobs: Controller {
         var submission = Submission(
             id: upload?.id ?? backend.makeID(), user: order.user, kind: order.kind, options: order.options,
             image: upload?.image, digest: upload?.digest, fileName: upload?.fileName, submittedAt: now,
-            dueAt: due, deadlineAt: deadline,
+            dueAt: due, deadlineAt: deadline, priority: order.priority,
             webhook: order.webhook ?? account?.webhook ?? Webhook(backend.outbound.webhook))
         if let key, let digest = key.digest(image: upload?.number ?? 1),
             let fingerprint = try RequestFingerprint.digest(order, images: uploads.map(\.digest))

@@ -13,7 +13,9 @@ extension Problem.Code {
         case .unknownJob, .unknownDelivery, .unknownRoute, .unknownUser, .unknownKey: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
-        case .notCancellable, .notRetryable, .notDeletable, .signInNotNeeded, .nameTaken, .lastAdmin: 409
+        case .notCancellable, .notExplainable, .notRetryable, .notDeletable, .signInNotNeeded, .nameTaken,
+            .lastAdmin:
+            409
         case .gone: 410
         case .preconditionFailed: 412
         case .bodyTooLarge: 413

@@ -4,7 +4,7 @@ import Jobs
 /// The calls about jobs.
 extension Operation {
     static func jobs(_ limits: ServiceSettings.Limits) -> [Operation] {
-        [submit(limits), list, show, remove, cancel, retry, shareJob, results] + webhooks
+        [submit(limits), list, show, explain, remove, cancel, retry, shareJob, results] + webhooks
     }
 
     /// Of submissions everywhere.
@@ -84,6 +84,16 @@ extension Operation {
         ],
         problems: namingProblems)
 
+    private static let explain = Operation(
+        method: "GET", path: "/api/jobs/{id}/explain", id: "explainJob", tag: .jobs,
+        summary: "Ask why a job waits",
+        details:
+            "What lies before a job that has not ended, when it will begin and end, and what would change that. "
+            + "GET of the job shows the same as explain.",
+        parameters: [.job, .user, .cookie],
+        answers: [Answer(status: 200, details: "The explanation.", schema: Schema.reference("Explanation"))],
+        problems: namingProblems + [.notExplainable])
+
     private static let remove = Operation(
         method: "DELETE", path: "/api/jobs/{id}", id: "deleteJob", tag: .jobs, summary: "Remove a job",
         details: "The job goes with its files; one that runs is cancelled first.",
@@ -124,7 +134,8 @@ extension Operation {
     /// A job as it is first answered.
     private static let exampleJob: JSONValue = [
         "id": "019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37", "url": "/api/jobs/019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37",
-        "kind": "ocr", "state": "pending", "user": "guest", "options": [:], "file_name": "scan.png",
+        "kind": "ocr", "state": "pending", "user": "guest", "options": [:], "priority": 0,
+        "file_name": "scan.png",
         "created_at": "2026-01-31T12:00:00.000Z", "waited_ms": 0, "spent_ms": 0, "attempts": 0, "files": [],
         "input": [
             "url": "/results/019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37/input.png", "media_type": "image/png",

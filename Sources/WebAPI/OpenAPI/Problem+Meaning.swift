@@ -59,6 +59,7 @@ extension Problem.Code {
         .wrongPassword: "The present password is another.",
         .unknownKey: "The user has no such key.",
         .notCancellable: "The job has ended already.",
+        .notExplainable: "The job has ended: there is nothing that it waits for.",
         .notRetryable: "Only a failed or cancelled job can be done again.",
         .notDeletable: "The job was started again while it was to be removed: try again.",
         .serviceUnavailable: "The service takes nothing at the moment: try again soon.",

@@ -9,6 +9,7 @@ extension Schema {
             "Input": file(isInput: true), "JobProblem": jobProblem, "Problem": problem, "Health": health,
             "PlainJob": plainJob, "Result": result, "Status": status, "Processors": processors,
             "ProcessorCounts": processorCounts,
+            "Explanation": explanation,
         ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }.merging(sharingDocuments) { $1 }
             .merging(accountDocuments) { $1 }
     }
@@ -30,9 +31,9 @@ extension Schema {
     private static var job: JSONValue {
         let members = jobMembers.merging(jobTimes) { $1 }
         let always: Set = [
-            "id", "url", "kind", "state", "user", "options", "created_at", "waited_ms", "spent_ms",
-            "attempts",
-            "files",
+            "id", "url", "kind", "state", "user", "options", "priority", "created_at", "waited_ms",
+            "spent_ms",
+            "attempts", "files",
         ]
         return object(
             "A job. What does not apply is absent.", members, optional: Set(members.keys).subtracting(always))
@@ -42,6 +43,7 @@ extension Schema {
         [
             "id": identity, "job_id": text("The client's own name of it."), "url": text("Its address."),
             "kind": kind, "state": state, "user": text("Whose it is."), "request_id": requestID,
+            "priority": count("The higher runs earlier among the user's own jobs.", Priority.range),
             "file_name": text("What the client called the image."),
             "options": object(
                 "As they count, defaults filled in.", options, optional: Set(options.keys)),
@@ -50,6 +52,7 @@ extension Schema {
             "result": ["type": "object", "description": "The answer of a kind that leaves no file."],
             "files": list(of: reference("File"), "The result files."), "problem": reference("JobProblem"),
             "attempt_log": list(of: reference("Attempt"), "The ended attempts, where one job is shown."),
+            "explain": reference("Explanation"),
         ]
     }
 

@@ -7,6 +7,7 @@ extension Route {
             Route("POST", "/api/jobs", for: .user, SubmitJobs(backend: backend)),
             Route("GET", "/api/jobs", for: .user, ListJobs(backend: backend)),
             Route("GET", "/api/jobs/{id}", for: .owner, ShowJob(backend: backend)),
+            Route("GET", "/api/jobs/{id}/explain", for: .owner, ExplainJob(backend: backend)),
             Route("DELETE", "/api/jobs/{id}", for: .owner, ChangeJob(.delete, backend: backend)),
             Route("POST", "/api/jobs/{id}/cancel", for: .owner, ChangeJob(.cancel, backend: backend)),
             Route("POST", "/api/jobs/{id}/retry", for: .owner, ChangeJob(.retry, backend: backend)),

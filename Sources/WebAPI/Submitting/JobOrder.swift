@@ -11,6 +11,8 @@ struct JobOrder: Hashable {
     let saysDelay: Bool
     /// How long the job may wait to begin, in milliseconds; nil for as long as it takes.
     let deadlineMilliseconds: Int64?
+    /// Among the user's own jobs.
+    let priority: Priority
     /// Who is told of the end; nil where the request names nobody.
     let webhook: Webhook?
 
@@ -24,7 +26,20 @@ struct JobOrder: Hashable {
         delayMilliseconds = try Self.delay(fields["delay"])
         saysDelay = fields["delay"] != nil
         deadlineMilliseconds = try Self.deadline(fields["deadline"], delay: delayMilliseconds ?? 0)
+        priority = try Self.priority(fields["priority"])
         webhook = try fields["webhook"].map { text throws(Problem) in try Webhook(field: text) }
+    }
+
+    private static func priority(_ text: String?) throws(Problem) -> Priority {
+        guard let text else { return .normal }
+        guard let priority = Int(text).flatMap({ Priority($0) }) else {
+            let range = Priority.range
+            throw Problem(
+                .invalidOption,
+                "priority is a whole number from \(range.lowerBound) to \(range.upperBound): the higher runs "
+                    + "earlier among your own jobs.")
+        }
+        return priority
     }
 
     private static func delay(_ text: String?) throws(Problem) -> Int64? {

@@ -5,11 +5,11 @@ enum SubmissionField {
     /// In the order in which people are told of them. Some belong to one kind; others pass them over, so that one form
     /// serves all kinds.
     static let known = [
-        "kind", "user_id", "job_id", "delay", "deadline", "width", "style", "invert", "flip", "duration",
-        "prepare", "segmentation", "file_name", "webhook",
+        "kind", "user_id", "job_id", "delay", "deadline", "priority", "width", "style", "invert", "flip",
+        "duration", "prepare", "segmentation", "file_name", "webhook",
     ]
     /// What clients may expect and what is not there yet: it must not be passed over in silence.
-    private static let notYet: Set<String> = ["text", "priority"]
+    private static let notYet: Set<String> = ["text"]
 
     /// A misspelt field would silently become its default.
     /// - Throws: `Problem` with `.unknownField`.

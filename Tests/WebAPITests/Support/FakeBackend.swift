@@ -66,7 +66,7 @@ final class FakeCommands: CommandSending {
             switch command {
             case .submit(let submission): state.sent.append(submission)
             case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .propose, .account,
-                .trySignIn:
+                .trySignIn, .explain:
                 state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             }
