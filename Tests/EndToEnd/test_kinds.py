@@ -88,7 +88,7 @@ def test_text_counts_what_was_sent(service):
             {"word": "the", "count": 3}, {"word": "cat", "count": 1}, {"word": "dog", "count": 1},
             {"word": "end", "count": 1}]}
     assert done["files"] == []
-    assert service.spooled()[-1].endswith("input.txt")
+    assert any(path.endswith(f"{done['id']}/input.txt") for path in service.spooled())
 
 
 def test_text_is_found_in_an_image(service):

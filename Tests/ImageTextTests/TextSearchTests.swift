@@ -24,8 +24,7 @@ import Testing
     }
 
     @Test func `the best place alone is told where others are far from it`() {
-        let found = matches(of: "remembered", in: "remember remembered dismembered")
-        #expect(found.map(\.words) == [0..<1, 1..<2])
+        #expect(matches(of: "remembered", in: "remembered timber ember").map(\.words) == [0..<1])
         #expect(matches(of: "remembered", in: "dismembered member").map(\.words) == [0..<1])
     }
 
