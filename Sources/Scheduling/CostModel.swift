@@ -11,6 +11,7 @@ package struct CostModel: Sendable {
         .size: (0.002, 0),
         .sleep: (0.001, 0),
         .photo: (1, 0),
+        .text: (0.01, 0.5),
     ]
 
     package init() {}

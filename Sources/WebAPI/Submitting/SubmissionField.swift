@@ -6,10 +6,10 @@ enum SubmissionField {
     /// serves all kinds.
     static let known = [
         "kind", "user_id", "job_id", "delay", "deadline", "width", "style", "invert", "flip", "duration",
-        "prepare", "segmentation", "file_name", "webhook",
+        "prepare", "segmentation", "text", "file_name", "webhook",
     ]
     /// What clients may expect and what is not there yet: it must not be passed over in silence.
-    private static let notYet: Set<String> = ["text", "priority"]
+    private static let notYet: Set<String> = ["priority"]
 
     /// A misspelt field would silently become its default.
     /// - Throws: `Problem` with `.unknownField`.
