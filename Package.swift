@@ -148,6 +148,10 @@ let package = Package(
         .executableTarget(
             name: "platen-bench-dispatch", dependencies: ["Jobs", "Scheduling"],
             path: "Tests/Benchmarks/Dispatch", swiftSettings: strict),
+        // Not shipped: scripts/bench measures drawings with it.
+        .executableTarget(
+            name: "platen-bench-drawings", dependencies: ["ImageText", "Jobs"],
+            path: "Tests/Benchmarks/Drawings", swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),

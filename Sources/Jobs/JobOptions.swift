@@ -12,6 +12,8 @@ package struct JobOptions: Hashable, Sendable, Codable {
     package var prepare: Preparing?
     /// `ocr`: how the text lies; nil when the image is to tell.
     package var segmentation: Segmentation?
+    /// `text`: the length of the text that was sent, in bytes of UTF-8; nil for the text of the image.
+    package var textBytes: Int?
     /// `sleep`: how long to hold a processor, in milliseconds.
     package var durationMilliseconds: Int64?
 
@@ -24,12 +26,13 @@ package struct JobOptions: Hashable, Sendable, Codable {
     package init(
         width: Int? = nil, durationMilliseconds: Int64? = nil, prepare: Preparing? = nil,
         segmentation: Segmentation? = nil, style: CharacterStyle? = nil, invert: Bool? = nil,
-        flip: Flip? = nil
+        flip: Flip? = nil, textBytes: Int? = nil
     ) {
         self.width = width
         self.style = style
         self.invert = invert
         self.flip = flip
+        self.textBytes = textBytes
         self.durationMilliseconds = durationMilliseconds
         self.prepare = prepare
         self.segmentation = segmentation
@@ -40,6 +43,7 @@ package struct JobOptions: Hashable, Sendable, Codable {
         case style
         case invert
         case flip
+        case textBytes = "text_bytes"
         case durationMilliseconds = "duration_ms"
         case prepare
         case segmentation
@@ -59,11 +63,17 @@ extension JobOptions {
             invert = try Self.truth(fields["invert"], "invert")
         case .mirror: flip = try Self.choice(fields["flip"], "flip")
         case .sleep: durationMilliseconds = try Self.duration(fields["duration"])
-        case .ocr:
-            prepare = try Self.choice(fields["prepare"], "prepare")
-            segmentation = try Self.choice(fields["segmentation"], "segmentation")
+        case .ocr: try setReading(fields)
+        case .text:
+            try setReading(fields)
+            textBytes = fields["text"]?.utf8.count
         case .size, .photo: break
         }
+    }
+
+    private mutating func setReading(_ fields: [String: String]) throws(Problem) {
+        prepare = try Self.choice(fields["prepare"], "prepare")
+        segmentation = try Self.choice(fields["segmentation"], "segmentation")
     }
 
     private static func choice<Choice: RawRepresentable & CaseIterable>(

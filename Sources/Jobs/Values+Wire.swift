@@ -53,7 +53,10 @@ extension JobOptions: WireCodable {
                 try reader.readCase(CharacterStyle.self)
             },
             invert: try reader.readOptional { reader throws(WireError) in try reader.read(UInt8.self) != 0 },
-            flip: try reader.readOptional { reader throws(WireError) in try reader.readCase(Flip.self) })
+            flip: try reader.readOptional { reader throws(WireError) in try reader.readCase(Flip.self) },
+            textBytes: try reader.readOptional { reader throws(WireError) in
+                Int(try reader.read(Int32.self))
+            })
     }
 
     package func write(to writer: inout WireWriter) {
@@ -64,6 +67,7 @@ extension JobOptions: WireCodable {
         writer.write(optional: style) { $0.write($1.rawValue) }
         writer.write(optional: invert) { $0.write(UInt8($1 ? 1 : 0)) }
         writer.write(optional: flip) { $0.write($1.rawValue) }
+        writer.write(optional: textBytes) { $0.write(Int32(clamping: $1)) }
     }
 }
 

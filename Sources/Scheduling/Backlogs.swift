@@ -1,6 +1,5 @@
-import Jobs
-
 import Foundation
+import Jobs
 
 /// What users have waiting, as far as one needs to know of all of them together: how much of it will be served while
 /// each is served a certain share.

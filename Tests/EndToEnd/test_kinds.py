@@ -1,5 +1,7 @@
 """Every kind of job, through nginx, to the files."""
 
+import json
+
 import pytest
 from PIL import ImageOps
 
@@ -73,6 +75,36 @@ def test_a_jpeg_of_broken_blocks_is_mirrored(service, flip):
     seen = ImageOps.exif_transpose(image).convert("L")
     assert seen.size == (61, 48)
     assert seen.getpixel((5, 20)) > 200 and seen.getpixel((55, 20)) < 55
+
+
+def test_text_counts_what_was_sent(service):
+    text = "The cat. The dog!\nThe end"
+    answer = service.post(files={"text": ("a.txt", text.encode())}, data={"kind": "text"})
+    done = service.finished(answer.json()["id"])
+    assert done["state"] == "completed", done
+    assert done["result"] == {
+        "characters": len(text), "visible_characters": 20, "words": 6, "sentences": 3, "lines": 2,
+        "reading_seconds": 1.51, "frequent_words": [
+            {"word": "the", "count": 3}, {"word": "cat", "count": 1}, {"word": "dog", "count": 1},
+            {"word": "end", "count": 1}]}
+    assert done["files"] == []
+    assert any(path.endswith(f"{done['id']}/input.txt") for path in service.spooled())
+
+
+def test_text_is_found_in_an_image(service):
+    job = service.submit(pictures.page("Hello Platen 42"), kind="text", text="platen\nelephant")
+    done = service.finished(job["id"])
+    assert done["state"] == "completed", done
+    assert [file["name"] for file in done["files"]] == ["text.txt", "words.json", "places.json"]
+    assert done["result"]["words"] == 2
+    assert done["result"]["image"]["found"] is False
+    places = json.loads(fetch(service, done, "places.json"))
+    found, missing = places["lines"]
+    assert (found["text"], missing) == ("platen", {"text": "elephant", "places": []})
+    assert [place["similarity"] for place in found["places"]] == [1]
+    words = json.loads(fetch(service, done, "words.json"))["words"]
+    box = next(word["box"] for word in words if word["text"] == "Platen")
+    assert found["places"][0]["boxes"] == [box]
 
 
 def test_size_states_bytes_and_dimensions(service):

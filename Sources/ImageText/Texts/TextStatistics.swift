@@ -13,8 +13,8 @@ struct TextStatistics: Equatable {
 
     /// How many frequent words are told.
     static let mostFrequentWords = 10
-    /// Longer words are cut where they are told.
-    static let longestToldWord = 40
+    /// Longer words are cut where they are told, to so many bytes of UTF-8: a character can have any number.
+    static let longestToldWord = 60
     /// Silent reading of English prose. Source: M. Brysbaert, "How many words do we read per minute?" (2019).
     static let wordsPerMinute = 238.0
 
@@ -39,9 +39,16 @@ struct TextStatistics: Equatable {
             counts[word.lowercased(), default: (0, index)].count += 1
         }
         let sorted = counts.sorted { ($1.value.count, $0.value.first) < ($0.value.count, $1.value.first) }
-        return sorted.prefix(mostFrequentWords).map {
-            (String($0.key.prefix(longestToldWord)), $0.value.count)
-        }
+        return sorted.prefix(mostFrequentWords).map { (told($0.key), $0.value.count) }
+    }
+
+    private static func told(_ word: String) -> String {
+        var bytes = 0
+        return String(
+            word.prefix { character in
+                bytes += character.utf8.count
+                return bytes <= longestToldWord
+            })
     }
 
     static func == (one: TextStatistics, other: TextStatistics) -> Bool {

@@ -61,20 +61,25 @@ struct SubmitJobs: Controller {
         let account = try backend.account(of: order.user, for: request.caller)
         if let webhook = order.webhook { try backend.check(webhook) }
         let key = try RequestKey(header: request.idempotencyKey, fields: draft.fields)
+        if let text = order.text { draft.attach(text: text) }
         guard order.kind.takesImage else {
             draft.discard()
             return [try self.order(order, account, key, nil, of: [])]
         }
         guard !draft.uploads.isEmpty else {
-            throw Problem(
-                .missingImage,
-                "\(order.kind.rawValue) needs an image: send it as the form field \(FormReader.imageField).")
+            throw Self.missingInput(of: order.kind)
         }
         var orders: [SubmissionSender.Order] = []
         for upload in draft.uploads {
             orders.append(try self.order(order, account, key, upload, of: draft.uploads))
         }
         return orders
+    }
+
+    private static func missingInput(of kind: JobKind) -> Problem {
+        let image = "\(kind.rawValue) needs an image: send it as the form field \(FormReader.imageField)"
+        let text = ", or a text, in the field \(FormReader.textField)"
+        return Problem(.missingImage, "\(image)\(kind.needsImage ? "" : text).")
     }
 
     private func order(

@@ -62,6 +62,7 @@ extension Schema {
             "style": word("How it is drawn.", CharacterStyle.allCases.map(\.rawValue)),
             "invert": ["type": "boolean", "description": "Whether light is dense."],
             "flip": word("How a JPEG of broken blocks is flipped.", Flip.allCases.map(\.rawValue)),
+            "text_bytes": count("The length of the text that was sent."),
             "duration_ms": count("How long it sleeps."),
             "prepare": word("Whether the image is made easier to read.", Preparing.allCases.map(\.rawValue)),
             "segmentation": word("How the text lies.", Segmentation.allCases.map(\.rawValue)),

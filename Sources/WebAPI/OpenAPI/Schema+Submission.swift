@@ -40,6 +40,10 @@ extension Schema {
         case "segmentation":
             word(
                 "ocr: how the text lies; found by itself unless said.", Segmentation.allCases.map(\.rawValue))
+        case "text":
+            text(
+                "text: what is counted, and looked for in the image; at most \(InputText.maximumBytes) bytes."
+            )
         case "file_name": text("What the image is called.")
         default: nil
         }

@@ -5,6 +5,8 @@ struct JobOrder: Hashable {
     let kind: JobKind
     let user: UserName
     let options: JobOptions
+    /// What the job is about, of the kind `text`; nil without one.
+    let text: String?
     /// How long the job is put off, in milliseconds; nil when it may begin at once.
     let delayMilliseconds: Int64?
     /// Whether it says how long the job is put off, not at all included.
@@ -23,6 +25,7 @@ struct JobOrder: Hashable {
         kind = try Self.kind(fields["kind"])
         user = try caller.user(named: fields["user_id"])
         options = try JobOptions(kind: kind, fields: fields)
+        text = kind == .text ? fields[FormReader.textField] : nil
         delayMilliseconds = try Self.delay(fields["delay"])
         saysDelay = fields["delay"] != nil
         deadlineMilliseconds = try Self.deadline(fields["deadline"], delay: delayMilliseconds ?? 0)

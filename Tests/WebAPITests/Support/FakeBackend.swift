@@ -182,6 +182,7 @@ final class FakeInput: InputWriting, @unchecked Sendable {
     private(set) var bytes: [UInt8] = []
     private(set) var largestPiece = 0
     private(set) var keptAs: ImageFormat?
+    private(set) var text: [UInt8]?
     private let capacity: Int
     private let remove: () -> Void
 
@@ -196,7 +197,11 @@ final class FakeInput: InputWriting, @unchecked Sendable {
         largestPiece = max(largestPiece, piece.count)
     }
 
-    func keep(as format: ImageFormat) throws(Problem) {
+    func add(text: [UInt8]) throws(Problem) {
+        self.text = text
+    }
+
+    func keep(as format: ImageFormat?) throws(Problem) {
         keptAs = format
     }
 
