@@ -1,4 +1,4 @@
-package import Jobs
+import Jobs
 import JobStore
 import Scheduling
 

@@ -13,7 +13,7 @@ extension SupervisorState {
     }
 
     /// Takes over the weights that accounts had before the supervisor was started.
-    package mutating func restore(weights: [UserName: Weight]) {
+    mutating func restore(weights: [UserName: Weight]) {
         self.weights = weights
         renewTerms()
     }

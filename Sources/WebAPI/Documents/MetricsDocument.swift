@@ -75,7 +75,7 @@ struct MetricsDocument {
 
     /// Of users with most processor time within the last hour, and of all users.
     private mutating func writeFairness(_ shares: ShareTable) {
-        let hour = ShareDocument.names.firstIndex(of: "hour") ?? 0
+        let hour = UserShareDocument.names.firstIndex(of: "hour") ?? 0
         let rows = shares.rows.filter { UserName($0.name) != nil }
         written.gauge(
             "platen_user_promised_seconds", "Processor time that weights promised within the last hour.",
@@ -83,7 +83,7 @@ struct MetricsDocument {
         written.gauge(
             "platen_user_received_seconds", "Processor time that users got for it.", by: "user",
             rows.map { ($0.name, $0.windows[hour].received) })
-        let windows = zip(ShareDocument.names, shares.fairness)
+        let windows = zip(UserShareDocument.names, shares.fairness)
         written.gauge(
             "platen_fairness_index", "Jain's index of what users got for each second promised.",
             by: "window",

@@ -10,7 +10,7 @@ struct QueueStateDocument: Encodable {
     private let oldestWaitMilliseconds: Int64
     private let processors: HealthDocument.Processors
     private let fairness: [String: FairnessDocument]
-    private let shares: [ShareDocument]
+    private let shares: [UserShareDocument]
     private let more: Int
 
     init(_ counters: QueueCounters, _ table: ShareTable) {
@@ -20,9 +20,9 @@ struct QueueStateDocument: Encodable {
         processors = HealthDocument.Processors(
             alive: counters.processorsAlive, busy: counters.running, wanted: counters.processorsWanted)
         fairness = Dictionary(
-            uniqueKeysWithValues: zip(ShareDocument.names, table.fairness.map(FairnessDocument.init)))
+            uniqueKeysWithValues: zip(UserShareDocument.names, table.fairness.map(FairnessDocument.init)))
         // The segment's words may be anything; what is no name is not told.
-        shares = table.rows.filter { UserName($0.name) != nil }.map(ShareDocument.init)
+        shares = table.rows.filter { UserName($0.name) != nil }.map(UserShareDocument.init)
         more = table.more
     }
 
@@ -50,7 +50,7 @@ struct FairnessDocument: Encodable {
 }
 
 /// What a user was promised and got.
-struct ShareDocument: Encodable {
+struct UserShareDocument: Encodable {
     /// The windows, in the order of the table.
     static let names = ["minute", "hour", "day"]
 

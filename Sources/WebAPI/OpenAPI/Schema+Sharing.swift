@@ -57,7 +57,7 @@ extension Schema {
     private static func windows(_ details: String, _ members: [String: JSONValue]) -> JSONValue {
         let window = object("Within it.", members)
         return object(
-            details, Dictionary(uniqueKeysWithValues: ShareDocument.names.map { ($0, window) }))
+            details, Dictionary(uniqueKeysWithValues: UserShareDocument.names.map { ($0, window) }))
     }
 
     private static let pattern = "^[A-Za-z0-9._@+-]{1,64}$"
