@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("9 request ids") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN request_id BLOB")
         }
+        migrator.registerMigration("13 text index") { db in try db.execute(sql: textIndex) }
         return migrator
     }
 
@@ -125,6 +126,16 @@ enum Schema {
             failure TEXT,
             PRIMARY KEY (delivery, number)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// A row id is the job's sequence. `owner` is the user's name in hexadecimal digits.
+    private static let textIndex = """
+        CREATE VIRTUAL TABLE texts USING fts5(
+            owner, name, text, tokenize = 'unicode61 remove_diacritics 2'
+        );
+        CREATE TRIGGER texts_go_with_jobs AFTER DELETE ON jobs BEGIN
+            DELETE FROM texts WHERE rowid = old.sequence;
+        END;
         """
 
     /// - Throws: `StoreError` with `.newerSchema` when the store holds migrations that this version has never
