@@ -41,7 +41,7 @@ struct SearchTests {
     @Test("words are found by their beginnings, in any order, whatever their case and accents")
     func words() throws {
         try withTexts([("a.png", "Dear Reader,\nthe Café opens"), ("b.png", "the reading room")]) {
-            _, reader, ids in
+            _, reader, ids throws in
             #expect(try found("read", reader) == [ids[1], ids[0]])
             #expect(try found("opens READER", reader) == [ids[0]])
             #expect(try found("cafe", reader) == [ids[0]])
@@ -53,7 +53,7 @@ struct SearchTests {
     @Test(
         "a job is found by its file's name too, whatever became of it, and without name and text not at all")
     func names() throws {
-        try withTexts([("Invoice 2026.png", nil), (nil, nil)]) { writer, reader, ids in
+        try withTexts([("Invoice 2026.png", nil), (nil, nil)]) { writer, reader, ids throws in
             #expect(try found("invoice", reader) == [ids[0]])
             #expect(try writer.integers("SELECT count(*) FROM texts") == [1])
         }
@@ -66,7 +66,7 @@ struct SearchTests {
             "\u{0}",
         ])
     func syntax(text: String) throws {
-        try withTexts([("x.png", "alpha beta")]) { _, reader, _ in
+        try withTexts([("x.png", "alpha beta")]) { _, reader, _ throws in
             #expect(try found(text, reader) == [])
         }
     }
@@ -74,7 +74,7 @@ struct SearchTests {
     @Test("nobody finds another's texts, nor by the name of the owner")
     func owners() throws {
         let ann = try user("ann")
-        try withTexts([("x.png", "secret")], of: ann) { _, reader, ids in
+        try withTexts([("x.png", "secret")], of: ann) { _, reader, ids throws in
             #expect(try found("secret", of: ann, reader) == ids)
             #expect(try found("secret", reader) == [])
             #expect(try found(ann.channel, of: ann, reader) == [])
@@ -83,7 +83,7 @@ struct SearchTests {
 
     @Test("a text goes with its job, and a job done again is there once")
     func removal() throws {
-        try withTexts([("x.png", "gone")]) { writer, reader, ids in
+        try withTexts([("x.png", "gone")]) { writer, reader, ids throws in
             try writer.commit([.delete(ids[0], by: .guest)])
             #expect(try found("gone", reader) == [])
             #expect(try writer.integers("SELECT count(*) FROM texts") == [0])
@@ -98,7 +98,7 @@ struct SearchTests {
     @Test("an excerpt marks what was searched for, and control characters are no marks")
     func excerpts() throws {
         let text = "one \u{2}two\u{3} \(String(repeating: "filler ", count: 60)) the harbour lights <b>"
-        try withTexts([("x.png", text), ("harbour.png", "other")]) { _, reader, ids in
+        try withTexts([("x.png", text), ("harbour.png", "other")]) { _, reader, ids throws in
             let jobs = try reader.jobs(of: .guest, limit: 10, before: nil)
             let excerpts = try reader.excerpts(of: jobs.map(\.sequence), words: ["harb"], user: .guest)
             let excerpt = try #require(excerpts[jobs[1].sequence])
@@ -112,7 +112,7 @@ struct SearchTests {
 
     @Test("states and kinds narrow a list, and a page goes on where the one before ended")
     func filters() throws {
-        try withTexts([("1", "a"), ("2", "a"), ("3", "a")]) { writer, reader, ids in
+        try withTexts([("1", "a"), ("2", "a"), ("3", "a")]) { writer, reader, ids throws in
             try writer.commit([.submit(submission())])
             var filter = JobFilter()
             (filter.states, filter.kinds, filter.words) = ([.completed, .failed], [.ocr], ["a"])
