@@ -19,12 +19,12 @@ const lockOf = (tab: string) => `platen-uploads-${tab}`;
 export const KeptUploads = {
     async put(uploads: readonly KeptUpload[]): Promise<void> {
         const store = (await database("uploads", "readwrite"))?.store;
-        for (const upload of uploads) if (store) await asked(store.put(upload));
+        if (store) await Promise.all(uploads.map((upload) => asked(store.put(upload))));
     },
 
     async remove(keys: readonly string[]): Promise<void> {
         const store = (await database("uploads", "readwrite"))?.store;
-        for (const key of keys) if (store) await asked(store.delete(key));
+        if (store) await Promise.all(keys.map((key) => asked(store.delete(key))));
     },
 
     /**

@@ -33,6 +33,7 @@ export class Uploader {
     onAccepted: (job: JobDocument, key: string) => void = () => undefined;
 
     private readonly tab = newDrop();
+    private readonly followers = new Map<string, (job: JobDocument) => void>();
     private readonly stoppers = new Map<string, AbortController>();
     private user = "";
     private takeBack: () => void = () => undefined;
@@ -48,18 +49,24 @@ export class Uploader {
         }
     }
 
-    /** @returns the keys of the files, in their order */
-    async add(files: readonly File[], request: JobRequest): Promise<readonly string[]> {
+    /**
+     * `onJob` is told of each job that one of these files becomes.
+     * @returns the keys of the files, in their order
+     */
+    async add(files: readonly File[], request: JobRequest, onJob?: (job: JobDocument) => void): Promise<readonly string[]> {
         const drop = newDrop();
         const checkedFiles = await Promise.all(files.map((file, index) => checked(file, uploadKey(drop, index + 1), request)));
+        if (onJob) for (const { key } of checkedFiles) this.followers.set(key, onJob);
+        // What one sees is kept already: a crash loses nothing of it.
+        await this.surroundings.keep.put(checkedFiles.filter((file) => file.problem === undefined)
+            .map(({ key, file }) => ({ key, file, request, user: this.user, tab: this.tab, paused: false })));
         this.change({ type: "added", files: checkedFiles, request });
-        const sound = checkedFiles.filter((file) => file.problem === undefined).map((file) => file.key);
-        await this.keep(sound);
         return checkedFiles.map((file) => file.key);
     }
 
     /** Takes them back: those under way are cut off. One that has just arrived is a job all the same. */
     remove(keys: readonly string[]): void {
+        for (const key of keys) this.followers.delete(key);
         this.stop(keys);
         this.change({ type: "removed", keys });
         void this.surroundings.keep.remove(keys);
@@ -107,7 +114,9 @@ export class Uploader {
         try {
             const job = await this.surroundings.send(upload, onProgress, stopper.signal);
             this.onAccepted(job, key);
+            this.followers.get(key)?.(job);
             this.change({ type: "removed", keys: [key] });
+            this.followers.delete(key);
             void this.surroundings.keep.remove([key]);
         } catch (error) {
             if (!stopper.signal.aborted) this.fail(upload, Problem.from(error));

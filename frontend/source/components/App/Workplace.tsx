@@ -1,5 +1,5 @@
 import { Suspense, useCallback, useEffect, useRef, useState } from "react";
-import type { SessionDocument } from "../../api/documents";
+import type { JobDocument, SessionDocument } from "../../api/documents";
 import type { JobRequest } from "../../api/JobRequest";
 import { useFileDrop } from "../../hooks/useFileDrop";
 import { useFilePaste } from "../../hooks/useFilePaste";
@@ -39,10 +39,8 @@ export function Workplace({ session }: { session: SessionDocument }) {
     }, []);
     const takeFiles = useCallback((files: File[], isPasted = false) => {
         if (files.length === 0) return;
-        void uploader.add(files, requestFor(choice)).then(([key]) => {
-            const isGesture = isPasted && files.length === 1 && choice.kind === "ocr";
-            if (isGesture && key !== undefined) followToJob(uploader, key);
-        });
+        const isGesture = isPasted && files.length === 1 && choice.kind === "ocr";
+        void uploader.add(files, requestFor(choice), isGesture ? openFresh : undefined);
         window.location.hash = listHash;
     }, [uploader, choice]);
     const choose = useCallback((request: JobRequest) => {
@@ -70,15 +68,9 @@ export function Workplace({ session }: { session: SessionDocument }) {
     );
 }
 
-/** One pasted image is read while one looks: its job's view opens as soon as there is a job. */
-function followToJob(uploader: ReturnType<typeof usePage>["uploader"], key: string): void {
-    const before = uploader.onAccepted;
-    uploader.onAccepted = (job, accepted) => {
-        before(job, accepted);
-        if (accepted !== key) return;
-        uploader.onAccepted = before;
-        if (window.location.hash === listHash) window.location.hash = jobHash(job.id, true);
-    };
+/** One pasted image is read while one looks: its job's view opens as soon as there is a job, unless one went elsewhere. */
+function openFresh(job: JobDocument): void {
+    if (window.location.hash === listHash) window.location.hash = jobHash(job.id, true);
 }
 
 function dropInvitation({ kind }: JobRequest): string {

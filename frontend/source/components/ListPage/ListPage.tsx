@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { JobRequest } from "../../api/JobRequest";
 import { useJobList } from "../../hooks/useJobList";
 import { useOnline } from "../../hooks/useOnline";
@@ -40,11 +40,14 @@ export function ListPage({ view, choice, onChoice, onFiles, lastJob }: Propertie
     useEffect(() => notifier.setHeading("Platen"), [notifier]);
 
     const isNarrowed = view.state !== "all" || view.kind !== undefined || view.text !== "";
-    const isEmpty = list.jobs.length === 0 && !isNarrowed;
+    const isEmpty = isKnown && list.jobs.length === 0 && !isNarrowed;
     const setView = (next: ListView) => {
         window.location.replace(listViewHash(next)); // Typing leaves no trail in the history.
     };
-    if (!isKnown && !problem && list.jobs.length === 0 && !isNarrowed) return <main className="list-page page-width" aria-busy="true" />;
+    // Only before the first answer is there nothing to show: later the way back to all jobs stays in place.
+    const hasBegun = useRef(false);
+    hasBegun.current ||= isKnown || problem !== undefined || isNarrowed;
+    if (!hasBegun.current) return <main className="list-page page-width" aria-busy="true" />;
     return (
         <main className="list-page page-width" data-testid="list-page">
             <Banner problem={problem} isOnline={isOnline} onRetry={feed.refresh} />
