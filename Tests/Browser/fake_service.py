@@ -303,10 +303,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Each job of the user whenever it has changed, and once a second how the unfinished ones stand."""
         if not self.service.has_events or self.service.instead:
             return self.problem(404, "unknown_route", "There is nothing at this address.")
+        user, cut, number = self.user(), threading.Event(), 0
+        with self.service.lock:
+            told = {job.id: job.document(self.progress(job)) for job in self.service.jobs if job.user == user}
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        user, cut, told, number = self.user(), threading.Event(), None, 0
         self.service.streams.append(cut)
         self.close_connection = True
         try:
@@ -314,7 +316,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 with self.service.lock:
                     self.service.advance()
                     mine = {job.id: job.document(self.progress(job)) for job in self.service.jobs if job.user == user}
-                told = mine if told is None else told
                 facts = lambda document: (document["state"], document.get("stage"), document.get("progress"))
                 for id, document in mine.items():
                     if id not in told or facts(told[id]) != facts(document):

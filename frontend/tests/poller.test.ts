@@ -94,6 +94,6 @@ test("polling is fast only while something is unfinished and seen", () => {
 });
 
 test("while changes come by themselves the list is only made sure of", () => {
-    assert.ok(pollDelay({ unfinished: true, hidden: false, live: true, failures: 0 }) >= 30_000);
+    assert.ok(pollDelay({ unfinished: true, hidden: false, live: true, failures: 0 }) >= 15_000);
     assert.equal(pollDelay({ unfinished: true, hidden: false, live: true, failures: 1 }), 1000);
 });

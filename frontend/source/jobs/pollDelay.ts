@@ -12,7 +12,7 @@ export interface PollSituation {
 /** Milliseconds from the end of one poll to the start of the next. */
 export function pollDelay({ unfinished, hidden, live, failures }: PollSituation): number {
     if (failures > 0) return Math.min(1000 * 2 ** (failures - 1), 10_000);
-    if (live) return 60_000;
+    if (live) return unfinished ? 15_000 : 60_000;
     if (hidden) return unfinished ? 5_000 : 30_000;
     return unfinished ? 500 : 5_000;
 }
