@@ -6,6 +6,9 @@ package import Jobs
 @safe package final class TextRecogniser {
     package static let language = "eng"
 
+    /// Tesseract's own.
+    package static var version: String { unsafe String(cString: TessVersion()) }
+
     let api: OpaquePointer
 
     /// Loads the models.

@@ -4,7 +4,7 @@ import ImageText
 import Jobs
 
 /// What `platen-processor` does. Given an `Equipment`, or nothing, it is the forkserver that has it, with the control
-/// socket at descriptor 3 and the scoreboard at 4; `recognise FILE` prints the text of an image, as a job would leave
+/// socket at descriptor 3 and the scoreboard at 4; `examine` prints what it finds on this machine; `recognise FILE` prints the text of an image, as a job would leave
 /// it that has the fields that follow, `prepare=none` for example; `omit=STEP,…` leaves out steps, to measure them.
 package enum ProcessorProgram {
     /// Runs to the end of the program.
@@ -17,12 +17,16 @@ package enum ProcessorProgram {
             case nil: return try Self.serve(.models)
             case Equipment.models.rawValue: return try Self.serve(.models)
             case Equipment.bare.rawValue: return try Self.serve(.bare)
+            case "examine":
+                Examination.run()
+                return ProcessorExitStatus.success
             case "recognise" where CommandLine.arguments.count >= 3:
                 try printText(of: CommandLine.arguments[2], CommandLine.arguments.dropFirst(3))
                 return ProcessorExitStatus.success
             default:
                 Log.write(
-                    "usage: platen-processor [models | bare] | platen-processor recognise FILE [FIELD=VALUE…]"
+                    "usage: platen-processor [models | bare] | platen-processor examine | "
+                        + "platen-processor recognise FILE [FIELD=VALUE…]"
                 )
                 return ProcessorExitStatus.usage
             }
