@@ -47,7 +47,7 @@ test("the list is asked for again once the stream is open: events alone may have
     assert.equal(bench.asked.length, 2);
     assert.ok(bench.feed.book.value.jobs.has("a"));
     assert.equal(bench.feed.status.value.state, "live");
-    assert.deepEqual(bench.timers.map(([milliseconds]) => milliseconds), [60_000]);
+    assert.deepEqual(bench.timers.map(([milliseconds]) => milliseconds), [15_000]);
 });
 
 test("events change what is known, and one that cannot be read asks for the list", async () => {

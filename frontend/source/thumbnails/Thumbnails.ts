@@ -76,7 +76,8 @@ async function small(image: Blob): Promise<Blob> {
     const [width, height] = [whole.width * scale, whole.height * scale];
     const context = canvas.getContext("2d");
     if (context) context.imageSmoothingQuality = "high";
-    context?.drawImage(whole, (edge - width) / 2, width > height ? 0 : Math.min(0, (edge - height) / 4), width, height);
+    // Of a page the beginning says most, of a picture the middle.
+    context?.drawImage(whole, width > edge * 1.6 ? 0 : (edge - width) / 2, width > height ? 0 : Math.min(0, (edge - height) / 4), width, height);
     whole.close();
     return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/webp", 0.8));
 }
