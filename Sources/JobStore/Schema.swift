@@ -21,11 +21,12 @@ enum Schema {
         migrator.registerMigration("9 request ids") { db in
             try db.execute(sql: "ALTER TABLE jobs ADD COLUMN request_id BLOB")
         }
-        migrator.registerMigration("10 rules and uses") { db in try db.execute(sql: rulesAndUses) }
-        migrator.registerMigration("11 accounts") { db in try makeAccounts(db) }
         migrator.registerMigration("8 priorities and learned costs") { db in
             try db.execute(sql: prioritiesAndCosts)
         }
+        migrator.registerMigration("10 rules and uses") { db in try db.execute(sql: rulesAndUses) }
+        migrator.registerMigration("11 accounts") { db in try makeAccounts(db) }
+        migrator.registerMigration("13 text index") { db in try db.execute(sql: textIndex) }
         return migrator
     }
 
@@ -160,6 +161,16 @@ enum Schema {
             spread REAL NOT NULL,
             PRIMARY KEY (kind, size)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// A row id is the job's sequence. `owner` is the user's name in hexadecimal digits.
+    private static let textIndex = """
+        CREATE VIRTUAL TABLE texts USING fts5(
+            owner, name, text, tokenize = 'unicode61 remove_diacritics 2'
+        );
+        CREATE TRIGGER texts_go_with_jobs AFTER DELETE ON jobs BEGIN
+            DELETE FROM texts WHERE rowid = old.sequence;
+        END;
         """
 
     /// - Throws: `StoreError` with `.newerSchema` when the store holds migrations that this version has never

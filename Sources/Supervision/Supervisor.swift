@@ -60,7 +60,8 @@ package final class Supervisor {
         disk = DiskWatch(reserve: settings.limits.diskReserveBytes)
         spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
-        let store = try StoreWriter(path: settings.storePath)
+        let texts = RecognisedTexts(spool: spool, logger: logger)
+        let store = try StoreWriter(path: settings.storePath) { texts.text(of: $0) }
         state = SupervisorState(
             processors: settings.processors, limits: settings.limits, drain: .seconds(settings.drainSeconds))
         try Self.restore(&state, from: store, logger)

@@ -29,9 +29,18 @@ struct StoredJobs: JobReading {
         try store.reading { reader throws(StoreError) in try reader.tries(of: delivery) }
     }
 
-    func jobs(of user: UserName, limit: Int, before sequence: Int64?) throws(Problem) -> [Job] {
+    func jobs(
+        of user: UserName, limit: Int, before sequence: Int64?, matching filter: JobFilter
+    ) throws(Problem) -> [Job] {
         try store.reading { reader throws(StoreError) in
-            try reader.jobs(of: user, limit: limit, before: sequence)
+            try reader.jobs(of: user, limit: limit, before: sequence, matching: filter)
+        }
+    }
+
+    func excerpts(of sequences: [Int64], words: [String], user: UserName) throws(Problem) -> [Int64: Excerpt]
+    {
+        try store.reading { reader throws(StoreError) in
+            try reader.excerpts(of: sequences, words: words, user: user)
         }
     }
 }

@@ -16,5 +16,9 @@ protocol JobReading: Sendable {
     /// The tries of a delivery, first to last.
     func tries(of delivery: Int64) throws(Problem) -> [DeliveryTry]
     /// Newest first; `sequence` leaves out that job and those accepted after it.
-    func jobs(of user: UserName, limit: Int, before sequence: Int64?) throws(Problem) -> [Job]
+    func jobs(
+        of user: UserName, limit: Int, before sequence: Int64?, matching filter: JobFilter
+    ) throws(Problem) -> [Job]
+    /// What surrounds the words in the texts of the user's jobs, by the jobs' sequences.
+    func excerpts(of sequences: [Int64], words: [String], user: UserName) throws(Problem) -> [Int64: Excerpt]
 }

@@ -64,7 +64,7 @@ extension Operation {
     private static let list = Operation(
         method: "GET", path: "/api/jobs", id: "listJobs", tag: .jobs, summary: "List jobs",
         details: "The user's jobs, newest first, in pages.",
-        parameters: [.user, .cookie, .limit, .cursor, .ifNoneMatch],
+        parameters: [.user, .cookie, .states, .kinds, .search, .limit, .cursor, .ifNoneMatch],
         answers: [
             Answer(
                 status: 200, details: "A page.", schema: Schema.reference("JobList"), headers: [tagHeader]),

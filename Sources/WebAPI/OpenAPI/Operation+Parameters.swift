@@ -39,6 +39,26 @@ extension Operation.Parameter {
         name: "cursor", place: .query, schema: Schema.text("Opaque.", pattern: "^[A-Za-z0-9_-]{11}$"),
         details: "Where the page begins: the next of the page before.")
 
+    static let states = several(
+        of: JobState.allCases.map(\.rawValue), name: "state", "Only jobs in this state, or in one of several."
+    )
+
+    static let kinds = several(
+        of: JobKind.allCases.map(\.rawValue), name: "kind", "Only jobs of this kind, or of one of several.")
+
+    static let search = Operation.Parameter(
+        name: "q", place: .query, schema: Schema.text("Words.", maximum: 50),
+        details: "Only ended jobs in whose recognised text, or file's name, words begin like each of these.")
+
+    /// Words with commas between them.
+    private static func several(of words: [String], name: String, _ details: String) -> Operation.Parameter {
+        let word = "(\(words.joined(separator: "|")))"
+        return Operation.Parameter(
+            name: name, place: .query,
+            schema: Schema.text("With commas.", pattern: "^\(word)(,\(word)){0,5}$"),
+            details: details)
+    }
+
     static let mirror = Operation.Parameter(
         name: "mirror", place: .query,
         schema: Schema.word("Whether the mirrored image is wanted too.", ["true", "false"]),

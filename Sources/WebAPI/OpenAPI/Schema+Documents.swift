@@ -85,7 +85,23 @@ extension Schema {
             [
                 "jobs": list(of: reference("Job"), "Newest first."),
                 "next": text("The cursor of the next page; absent on the last."),
-            ], optional: ["next"])
+                "excerpts": excerpts,
+            ], optional: ["next", "excerpts"])
+    }
+
+    private static var excerpts: JSONValue {
+        let piece = object(
+            "A piece of the text.",
+            [
+                "text": text("Plain text."),
+                "hit": ["type": "boolean", "description": "Whether it was searched for."],
+            ],
+            optional: ["hit"])
+        return [
+            "type": "object",
+            "additionalProperties": list(of: piece, "The text around what was searched for."),
+            "description": "By the ids of jobs; only in the answer to a search.",
+        ]
     }
 
     private static var attempt: JSONValue {

@@ -134,9 +134,26 @@ final class FakeJobs: JobReading {
         try working().attempts[id] ?? []
     }
 
-    func jobs(of user: UserName, limit: Int, before sequence: Int64?) throws(Problem) -> [Job] {
-        let own = try working().jobs.filter { $0.submission.user == user && $0.sequence < sequence ?? .max }
+    func jobs(
+        of user: UserName, limit: Int, before sequence: Int64?, matching filter: JobFilter
+    ) throws(Problem) -> [Job] {
+        let own = try working().jobs.filter { job in
+            job.submission.user == user && job.sequence < sequence ?? .max
+                && (filter.states.isEmpty || filter.states.contains(job.state))
+                && (filter.kinds.isEmpty || filter.kinds.contains(job.submission.kind))
+                && (filter.words ?? []).allSatisfy { job.submission.fileName?.contains($0) ?? false }
+        }
         return Array(own.sorted { $0.sequence > $1.sequence }.prefix(limit))
+    }
+
+    /// The first word alone, as what was searched for.
+    func excerpts(of sequences: [Int64], words: [String], user: UserName) throws(Problem) -> [Int64: Excerpt]
+    {
+        guard let word = words.first else { return [:] }
+        return Dictionary(
+            uniqueKeysWithValues: sequences.map {
+                ($0, Excerpt([.init("before "), .init(word, isHit: true)]))
+            })
     }
 
     private func working() throws(Problem) -> State {
