@@ -21,6 +21,7 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
         activity: SharedActivity(scoreboard: scoreboard, producer: producer),
         metrics: SharedMetrics(scoreboard: scoreboard, producer: producer),
         storage: SpoolStorage(spool: spool, reserve: settings.limits.diskReserveBytes, logger: logger),
-        rules: KeptRules(store: jobs), limits: settings.limits, outbound: settings.outbound, now: Timestamp.ofWallClock)
+        rules: KeptRules(store: jobs), limits: settings.limits, outbound: settings.outbound,
+        now: Timestamp.ofWallClock)
     return Application(routes: Route.table(backend), logger: logger)
 }

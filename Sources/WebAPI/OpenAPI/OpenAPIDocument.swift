@@ -8,7 +8,8 @@ struct OpenAPIDocument {
 
     /// For a service with these limits.
     init(limits: ServiceSettings.Limits) {
-        operations = Operation.jobs(limits) + Operation.live + Operation.others(limits) + Operation.service
+        operations =
+            Operation.jobs(limits) + Operation.live + Operation.others(limits) + Operation.service
             + Operation.sharing
     }
 
