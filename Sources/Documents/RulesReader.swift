@@ -81,9 +81,11 @@ struct RulesReader {
         func at(_ name: String) -> (JSONValue?, String) { (members[name], "\(place)/\(name)") }
         if members["factor"] == nil { fault("\(place)/factor", "is missing") }
         return JobCondition(
-            kinds: kinds(at("kinds")), pixelsOver: count(at("pixels_over"), 0...UserTerms.pixelsRange.upperBound),
+            kinds: kinds(at("kinds")),
+            pixelsOver: count(at("pixels_over"), 0...UserTerms.pixelsRange.upperBound),
             pixelsUpTo: count(at("pixels_up_to"), UserTerms.pixelsRange), hours: hours(at("between")),
-            waitedOver: number(at("waited_over"), 0...86_400), factor: number(at("factor"), Rules.weightRange) ?? 1)
+            waitedOver: number(at("waited_over"), 0...86_400),
+            factor: number(at("factor"), Rules.weightRange) ?? 1)
     }
 
     private mutating func kinds(_ found: (value: JSONValue?, place: String)) -> Set<JobKind>? {
@@ -91,10 +93,14 @@ struct RulesReader {
         let known = JobKind.allCases.filter { !$0.isErrand }
         var kinds: Set<JobKind> = []
         if case .array(let names) = value {
-            for case .text(let name) in names { if let kind = known.first(where: { $0.rawValue == name }) { kinds.insert(kind) } }
+            for case .text(let name) in names {
+                if let kind = known.first(where: { $0.rawValue == name }) { kinds.insert(kind) }
+            }
             if !names.isEmpty, kinds.count == names.count { return kinds }
         }
-        fault(found.place, "must be a list of different kinds of \(known.map(\.rawValue).joined(separator: ", "))")
+        fault(
+            found.place,
+            "must be a list of different kinds of \(known.map(\.rawValue).joined(separator: ", "))")
         return nil
     }
 
@@ -113,7 +119,9 @@ struct RulesReader {
         case .number(let number) where range.contains(number): return number
         case .integer(let number) where range.contains(Double(number)): return Double(number)
         default:
-            fault(found.place, "must be a number from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))")
+            fault(
+                found.place,
+                "must be a number from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))")
             return nil
         }
     }
@@ -122,7 +130,9 @@ struct RulesReader {
         _ found: (value: JSONValue?, place: String), _ range: ClosedRange<Int>
     ) -> Int? {
         guard let value = found.value else { return nil }
-        if case .integer(let number) = value, let count = Int(exactly: number), range.contains(count) { return count }
+        if case .integer(let number) = value, let count = Int(exactly: number), range.contains(count) {
+            return count
+        }
         fault(found.place, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
         return nil
     }

@@ -44,9 +44,11 @@ package struct Rules: Hashable, Sendable {
         return terms
     }
 
-    /// By how much the job's time counts less, as if its user had so many times the weight: 1 where no condition meets
-    /// it.
-    /// - Parameter weight: the user's, from which the factor leads no further than `weightRange`.
+    /// By how much a job's time counts less, as if its user had so many times the weight.
+    /// - Parameters:
+    ///   - job: what is known of it.
+    ///   - weight: the user's, from which the factor leads no further than `weightRange`.
+    /// - Returns: 1 for a job that meets no condition.
     package func factor(of job: JobCondition.Circumstances, weight: Weight) -> Double {
         guard !conditions.isEmpty else { return 1 }
         let product = conditions.reduce(1) { $1.isMet(by: job) ? $0 * $1.factor : $0 }

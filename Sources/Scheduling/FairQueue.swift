@@ -135,9 +135,9 @@ package struct FairQueue: Sendable {
         }
     }
 
-    /// Takes out the job whose turn it is; nil when none waits that may run. What was taken out is to be charged once,
-    /// at the same factor.
+    /// Takes out the job whose turn it is. What was taken out is to be charged once, at the same factor.
     /// - Parameter factor: by what the job's time is divided when it is charged; more than zero.
+    /// - Returns: nil when none waits that may run.
     /// - Complexity: O(log users), amortised.
     package mutating func dequeue(factor: Double = 1) -> WaitingJob? {
         while let turn = turns.popMin() {

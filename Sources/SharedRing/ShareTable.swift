@@ -126,7 +126,8 @@ extension ShareTable.Fairness {
 
     fileprivate init(words: ArraySlice<UInt64>) {
         let words = Array(words.prefix(Self.wordCount))
-        self.init(jain: .shared(words[0]), contenders: Int(clamping: words[1]), longestWait: .shared(words[2]))
+        self.init(
+            jain: .shared(words[0]), contenders: Int(clamping: words[1]), longestWait: .shared(words[2]))
     }
 }
 

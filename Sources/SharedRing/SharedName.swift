@@ -10,7 +10,9 @@ enum SharedName {
         guard (1...limit).contains(bytes.count) else { return nil }
         var words = [UInt64](repeating: 0, count: wordCount)
         words[0] = UInt64(bytes.count)
-        for (index, byte) in bytes.enumerated() { words[1 + index / 8] |= UInt64(byte) << (8 * UInt64(index % 8)) }
+        for (index, byte) in bytes.enumerated() {
+            words[1 + index / 8] |= UInt64(byte) << (8 * UInt64(index % 8))
+        }
         return words
     }
 

@@ -88,11 +88,13 @@ extension DayUse {
     func refusal(of job: DayUse, _ terms: UserTerms) -> Verdict? {
         let bounds: [(most: Int?, taken: Int64, job: Int64)] = [
             (
-                terms.processorSecondsPerDay.map { $0 * 1000 }, processorMilliseconds, job.processorMilliseconds
+                terms.processorSecondsPerDay.map { $0 * 1000 }, processorMilliseconds,
+                job.processorMilliseconds
             ),
             (terms.pixelsPerDay, pixels, job.pixels),
         ]
-        for case (let most?, let taken, let job) in bounds where job > Int64(most) || taken + job > Int64(most) {
+        for case (let most?, let taken, let job) in bounds
+        where job > Int64(most) || taken + job > Int64(most) {
             return job > Int64(most) ? .largerThanDay : .overDay
         }
         return nil

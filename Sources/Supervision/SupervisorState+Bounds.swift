@@ -15,8 +15,7 @@ extension SupervisorState {
             return .overloaded
         }
         let most = terms(of: user).maximumWaiting ?? policy.limits.maximumWaitingPerUser
-        if own + batches.count >= most, own - running(of: user) + batches.newJobs(of: user) >= most
-        {
+        if own + batches.count >= most, own - running(of: user) + batches.newJobs(of: user) >= most {
             return .overQuota
         }
         return nil

@@ -8,10 +8,12 @@ extension SupervisorState {
 
     /// Takes over what was taken on the present day before the supervisor was started.
     mutating func restore(uses: [UserName: DayUse], at now: Moment) {
-        days.begin(now.wall.day, with: uses.mapValues { use in
-            // What is predicted of jobs that have not ended is added with each of them.
-            DayUse(heldMilliseconds: use.heldMilliseconds, pixels: use.pixels)
-        })
+        days.begin(
+            now.wall.day,
+            with: uses.mapValues { use in
+                // What is predicted of jobs that have not ended is added with each of them.
+                DayUse(heldMilliseconds: use.heldMilliseconds, pixels: use.pixels)
+            })
     }
 
     mutating func followDay(_ now: Moment) {

@@ -14,8 +14,9 @@ extension SupervisorState {
     /// than a fiftieth of the event loop's time.
     private static var shareIntervalPerUser: Duration { .microseconds(50) }
 
-    /// What users were promised and got, when it is time to say so again.
+    /// What users were promised and got.
     /// - Parameter now: monotonic.
+    /// - Returns: nil when it is not time to say so again.
     /// - Complexity: O(users).
     mutating func takeShares(_ now: Duration) -> ShareTable? {
         guard now >= shares.next, let count = queue.audit?.count else { return nil }

@@ -32,7 +32,8 @@ struct SharesCommand: ParsableCommand {
             let queue = try client.service().queue()
             let lines =
                 client.json
-                ? [queue.document] : ShareLines.lines(of: queue, over: RemoteQueue.Window(rawValue: window) ?? .minute)
+                ? [queue.document]
+                : ShareLines.lines(of: queue, over: RemoteQueue.Window(rawValue: window) ?? .minute)
             for line in lines { ClientOutput.standard.line(line) }
             return .allWell
         }

@@ -3,7 +3,9 @@ import Jobs
 import Testing
 
 @Suite struct RulesTests {
-    private static func rules(_ text: String) throws(RulesError) -> Rules { try Rules(json: Array(text.utf8)) }
+    private static func rules(_ text: String) throws(RulesError) -> Rules {
+        try Rules(json: Array(text.utf8))
+    }
 
     private static func faults(_ text: String) -> [String] {
         do throws(RulesError) {
@@ -51,7 +53,9 @@ import Testing
             Self.faults("{\"conditions\": [{\"factor\": \(weight)}]}").first == "/conditions/0/factor")
     }
 
-    @Test(arguments: ["", "{", "NaN", "{\"everyone\": {\"weight\": NaN}}", "{\"everyone\": {\"weight\": 1e999}}"])
+    @Test(arguments: [
+        "", "{", "NaN", "{\"everyone\": {\"weight\": NaN}}", "{\"everyone\": {\"weight\": 1e999}}",
+    ])
     func `What is no JSON is refused`(text: String) {
         #expect(Self.faults(text) == [""])
     }
@@ -72,12 +76,15 @@ import Testing
             Self.faults(text) == [
                 "/conditions/0/kinds", "/conditions/1/between", "/conditions/2/factor",
                 "/conditions/2/pixels_over", "/conditions/3/waited_over", "/conditions/4/kinds",
-                "/everyone/colour", "/everyone/max_running", "/tier", "/tiers/a~1b~0c", "/tiers/a~1b~0c/weight",
+                "/everyone/colour", "/everyone/max_running", "/tier", "/tiers/a~1b~0c",
+                "/tiers/a~1b~0c/weight",
                 "/users/ann/max_waiting", "/users/ann/tier", "/users/bob", "/users/no name",
             ])
     }
 
-    @Test func `Names with control characters, path separators or 10 KB are refused, and named in brief`() throws {
+    @Test func `Names with control characters, path separators or 10 KB are refused, and named in brief`()
+        throws
+    {
         for name in ["a\\u0007b", "../../etc", String(repeating: "x", count: 10_000), ""] {
             let error = #expect(throws: RulesError.self) { try Self.rules("{\"users\": {\"\(name)\": {}}}") }
             let error1 = try #require(error)
@@ -99,7 +106,9 @@ import Testing
         #expect(try #require(error).description.hasSuffix("150 more faults."))
     }
 
-    @Test func `A job's factor is the product of those that meet it, and leads no further than the range`() throws {
+    @Test func `A job's factor is the product of those that meet it, and leads no further than the range`()
+        throws
+    {
         let rules = try Self.rules(
             """
             {"conditions": [{"kinds": ["ocr"], "factor": 5}, {"pixels_over": 100, "factor": 4},
@@ -126,7 +135,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "22:00", "22:00-22:00", "2:00-03:00", "22:60-23:00", "24:00-01:00", "22:00-06:00-", "+2:00-03:00", "aa:bb-cc:dd",
+        "", "22:00", "22:00-22:00", "2:00-03:00", "22:60-23:00", "24:00-01:00", "22:00-06:00-", "+2:00-03:00",
+        "aa:bb-cc:dd",
     ])
     func `What is no part of a day is none`(text: String) {
         #expect(DayHours(text) == nil)

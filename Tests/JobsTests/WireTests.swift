@@ -20,7 +20,8 @@ import Testing
             let text = String(repeating: "ab", count: .random(in: 0...450))
             try checkRoundTrip(
                 Command.propose(
-                    RulesPiece(proposal: RandomValues.id(), offset: .random(in: 0...9), total: 909, text: text)))
+                    RulesPiece(
+                        proposal: RandomValues.id(), offset: .random(in: 0...9), total: 909, text: text)))
             try checkRoundTrip(Command.explain(RandomValues.id()))
             try checkRoundTrip(RandomValues.explanation())
             try checkRoundTrip(

@@ -53,7 +53,8 @@ struct FairHistory {
     private var random: SplitMix64
     private let hasConditions: Bool
 
-    init(seed: UInt64, exact: Bool = false, isCapped: Bool = false, hasConditions: Bool = false,
+    init(
+        seed: UInt64, exact: Bool = false, isCapped: Bool = false, hasConditions: Bool = false,
         isAudited: Bool = false
     ) {
         self.hasConditions = hasConditions

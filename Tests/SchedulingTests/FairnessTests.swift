@@ -65,7 +65,9 @@ import Testing
             // Weight times factor is 0.1 for the first and 10 for all others: the worst that rules can do.
             var held: [UserName: Double] = [:]
             let light = Double.random(in: 0.1...10, using: &random)
-            for user in users { queue.setWeight(try #require(Weight(user == users[0] ? light : 2)), of: user) }
+            for user in users {
+                queue.setWeight(try #require(Weight(user == users[0] ? light : 2)), of: user)
+            }
             func factor(_ user: UserName) -> Double { user == users[0] ? 0.1 / light : 5 }
             func submit(_ user: UserName) {
                 sequence += 1

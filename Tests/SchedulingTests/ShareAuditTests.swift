@@ -71,7 +71,9 @@ import Testing
                 now += Double.random(in: 0...0.02, using: &random)
                 queue.advance(to: .seconds(now))
                 let factor = Double.random(in: 0.2...5, using: &random)
-                if running.count < 3, let job = queue.dequeue(factor: factor) { running.append((job, factor)) }
+                if running.count < 3, let job = queue.dequeue(factor: factor) {
+                    running.append((job, factor))
+                }
                 if let ended = running.first, Bool.random(using: &random) {
                     running.removeFirst()
                     let took = ended.job.cost * Double.random(in: 0.3...3, using: &random)
@@ -105,7 +107,8 @@ import Testing
                 let bound = weights[user] * (windows[user] + (windows.max() ?? 0))
                 let sums = share.windows[ShareWindow.day.rawValue]
                 #expect(
-                    abs(sums.promised - sums.received) <= Double(history.claimsBegun(user) + 1) * bound + 1e-6,
+                    abs(sums.promised - sums.received) <= Double(history.claimsBegun(user) + 1) * bound
+                        + 1e-6,
                     "seed \(seed) \(share)")
             }
         }

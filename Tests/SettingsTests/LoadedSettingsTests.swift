@@ -34,6 +34,7 @@ import Testing
     @Test func `every variable set, every field follows`() throws {
         let values = [
             "PLATEN_DATA_DIR": "/d", "PLATEN_SPOOL_DIR": "/u", "PLATEN_ASSETS_DIR": "/a",
+            "PLATEN_RULES": "/r/rules.json",
             "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0",
             "PLATEN_LOG_LEVEL": "debug", "PLATEN_LOG_FORMAT": "json", "PLATEN_ACCESS_LOG": "json",
             "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",

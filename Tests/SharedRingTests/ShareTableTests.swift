@@ -17,7 +17,8 @@ import Testing
             more: 99)
     }
 
-    @Test(arguments: [0, 1, ShareTable.rowLimit]) func `A table that was published is read`(rows: Int) throws {
+    @Test(arguments: [0, 1, ShareTable.rowLimit]) func `A table that was published is read`(rows: Int) throws
+    {
         try withRingPlace { place in
             let owner = try ScoreboardOwner.create(instance: place.instance, slots: 1)
             let reader = ScoreboardReader(instance: place.instance)

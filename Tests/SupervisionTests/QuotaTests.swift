@@ -85,7 +85,9 @@ import Testing
         #expect(Self.answer(Self.submission(&scenario, seconds: 49), &scenario) == .accepted)
     }
 
-    @Test func `At midnight in UTC a day begins with nothing, and jobs of the day before count no more`() throws {
+    @Test func `At midnight in UTC a day begins with nothing, and jobs of the day before count no more`()
+        throws
+    {
         var scenario = Self.scenario("{\"processor_seconds_per_day\":100,\"pixels_per_day\":100}")
         #expect(Self.answer(Self.submission(&scenario, seconds: 90), &scenario) == .accepted)
         #expect(Self.answer(Self.submission(&scenario, pixels: 100), &scenario) == .accepted)

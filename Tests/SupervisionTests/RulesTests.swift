@@ -116,6 +116,7 @@ import Testing
 
     @Test func `A condition makes its jobs' time count less`() {
         var scenario = Self.scenario("{\"conditions\":[{\"waited_over\":5,\"factor\":3}]}")
+        _ = scenario.accept(scenario.submission("carol"))
         for _ in 0..<60 { _ = scenario.accept(scenario.submission("ann")) }
         _ = scenario.advance(by: .seconds(6))
         for _ in 0..<60 { _ = scenario.accept(scenario.submission("bob")) }

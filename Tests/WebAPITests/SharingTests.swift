@@ -99,7 +99,8 @@ import Testing
         #expect(response.status == 202)
         #expect(
             response.header("RateLimit-Policy")
-                == "\"processor-seconds\";q=100;qu=\"seconds\";w=86400, \"pixels\";q=1000;qu=\"pixels\";w=86400")
+                == "\"processor-seconds\";q=100;qu=\"seconds\";w=86400, \"pixels\";q=1000;qu=\"pixels\";w=86400"
+        )
         // It is noon.
         #expect(
             response.header("RateLimit") == "\"processor-seconds\";r=57;t=43200, \"pixels\";r=0;t=43200")

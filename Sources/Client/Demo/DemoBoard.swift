@@ -52,7 +52,8 @@ struct DemoBoard: Sendable {
             count(entry)
             notices.append(
                 "\(entry.name) (\(entry.work), \(job.id.suffix(8))) \(job.state.rawValue): waited "
-                    + "\(ShareLines.seconds(job.waitedMilliseconds)), took \(ShareLines.seconds(job.spentMilliseconds))")
+                    + "\(ShareLines.seconds(job.waitedMilliseconds)), took \(ShareLines.seconds(job.spentMilliseconds))"
+            )
         }
         return notices
     }
@@ -103,7 +104,9 @@ extension DemoBoard {
         let received = tallies[stage].values.map(\.received).reduce(0, +)
         let heading =
             "USER".padding(to: 10)
-            + ["WEIGHT", "ENDED", "MEAN WAIT", "TIME SPENT", "PROMISED", "RECEIVED"].map { $0.aligned(to: 12) }
+            + ["WEIGHT", "ENDED", "MEAN WAIT", "TIME SPENT", "PROMISED", "RECEIVED"].map {
+                $0.aligned(to: 12)
+            }
             .joined() + (isLive ? "   SERVED NOW, THEN NEXT" : "")
         return [heading]
             + DemoPlan.users.map { user in

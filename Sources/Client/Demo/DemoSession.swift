@@ -17,9 +17,8 @@ package struct DemoSession {
     private var rules: [UInt8] = []
     private var processors = 0
 
-    /// - Parameters:
-    ///   - plan: what is shown.
-    ///   - service: asks as nobody in particular, or as the user of the name.
+    /// Shows `plan`; `service` asks as nobody in particular, or as the user of a name.
+    /// - Throws: `Problem` of `service`.
     package init(
         _ plan: DemoPlan, output: ClientOutput, terminal: ProgressTerminal, interrupts: Interrupts,
         service: (String?) throws(Problem) -> RemoteService
@@ -102,7 +101,8 @@ package struct DemoSession {
         let job =
             if seconds > 0 {
                 try service.submit(
-                    JobForm(kind: "sleep", options: ["duration": "\(seconds)"]), image: nil, fileName: nil, key: key)
+                    JobForm(kind: "sleep", options: ["duration": "\(seconds)"]), image: nil, fileName: nil,
+                    key: key)
             } else {
                 try service.submit(JobForm(kind: "size"), image: Self.dot, fileName: "dot.png", key: key)
             }
@@ -115,7 +115,7 @@ package struct DemoSession {
         for entry in board.unfinished() {
             do throws(Problem) {
                 _ = try services[entry.user]?.change(entry.job.id, .cancel)
-            } catch where error.code == .notCancellable {
+            } catch  where error.code == .notCancellable {
                 continue
             }
         }
@@ -127,7 +127,8 @@ package struct DemoSession {
 
     /// A PNG of one black pixel.
     private static let dot: [UInt8] = [
-        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0,
+        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+        0,
         1, 8, 0, 0, 0, 0, 0x3A, 0x7E, 0x9B, 0x55, 0, 0, 0, 10, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0x60,
         0, 0, 0, 2, 0, 1, 0x48, 0xAF, 0xA4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
     ]

@@ -37,7 +37,10 @@ package enum ShareLines {
         _ received: String, _ share: String, _ wait: String
     ) -> String {
         user.padding(to: 20)
-            + [(weight, 7), (waiting, 9), (running, 9), (promised, 12), (received, 12), (share, 9), (wait, 14)]
+            + [
+                (weight, 7), (waiting, 9), (running, 9), (promised, 12), (received, 12), (share, 9),
+                (wait, 14),
+            ]
             .map { $0.aligned(to: $1) }.joined()
     }
 

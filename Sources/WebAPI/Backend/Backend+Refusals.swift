@@ -93,7 +93,8 @@ extension Problem {
     /// No day is long enough.
     fileprivate static let largerThanDay = Problem(
         .largerThanQuota,
-        "This job alone takes more than your jobs of a whole day may. Send a smaller image, or ask the operator.")
+        "This job alone takes more than your jobs of a whole day may. Send a smaller image, or ask the operator."
+    )
 
     /// The disk has less room than is kept free for what was accepted.
     fileprivate static let noRoom = Problem(

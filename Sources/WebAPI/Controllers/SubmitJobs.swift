@@ -35,7 +35,7 @@ struct SubmitJobs: Controller {
         let response: Response
         do throws(Problem) {
             response = try sender.send(orders)
-        } catch where error.code == .dailyQuotaExceeded || error.code == .largerThanQuota {
+        } catch  where error.code == .dailyQuotaExceeded || error.code == .largerThanQuota {
             response = ProblemDocument(error, requestID: sender.requestID).response
         }
         guard let user = orders.first?.submission.user, let limits = try RateLimits(of: user, backend) else {

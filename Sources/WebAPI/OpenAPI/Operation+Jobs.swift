@@ -27,7 +27,10 @@ extension Operation {
             name: "RateLimit-Policy",
             details: "What the user's jobs of one day in UTC may take, where that is bounded."
         ),
-        (name: "RateLimit", details: "What they may take still, and in how many seconds the next day begins."),
+        (
+            name: "RateLimit",
+            details: "What they may take still, and in how many seconds the next day begins."
+        ),
     ]
 
     /// A raw image, the options in the query.

@@ -27,7 +27,8 @@ extension Schema {
                         "contenders": count("Users whom the index is of: they waited all the time."),
                         "longest_wait_ms": count("The longest wait of a job that began."),
                     ]),
-                "shares": list(of: reference("Share"), "Users with most processor time within the hour first."),
+                "shares": list(
+                    of: reference("Share"), "Users with most processor time within the hour first."),
                 "more": count("How many users more there are."),
             ])
     }
@@ -63,7 +64,9 @@ extension Schema {
     private static let pattern = "^[A-Za-z0-9._@+-]{1,64}$"
 
     private static var rules: JSONValue {
-        let member = terms.merging(["tier": text("Whose terms count beside the user's own.", pattern: pattern)]) {
+        let member = terms.merging([
+            "tier": text("Whose terms count beside the user's own.", pattern: pattern)
+        ]) {
             $1
         }
         return object(
