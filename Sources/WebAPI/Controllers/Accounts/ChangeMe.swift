@@ -22,7 +22,7 @@ struct ChangeMe: Controller {
         for change in changes {
             guard try backend.carryOut(change, thread: request.thread) else { throw .unknownUser }
         }
-        return try .json(AccountDocument(try backend.ownAccount(of: request)))
+        return try .json(AccountDocument(try backend.accounts.account(account.name) ?? account))
     }
 
     private func check(_ password: String?, of account: Account, _ request: Request) throws(Problem) {
