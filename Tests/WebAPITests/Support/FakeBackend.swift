@@ -34,6 +34,7 @@ final class FakeCommands: CommandSending {
         var sent: [Submission] = []
         var changes: [Command] = []
         var sizes: [Int] = []
+        var explained: [JobID] = []
         var replies: [CommandReply] = []
         var atReply: (@Sendable () -> Void)?
     }
@@ -42,6 +43,7 @@ final class FakeCommands: CommandSending {
 
     var sent: [Submission] { state.withLock(\.sent) }
     var sizes: [Int] { state.withLock(\.sizes) }
+    var explained: [JobID] { state.withLock(\.explained) }
 
     /// The commands that submit nothing.
     var changes: [Command] { state.withLock(\.changes) }
@@ -60,9 +62,10 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .explain:
+            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park:
                 state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
+            case .explain(let id): state.explained.append(id)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
         }
