@@ -9,6 +9,17 @@ package struct ForecastScore: Hashable, Sendable {
     /// How many of them began no later than the ninth decile that they were told.
     package internal(set) var byLate = 0
 
+    package init() {}
+
+    /// Of both together.
+    package static func + (first: Self, second: Self) -> Self {
+        var sum = first
+        sum.jobs += second.jobs
+        sum.byMedian += second.byMedian
+        sum.byLate += second.byLate
+        return sum
+    }
+
     mutating func add(_ forecast: StartForecast, began seconds: Double) {
         jobs += 1
         if seconds <= forecast.median { byMedian += 1 }

@@ -13,10 +13,13 @@ extension SupervisorState {
         costs.learn(
             kind: job.kind, options: job.options, image: job.image,
             seconds: Self.held(work, now))
+    }
+
+    /// Sends what was learned to the store, where that is due.
+    mutating func keepCostsWhenDue(_ now: Moment) {
         if now.monotonic - costsKept >= Self.costInterval { keepCosts(now) }
     }
 
-    /// Sends what was learned to the store.
     mutating func keepCosts(_ now: Moment) {
         costsKept = now.monotonic
         let news = costs.takeNews()

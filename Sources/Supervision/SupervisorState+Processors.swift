@@ -131,6 +131,7 @@ extension SupervisorState {
         recordEnd(
             of: work,
             .settle(work.job, state, at: now.wall, problem: problem, result: result, attempt: attempt))
+        keepCostsWhenDue(now)
     }
 
     mutating func charge(_ work: ProcessorSlot.Work, _ now: Moment) {

@@ -23,7 +23,7 @@ import Testing
                 plain.append(next)
             case 5:
                 // One that comes back.
-                let odd = Int64.random(in: 0...max(1, next / 2), using: &random) * 2 + 1
+                let odd = Int64.random(in: 0...next / 2, using: &random) * 2 + 1
                 guard !plain.contains(odd) else { continue }
                 line.insert(Self.entry(odd))
                 plain.insert(odd, at: plain.firstIndex { $0 > odd } ?? plain.endIndex)

@@ -38,7 +38,9 @@ import Testing
         for _ in 0..<8 {
             let actions = try run(9, SupervisorScenario.success, &scenario)
             for batch in actions.commits {
-                let learned = batch.flatMap { if case .learn(let costs) = $0 { costs } else { [] } }
+                let learned = batch.flatMap { change -> [LearnedCost] in
+                    if case .learn(let costs) = change { costs } else { [] }
+                }
                 guard !learned.isEmpty else { continue }
                 kept = learned
                 #expect(batch.contains { if case .settle = $0 { true } else { false } })

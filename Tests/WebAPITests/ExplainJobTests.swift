@@ -40,7 +40,7 @@ import Testing
         #expect(json["predicted_end"] as? String == "2026-01-31T12:00:05.000Z")
         let changes = try #require(json["changes"] as? [String])
         #expect(changes.count == 2 && changes[0].hasPrefix("One of your own jobs runs before it"))
-        #expect(fake.commands.changes == [.explain(Self.id)])
+        #expect(fake.commands.explained == [Self.id])
     }
 
     @Test func `The job itself says the same`() throws {
@@ -64,7 +64,7 @@ import Testing
         add(.pending)
         fake.activity.change { $0.beat = .seconds(2) }
         #expect(fake.respond("GET", path).status == 200)
-        #expect(fake.commands.changes.isEmpty)
+        #expect(fake.commands.explained.isEmpty)
     }
 
     @Test(arguments: [JobState.completed, .failed, .cancelled])
@@ -73,7 +73,7 @@ import Testing
         let response = fake.respond("GET", "\(path)/explain")
         #expect(response.status == 409 && response.code == "not_explainable")
         #expect(fake.respond("GET", path).json["explain"] == nil)
-        #expect(fake.commands.changes.isEmpty)
+        #expect(fake.commands.explained.isEmpty)
     }
 
     @Test func `No job, and no supervisor, are told apart`() {

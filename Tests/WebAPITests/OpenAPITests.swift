@@ -130,8 +130,14 @@ struct OpenAPITests {
                 cpuMilliseconds: 1, peakMemoryKiB: 1, progress: JobProgress(stage: .writing, fraction: 1))
             backend.activity.change { $0.progress[job.id] = JobProgress(stage: .writing, fraction: 1) }
             backend.jobs.add(job, attempts: [attempt])
+            backend.commands.answer(.explanation(Self.explanation))
             let shown = backend.get("/api/jobs/\(job.id)").json
             #expect(faults(of: shown, as: "Job") == [])
+            if !state.isTerminal {
+                let explain = try #require(shown["explain"] as? [String: Any])
+                #expect(faults(of: explain, as: "Explanation") == [])
+                #expect(Set(explain.keys) == Set(schema("Explanation").keys))
+            }
             for (member, document) in [("input", "Input"), ("problem", "JobProblem")] {
                 #expect(faults(of: shown[member] as? [String: Any] ?? [:], as: document) == [])
             }
@@ -146,6 +152,16 @@ struct OpenAPITests {
             "Job"]
         #expect(keys == Set((schema?["properties"] as? [String: Any] ?? [:]).keys))
     }
+
+    /// With everything in it.
+    private static let explanation: Explanation = {
+        let forecast = Explanation.Forecast(median: FakeBackend.now, late: FakeBackend.now)
+        var explanation = Explanation(
+            state: .pending, share: 1, processors: 1, ownRunning: 0, end: forecast, reasons: [.processors(1)])
+        (explanation.position, explanation.ownPosition) = (1, 1)
+        (explanation.workAhead, explanation.start) = (0, forecast)
+        return explanation
+    }()
 
     @Test("what events carry is as described")
     func events() throws {

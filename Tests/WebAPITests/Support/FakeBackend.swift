@@ -39,6 +39,7 @@ final class FakeCommands: CommandSending {
         var sent: [Submission] = []
         var changes: [Command] = []
         var sizes: [Int] = []
+        var explained: [JobID] = []
         var replies: [CommandReply] = []
         var atReply: (@Sendable () -> Void)?
     }
@@ -47,6 +48,7 @@ final class FakeCommands: CommandSending {
 
     var sent: [Submission] { state.withLock(\.sent) }
     var sizes: [Int] { state.withLock(\.sizes) }
+    var explained: [JobID] { state.withLock(\.explained) }
 
     /// The commands that submit nothing.
     var changes: [Command] { state.withLock(\.changes) }
@@ -66,9 +68,10 @@ final class FakeCommands: CommandSending {
             switch command {
             case .submit(let submission): state.sent.append(submission)
             case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .propose, .account,
-                .trySignIn, .explain:
+                .trySignIn:
                 state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
+            case .explain(let id): state.explained.append(id)
             }
             return state.replies.isEmpty ? .verdict(.accepted) : state.replies.removeFirst()
         }
