@@ -80,7 +80,7 @@ def test_no_file_does_more_than_fail_its_own_job(launch):
         return not any(job["state"] in ("pending", "processing") for job in platen.jobs(user)[:1]) and all(
             job["state"] in ("completed", "failed") for job in platen.jobs(user))
 
-    until(lambda: is_done("hostile"), "all jobs end", 600, pause=1)
+    until(lambda: is_done("hostile"), "all jobs end", 600)
     ended = {job["id"]: job for job in platen.jobs("hostile")}
     wrong, ends = [], collections.Counter()
     for row, kind, job_id, refusal in sent:

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", 0), ("No end", 1), ("One. Two! Three?", 3), ("Wait... what?! “Yes.” (No.)", 4),
+        ("", 0), ("No end", 1), ("One. Two! Three?", 3), ("Wait... what?! “Yes.” (No.)", 3),
         ("approx. ten of 3.5 kg. Done", 2), ("A heading\n\nA paragraph. ", 2), ("一。二。三", 3), ("...", 0),
         ("one\ntwo", 1),
     ])
