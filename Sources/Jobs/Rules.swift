@@ -35,10 +35,16 @@ package struct Rules: Hashable, Sendable {
     }
 
     /// What counts for `user`: what is said of the user, else of the user's tier, else of everyone.
-    package func terms(of user: UserName) -> UserTerms {
-        guard let member = users[user] else { return everyone }
-        var terms = member.terms
-        if let tier = member.tier.flatMap({ tiers[$0] }) { terms.complete(with: tier) }
+    /// - Parameters:
+    ///   - user: any, known or not.
+    ///   - weight: of the user's account, which counts before that of the tier; nil for none.
+    /// - Returns: nil stays what no rule says.
+    package func terms(of user: UserName, weight: Weight? = nil) -> UserTerms {
+        let member = users[user]
+        guard member != nil || weight != nil else { return everyone }
+        var terms = member?.terms ?? UserTerms()
+        terms.weight = terms.weight ?? weight?.value
+        if let tier = member?.tier.flatMap({ tiers[$0] }) { terms.complete(with: tier) }
         terms.complete(with: everyone)
         return terms
     }

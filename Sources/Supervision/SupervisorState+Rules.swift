@@ -13,7 +13,14 @@ extension SupervisorState {
     }
 
     /// What counts for the user.
-    func terms(of user: UserName) -> UserTerms { rules.terms(of: user) }
+    func terms(of user: UserName) -> UserTerms { rules.terms(of: user, weight: accountWeights[user]) }
+
+    /// From now on the user's account has this weight; nil for none of its own.
+    mutating func setAccountWeight(_ weight: Weight?, of user: UserName) {
+        accountWeights[user] = weight
+        queue.setTerms(terms(of: user).fairTerms, of: user)
+        errandQueue.setWeight(terms(of: user).queueWeight, of: user)
+    }
 
     mutating func receive(_ piece: RulesPiece, _ ticket: Ticket) {
         switch proposals.add(piece) {
@@ -58,7 +65,8 @@ extension SupervisorState {
     /// Tells the queues what counts for whom.
     private mutating func renewTerms() {
         let common = rules.everyone.fairTerms
-        let own = Dictionary(uniqueKeysWithValues: rules.users.keys.map { ($0, terms(of: $0).fairTerms) })
+        let listed = Set(rules.users.keys).union(accountWeights.keys)
+        let own = Dictionary(uniqueKeysWithValues: listed.map { ($0, terms(of: $0).fairTerms) })
         queue.setTerms(common, except: own)
         // Errands hold no processor, so that how many of them run is nobody's matter.
         errandQueue.setTerms(
