@@ -34,12 +34,17 @@ package struct Rules: Hashable, Sendable {
             || users.values.contains(where: \.terms.hasQuota)
     }
 
-    /// What counts for `user`: what is said of the user, else `own`, else what is said of the user's tier, else of everyone.
-    /// - Parameter own: what the user's account has of its own.
-    package func terms(of user: UserName, own: UserTerms = UserTerms()) -> UserTerms {
-        var terms = users[user]?.terms ?? UserTerms()
-        terms.complete(with: own)
-        if let tier = users[user]?.tier.flatMap({ tiers[$0] }) { terms.complete(with: tier) }
+    /// What counts for `user`: what is said of the user, else of the user's tier, else of everyone.
+    /// - Parameters:
+    ///   - user: any, known or not.
+    ///   - weight: of the user's account, which counts before that of the tier; nil for none.
+    /// - Returns: nil stays what no rule says.
+    package func terms(of user: UserName, weight: Weight? = nil) -> UserTerms {
+        let member = users[user]
+        guard member != nil || weight != nil else { return everyone }
+        var terms = member?.terms ?? UserTerms()
+        terms.weight = terms.weight ?? weight?.value
+        if let tier = member?.tier.flatMap({ tiers[$0] }) { terms.complete(with: tier) }
         terms.complete(with: everyone)
         return terms
     }

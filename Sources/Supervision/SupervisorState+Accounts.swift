@@ -14,10 +14,10 @@ extension SupervisorState {
     mutating func conclude(_ change: AccountChange, _ result: CommitResult) -> Verdict {
         guard result.accounts.contains(change) else { return .refused }
         switch change {
-        case .setWeight(let user, let weight): setWeight(weight, of: user)
-        case .add(let account): setWeight(account.weight, of: account.name)
+        case .setWeight(let user, let weight): setAccountWeight(weight, of: user)
+        case .add(let account): setAccountWeight(account.weight, of: account.name)
         case .remove(let user):
-            setWeight(nil, of: user)
+            setAccountWeight(nil, of: user)
             cutOff(user)
         case .setPassword(let user, _, _), .setRole(let user, .user), .revokeKey(_, let user),
             .end(_, let user):

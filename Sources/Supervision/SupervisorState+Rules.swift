@@ -14,14 +14,12 @@ extension SupervisorState {
 
     /// Takes over the weights that accounts had before the supervisor was started.
     mutating func restore(weights: [UserName: Weight]) {
-        self.weights = weights
+        accountWeights = weights
         renewTerms()
     }
 
     /// What counts for the user.
-    func terms(of user: UserName) -> UserTerms {
-        rules.terms(of: user, own: UserTerms(weight: weights[user]?.value))
-    }
+    func terms(of user: UserName) -> UserTerms { rules.terms(of: user, weight: accountWeights[user]) }
 
     mutating func receive(_ piece: RulesPiece, _ ticket: Ticket) {
         switch proposals.add(piece) {
@@ -66,15 +64,15 @@ extension SupervisorState {
     /// Tells the queues what counts for whom.
     private mutating func renewTerms() {
         let common = fairTerms(rules.everyone)
-        let users = Set(rules.users.keys).union(weights.keys)
-        let own = Dictionary(uniqueKeysWithValues: users.map { ($0, fairTerms(terms(of: $0))) })
+        let listed = Set(rules.users.keys).union(accountWeights.keys)
+        let own = Dictionary(uniqueKeysWithValues: listed.map { ($0, fairTerms(terms(of: $0))) })
         queue.setTerms(common, except: own)
         errandQueue.setTerms(common.forErrands, except: own.mapValues(\.forErrands))
     }
 
     /// The weight of the user's account from now on; nil for none.
-    mutating func setWeight(_ weight: Weight?, of user: UserName) {
-        weights[user] = weight
+    mutating func setAccountWeight(_ weight: Weight?, of user: UserName) {
+        accountWeights[user] = weight
         let terms = fairTerms(terms(of: user))
         queue.setTerms(terms, of: user)
         errandQueue.setTerms(terms.forErrands, of: user)

@@ -55,8 +55,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var measures = ServiceMeasures()
     var ranking = UserRanking()
     var rules = Rules()
-    /// Of accounts that have one of their own.
-    var weights: [UserName: Weight] = [:]
+    /// Of users' accounts.
+    var accountWeights: [UserName: Weight] = [:]
     /// Of the rules file that was taken over last.
     var rulesFile: ContentDigest?
     var proposals = RulesProposals()

@@ -1,5 +1,6 @@
 import JobStore
 import Jobs
+import Scheduling
 import Testing
 
 @testable import Supervision
@@ -112,6 +113,21 @@ import Testing
         _ = scenario.settleBatches()
         let after = scenario.starts(24)
         #expect((17...19).contains(after.count { $0 == "ann" }))
+    }
+
+    @Test func `An account's weight counts before the tier's, and after the user's own`() throws {
+        var scenario = Self.scenario(
+            "{\"tiers\":{\"t\":{\"weight\":4}},\"users\":{\"ann\":{\"tier\":\"t\"},\"eve\":{\"weight\":5}}}")
+        let users = try ["ann", "bob", "eve"].map { try #require(UserName($0)) }
+        func weights() -> [Double] { users.map { scenario.state.queue.terms(of: $0).weight.value } }
+        #expect(weights() == [4, 1, 5])
+        for user in users { scenario.state.setAccountWeight(Weight(2), of: user) }
+        #expect(weights() == [2, 2, 5])
+        _ = Self.propose("{\"everyone\":{\"weight\":3}}", to: &scenario)
+        _ = scenario.settleBatches()
+        #expect(weights() == [2, 2, 2])
+        scenario.state.setAccountWeight(nil, of: users[0])
+        #expect(weights() == [3, 2, 2])
     }
 
     @Test func `A condition makes its jobs' time count less`() {
