@@ -35,7 +35,8 @@ import Testing
         let values = [
             "PLATEN_DATA_DIR": "/d", "PLATEN_SPOOL_DIR": "/u", "PLATEN_ASSETS_DIR": "/a",
             "PLATEN_RULES": "/r/rules.json",
-            "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0", "PLATEN_AUTH": "required", "PLATEN_SESSION_HOURS": "2.5",
+            "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0",
+            "PLATEN_AUTH": "required", "PLATEN_SESSION_HOURS": "2.5",
             "PLATEN_LOG_LEVEL": "debug", "PLATEN_LOG_FORMAT": "json", "PLATEN_ACCESS_LOG": "json",
             "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",
             "PLATEN_RESPONDER_THREADS": "5", "PLATEN_WORKER_CONNECTIONS": "300", "PLATEN_RING_SLOTS": "64",
