@@ -54,7 +54,8 @@ package struct CommitResult: Hashable, Sendable {
         case .redeliver(_, let delivery, _, _) where didChange:
             redelivered.insert(delivery)
             deliveries += 1
-        case .submit, .retry, .delete, .expire, .forget, .blame, .release, .learn, .moveTimes, .becomeDue, .start,
+        case .submit, .retry, .delete, .expire, .forget, .blame, .release, .learn, .moveTimes, .becomeDue,
+            .start,
             .requeue, .postpone, .recordTry, .redeliver, .settle:
             break
         }

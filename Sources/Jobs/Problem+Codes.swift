@@ -8,7 +8,8 @@ extension Problem.Code {
         .invalidID,
         .invalidKey, .idempotencyMismatch, .invalidCursor, .invalidWebhook, .unknownDelivery, .unknownJob,
         .gone, .unknownRoute, .notCancellable,
-        .notExplainable, .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
+        .notExplainable, .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork,
+        .quotaExceeded,
         .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
     ]
 
