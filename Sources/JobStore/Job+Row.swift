@@ -23,7 +23,8 @@ extension Submission {
             kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
             image: try row.image(5), digest: try row.digest(20), fileName: nil,
             submittedAt: Timestamp(milliseconds: row[10]),
-            dueAt: row.time(19), deadlineAt: row.time(24), priority: row.priority(28), key: try row.key(21), requestID: row.requestID(26),
+            dueAt: row.time(19), deadlineAt: row.time(24), priority: row.priority(28), key: try row.key(21),
+            requestID: row.requestID(26),
             webhook: row.webhook(27))
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]

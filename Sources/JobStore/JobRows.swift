@@ -30,8 +30,8 @@ enum JobRows {
 
     /// Without rows that cannot be read: what they said is learned again.
     static func costs(_ db: Database) throws -> [LearnedCost] {
-        try Row.fetchCursor(db, sql: "SELECT kind, size, count, centre, spread FROM costs ORDER BY kind, size")
-            .collectReadable(LearnedCost.init(row:)).values
+        let sql = "SELECT kind, size, count, centre, spread FROM costs ORDER BY kind, size"
+        return try Row.fetchCursor(db, sql: sql).collectReadable(LearnedCost.init(row:)).values
     }
 
     static func jobs(

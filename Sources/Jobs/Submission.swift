@@ -31,7 +31,8 @@ package struct Submission: Hashable, Sendable {
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
         digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
-        deadlineAt: Timestamp? = nil, priority: Priority = .normal, key: SubmissionKey? = nil, requestID: RequestID? = nil,
+        deadlineAt: Timestamp? = nil, priority: Priority = .normal, key: SubmissionKey? = nil,
+        requestID: RequestID? = nil,
         webhook: Webhook? = nil
     ) {
         self.id = id

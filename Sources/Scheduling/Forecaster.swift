@@ -47,6 +47,7 @@ package struct Forecaster: Sendable {
     /// - Parameters:
     ///   - cost: its predicted processor time, in seconds.
     ///   - backlog: what its user has waiting with it, in seconds of processor time at weight 1.
+    ///   - now: the time.
     package mutating func arrive(_ cost: Double, onto backlog: Double, at now: Duration) {
         arrivals.add(cost, onto: backlog, at: now / .seconds(1))
     }
@@ -58,6 +59,7 @@ package struct Forecaster: Sendable {
     ///   - own: the same of those that work on jobs of its user.
     ///   - mostRunning: how many jobs of one user may run at once; nil for any number.
     ///   - now: the time.
+    /// - Returns: the seconds, and of how many jobs they are the sum.
     /// - Complexity: O(processors).
     package mutating func guess(
         _ outlook: Outlook, on processors: [Double], own: [Double] = [], mostRunning: Int? = nil,
@@ -155,7 +157,7 @@ private struct RecentErrors: Sendable {
         next = (next + 1) % Self.length
     }
 
-    /// - Parameter waiting: errors so far of jobs that have not begun.
+    /// Finds the quantiles, those of `waiting` among them: errors so far of jobs that have not begun.
     mutating func weigh(_ waiting: [Double], at now: Duration) {
         let all = (latest.map { (error: $0, isLast: true) } + waiting.map { ($0, false) })
             .sorted { ($0.error, $0.isLast ? 0 : 1) < ($1.error, $1.isLast ? 0 : 1) }

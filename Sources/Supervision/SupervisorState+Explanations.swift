@@ -46,7 +46,7 @@ extension SupervisorState {
         return explanation(of: job, behind: outlook, from: due, now)
     }
 
-    /// - Parameter delay: until the job stands in its queue; zero for one that does.
+    /// Of a job that stands in its queue after `delay`; zero for one that does already.
     private mutating func explanation(
         of job: ActiveJob, behind outlook: Outlook, from delay: Duration, _ now: Moment
     ) -> Explanation {

@@ -56,7 +56,8 @@ import Testing
         for seed in 1...3 as ClosedRange<UInt64> {
             var day = SimulatedDay()
             (day.users, day.jobs, day.seed) = (300, 4000, seed)
-            (day.pattern, day.processors, day.megapixels, day.error) = (pattern, processors, megapixels, error)
+            (day.pattern, day.processors) = (pattern, processors)
+            (day.megapixels, day.error) = (megapixels, error)
             sum = sum + DaySimulation.run(day).forecasts
         }
         let parts = try #require(sum.parts)
