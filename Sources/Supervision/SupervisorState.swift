@@ -94,12 +94,12 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         forkservers = equipment.map { ForkserverState($0) }
-        queue.audit = ShareAudit()
         self.drain = drain
         self.random = random
         wanted = processors
         policy = AttemptPolicy(limits: limits)
         queue = FairQueue(mostRunning: policy.mostRunning)
+        queue.audit = ShareAudit()
         errandQueue = FairQueue()
         self.slots = Array(
             repeating: .free,

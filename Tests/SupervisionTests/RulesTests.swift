@@ -1,6 +1,7 @@
 import JobStore
 import Jobs
 import Scheduling
+import SharedRing
 import Testing
 
 @testable import Supervision
@@ -130,6 +131,19 @@ import Testing
         #expect(weights() == [3, 2, 2])
     }
 
+    @Test func `What users were promised and got is published once a second`() throws {
+        var scenario = Self.scenario("{\"users\":{\"ann\":{\"weight\":3}}}")
+        for user in ["ann", "bob"] {
+            for _ in 0..<8 { _ = scenario.accept(scenario.submission(user)) }
+        }
+        _ = scenario.starts(8)
+        let table = try #require(scenario.takeShares())
+        #expect(Set(table.rows.map(\.name)) == ["ann", "bob"])
+        let ann = try #require(table.rows.first { $0.name == "ann" })
+        #expect(ann.weight == 3 && ann.windows[1].received > 0 && ann.windows[1].promised > 0)
+        #expect(scenario.takeShares() == nil)
+    }
+
     @Test func `A condition makes its jobs' time count less`() {
         var scenario = Self.scenario("{\"conditions\":[{\"waited_over\":5,\"factor\":3}]}")
         _ = scenario.accept(scenario.submission("carol"))
@@ -174,6 +188,9 @@ import Testing
 extension SupervisorScenario {
     /// The first that works on a job.
     var busySlot: Int? { state.slots.firstIndex(where: \.isBusy) }
+
+    /// What there is to publish now of users' shares.
+    mutating func takeShares() -> ShareTable? { state.takeShares(now.monotonic) }
 
     /// Whose jobs have a processor.
     var runningUsers: [String] {
