@@ -38,6 +38,9 @@ package struct JobResult: Hashable, Sendable {
 
 /// One file that a job produced.
 package struct ResultFile: Hashable, Sendable, Codable {
+    /// The file that holds a job's text, recognised or drawn.
+    package static let text = "text.txt"
+
     /// Name in the job's folder, such as `text.txt`.
     package var name: String
     package var bytes: Int64

@@ -11,7 +11,7 @@ extension JobID: WireCodable {
 
 extension WireReader {
     /// A case of a text enum by its raw value.
-    fileprivate mutating func readCase<Value: RawRepresentable<String>>(
+    mutating func readCase<Value: RawRepresentable<String>>(
         _ type: Value.Type
     ) throws(WireError) -> Value {
         guard let value = Value(rawValue: try readText()) else { throw .malformed }
@@ -71,6 +71,17 @@ extension JobOptions: WireCodable {
     }
 }
 
+extension Priority: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        guard let priority = Priority(Int(try reader.read(Int8.self))) else { throw .malformed }
+        self = priority
+    }
+
+    package func write(to writer: inout WireWriter) {
+        writer.write(value)
+    }
+}
+
 extension Submission: WireCodable {
     package init(from reader: inout WireReader) throws(WireError) {
         let id = try JobID(from: &reader)
@@ -82,6 +93,7 @@ extension Submission: WireCodable {
             fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
             submittedAt: Timestamp(milliseconds: try reader.read()),
             dueAt: try reader.readTime(), deadlineAt: try reader.readTime(),
+            priority: try Priority(from: &reader),
             key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) },
             requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) },
             webhook: try reader.readOptional { reader throws(WireError) in try Webhook(from: &reader) })
@@ -98,6 +110,7 @@ extension Submission: WireCodable {
         writer.write(submittedAt.milliseconds)
         writer.write(optional: dueAt) { $0.write($1.milliseconds) }
         writer.write(optional: deadlineAt) { $0.write($1.milliseconds) }
+        priority.write(to: &writer)
         writer.write(optional: key) { $1.write(to: &$0) }
         writer.write(optional: requestID) { $1.write(to: &$0) }
         writer.write(optional: webhook) { $1.write(to: &$0) }

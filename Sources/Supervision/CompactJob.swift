@@ -18,6 +18,8 @@ struct CompactJob: Sendable {
     private let format: ImageFormat?
     private let optionKind: OptionKind
     private let attempts: UInt16
+    private let day: DayMark
+    private let priority: Priority
 
     private enum OptionKind: UInt8, Sendable {
         case none
@@ -35,6 +37,8 @@ struct CompactJob: Sendable {
         else { return nil }
         (self.user, self.attempts, self.optionKind, self.option) = (user, attempts, optionKind, option)
         (sequence, cost, wait, digest, kind) = (job.sequence, job.cost, job.wait, job.digest, job.kind)
+        day = job.day
+        priority = job.priority
         (imageWidth, imageHeight) = (width, height)
         (format, imageBytes) = (job.image?.format, bytes)
         request = job.requestID ?? .none
@@ -53,7 +57,8 @@ struct CompactJob: Sendable {
     /// The job as it was.
     func job(of user: UserName) -> ActiveJob {
         ActiveJob(
-            user: user, kind: kind, options: options, image: image, sequence: sequence, cost: cost,
+            user: user, kind: kind, options: options, image: image, sequence: sequence,
+            priority: priority, cost: cost, day: day,
             attempts: Int(attempts), digest: digest, requestID: request == .none ? nil : request, wait: wait)
     }
 

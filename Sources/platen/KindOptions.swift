@@ -29,6 +29,12 @@ struct KindOptions: ParsableArguments {
     var delay: Double?
 
     @Option(
+        help: ArgumentHelp(
+            "Higher runs earlier among your own jobs: \(Priority.range.lowerBound) to \(Priority.range.upperBound).",
+            valueName: "number"))
+    var priority: Int?
+
+    @Option(
         help: ArgumentHelp("Any other field of a submission. May be repeated.", valueName: "name=value"))
     var option: [String] = []
 
@@ -62,6 +68,7 @@ struct KindOptions: ParsableArguments {
         fields["invert"] = invert ? "true" : fields["invert"]
         fields["duration"] = duration.map { "\($0)" } ?? fields["duration"]
         fields["delay"] = delay.map { "\($0)" } ?? fields["delay"]
+        fields["priority"] = priority.map(String.init) ?? fields["priority"]
         return JobForm(kind: kind, options: fields)
     }
 }

@@ -54,7 +54,8 @@ struct QueryImage: Controller {
             throw Problem(.missingImage, "Send one image as the form field \(FormReader.imageField).")
         }
         let kind: JobKind = try Self.wantsMirror(draft.fields["mirror"]) ? .mirror : .size
-        let user = try UserName(fields: draft.fields, cookie: request.cookie)
+        let user = try request.caller.user(named: draft.fields["user_id"])
+        _ = try backend.account(of: user, for: request.caller)
         try upload.keep()
         let submission = Submission(
             id: upload.id, user: user, kind: kind, options: Self.options(of: kind), image: upload.image,

@@ -17,6 +17,8 @@ extension Schema {
             number(
                 "Seconds after which it fails unless it has begun.", 0.001...Submission.longestDeadlineSeconds
             )
+        case "priority":
+            count("The higher runs earlier among the user's own jobs; 0 unless said.", Priority.range)
         case "width": count("ascii: characters per line.", JobOptions.asciiWidths)
         case "style":
             word("ascii: how it is drawn; plain unless said.", CharacterStyle.allCases.map(\.rawValue))
