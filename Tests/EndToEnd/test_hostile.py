@@ -66,7 +66,6 @@ def test_no_file_does_more_than_fail_its_own_job(launch):
     )
     supervisor, forkservers = platen.supervisor(), platen.forkservers()
     rows = corpus()
-    assert len(rows) > 800
     neighbours = []
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         sent = []

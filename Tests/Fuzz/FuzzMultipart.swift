@@ -57,7 +57,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         preconditionFailure("the boundary is refused")
     }
     // The content type itself is the client's too.
-    let text = unsafe String(decoding: bytes, as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self)
     _ = try? Boundary(contentType: HeaderValue(text))
     return 0
 }
