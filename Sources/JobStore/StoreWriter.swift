@@ -67,18 +67,35 @@ package final class StoreWriter: Sendable {
     /// - Returns: why rows could not be read, one line for each: their jobs are left as they are.
     /// - Throws: `StoreError`.
     package func forEachUnsettled(_ body: (Job) -> Void) throws(StoreError) -> [String] {
-        try storing { try queue.read { db in try JobRows.forEachUnsettled(db, body) } }
+        try reading { db in try JobRows.forEachUnsettled(db, body) }
     }
 
     /// The content that processors died of, oldest first.
     /// - Throws: `StoreError`.
     package func quarantine() throws(StoreError) -> [QuarantineRecord] {
-        try storing { try queue.read { db in try JobRows.quarantine(db) } }
+        try reading { db in try JobRows.quarantine(db) }
+    }
+
+    /// Users of whose weight something was said.
+    /// - Throws: `StoreError`.
+    package func weights() throws(StoreError) -> [UserName: Weight] {
+        try storing { try queue.read { db in try AccountRows.weights(db) } }
+    }
+
+    /// What was learned of costs.
+    /// - Throws: `StoreError`.
+    package func costs() throws(StoreError) -> [LearnedCost] {
+        try storing { try queue.read { db in try JobRows.costs(db) } }
     }
 
     /// - Throws: `StoreError`.
     package func contains(_ id: JobID) throws(StoreError) -> Bool {
-        try storing { try queue.read { db in try JobRows.contains(id, db) } }
+        try reading { db in try JobRows.contains(id, db) }
+    }
+
+    /// Runs queries for a supervisor that starts.
+    func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try storing { try queue.read(body) }
     }
 
     /// Makes the job that ended findable.
@@ -98,6 +115,7 @@ package final class StoreWriter: Sendable {
         _ change: StoreChange, _ index: Int, _ result: inout CommitResult, _ db: Database
     ) throws -> Bool {
         do {
+            if case .account(let change) = change { return try change.carryOut(db) }
             result.deliveries += try change.carryOut(db)
             return db.changesCount > 0
         } catch var error as StoreError {

@@ -53,7 +53,7 @@ package struct ResultFile: Hashable, Sendable, Codable {
     /// By the ending of the name, as nginx serves it.
     package var mediaType: String {
         switch name.split(separator: ".").last {
-        case "txt": "text/plain; charset=utf-8"
+        case "txt", "ansi": "text/plain; charset=utf-8"
         case "json": "application/json"
         case "png": "image/png"
         case "jpg": "image/jpeg"

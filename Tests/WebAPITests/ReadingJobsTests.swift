@@ -108,7 +108,7 @@ struct ReadingJobsTests {
         backend.activity.change { $0.progress = [job.id: progress].compactMapValues { $0 } }
         let expected = """
             {"attempts":1,"created_at":"2026-01-31T11:59:55.000Z","files":[],"id":"\(job.id)","kind":"size",\
-            "options":{},"progress":0.414,"spent_ms":1500,"stage":"recognising",\
+            "options":{},"priority":0,"progress":0.414,"spent_ms":1500,"stage":"recognising",\
             "started_at":"2026-01-31T11:59:58.500Z","state":"processing","url":"/api/jobs/\(job.id)",\
             "user":"guest","waited_ms":3500}
             """
@@ -144,7 +144,7 @@ struct ReadingJobsTests {
                 "created_at":"2026-01-31T11:59:55.000Z","ended_at":"2026-01-31T11:59:59.000Z",\
                 "files":[{"bytes":9,"media_type":"text/plain; charset=utf-8","name":"text.txt",\
                 "url":"\(folder)/text.txt"}],"id":"\(job.id)","input":{"bytes":81,"height":2,\
-                "media_type":"image/jpeg","url":"\(folder)/input.jpg","width":3},"kind":"size","options":{},\
+                "media_type":"image/jpeg","url":"\(folder)/input.jpg","width":3},"kind":"size","options":{},"priority":0,\
                 "result":{"kb":0.5,"tags":["a/b",null,true],"width":3},"spent_ms":2000,\
                 "started_at":"2026-01-31T11:59:57.000Z","state":"completed","url":"/api/jobs/\(job.id)",\
                 "user":"guest","waited_ms":2000}

@@ -6,8 +6,9 @@ protocol JobReading: Sendable {
     func job(_ id: JobID) throws(Problem) -> Job?
     /// The job that `user` submitted with the key; nil when there is none.
     func job(keyed key: ContentDigest, of user: UserName) throws(Problem) -> Job?
-    /// Whether the job was there and is gone because its time was over.
-    func isGone(_ id: JobID) throws(Problem) -> Bool
+    /// Whether the job was there and is gone because its time was over. Nothing is said of one that was another's than
+    /// `user`'s; nil stands for any.
+    func isGone(_ id: JobID, of user: UserName?) throws(Problem) -> Bool
     /// The ended attempts, oldest first.
     func attempts(of id: JobID) throws(Problem) -> [Attempt]
     /// The deliveries of the job's webhook, oldest first.

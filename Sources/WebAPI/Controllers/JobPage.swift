@@ -13,7 +13,7 @@ struct JobPage {
     init(
         _ request: Request, defaultLimit: Int, matching filter: JobFilter = JobFilter(), backend: Backend
     ) throws(Problem) {
-        user = try UserName(fields: request.query, cookie: request.cookie)
+        user = try request.user()
         limit = try Self.limit(request.query["limit"]) ?? defaultLimit
         let cursor = try request.query["cursor"].map { text throws(Problem) in try Cursor(text) }
         // One more than asked for tells whether there is a next page.

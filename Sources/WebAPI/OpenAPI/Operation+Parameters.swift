@@ -16,8 +16,16 @@ extension Operation.Parameter {
         schema: Schema.text("As the job lists it.", pattern: "^[a-z0-9][a-z0-9._-]{0,99}$"),
         details: "The file, as the job lists it.")
 
+    /// Lets in to a file without signing in.
+    static let share = Operation.Parameter(
+        name: ShareLink.field, place: .query, schema: Schema.text("Of a shared link."),
+        details: "What a shared link carries.")
+
     /// Says who asks.
-    static let user = field("user_id", "Who asks; else the cookie platen_user says it, else it is guest.")
+    static let user = field(
+        "user_id",
+        "Who asks; else the cookie platen_user says it, else it is guest. Where people sign in, for admins alone: whose "
+            + "jobs they ask about.")
 
     static let cookie = Operation.Parameter(
         name: "platen_user", place: .cookie,
