@@ -59,7 +59,7 @@ enum TextRows {
 
     private static let indexSQL = """
         INSERT OR REPLACE INTO texts (rowid, owner, name, text)
-        SELECT sequence, lower(hex(user)), coalesce(file_name, ''), CASE kind WHEN '\(JobKind.ocr.rawValue)' THEN ?2 ELSE '' END
+        SELECT sequence, lower(hex(user)), coalesce(file_name, ''), CASE WHEN kind IN ('ocr', 'text') THEN ?2 ELSE '' END
         FROM jobs WHERE id = ?1 AND (file_name IS NOT NULL OR ?2 <> '')
         """
 

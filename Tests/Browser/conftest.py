@@ -6,9 +6,12 @@ import subprocess
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import fake_service
+
+#: Milliseconds: tests also run where everything else does at the same time.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

@@ -134,6 +134,11 @@ test("a result is shown with members that the page does not know", () => {
     assert.equal(facts[1]?.value, "2.0 KB (2,048 bytes)");
 });
 
+test("statistics of a text are shown as lines that people read", () => {
+    const result = { words: 3, reading_seconds: 90, frequent_words: [{ word: "the", count: 2 }, { word: "a", count: 1 }] };
+    assert.deepEqual(factsOf(job("a", { kind: "text", result })).map((fact) => fact.value), ["3", "1 min 30 s", "the 2, a 1"]);
+});
+
 test("ends of attempts are phrases", () => {
     const end = (text: string, signal?: string) =>
         attemptEnd({ number: 1, started_at: "", ended_at: "", end: text, ...(signal !== undefined && { signal }) });

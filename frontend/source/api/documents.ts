@@ -107,9 +107,10 @@ export interface QueueDocument {
 export interface ExplainDocument {
     position?: number;
     own_position?: number;
+    /** The part of the processors that the user has, from 0 to 1. */
     share?: number;
-    seconds_ahead?: number;
-    predicted_start_p50?: string;
+    work_ahead_seconds?: number;
+    predicted_start?: string;
     predicted_start_p90?: string;
     predicted_end?: string;
     changes?: string[];

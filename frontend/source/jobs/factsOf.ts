@@ -30,6 +30,8 @@ function nameOfFact(name: string): string {
 function shown(name: string, value: unknown): string {
     if (name === "bytes" && typeof value === "number") return `${bytesText(value)} (${texts.facts.bytes(numberText(value))})`;
     if (name === "format" && typeof value === "string") return value.toUpperCase();
+    if (name === "reading_seconds" && typeof value === "number") return durationText(value * 1000);
+    if (Array.isArray(value)) return value.map((one: unknown) => (typeof one === "object" && one !== null ? Object.values(one).join(" ") : String(one))).join(", ");
     return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

@@ -14,6 +14,8 @@ export type KindOption =
 export interface Kind {
     name: KindName;
     takesImage: boolean;
+    /** Whether it takes an image and does without one too. */
+    worksWithout?: boolean;
     options: readonly KindOption[];
 }
 
@@ -25,9 +27,16 @@ export const kinds: readonly [Kind, ...Kind[]] = [
             { name: "prepare", type: "choice", choices: ["", "none"] },
         ],
     },
-    { name: "ascii", takesImage: true, options: [{ name: "width", type: "number", initial: 100, minimum: 1, maximum: 1000 }] },
-    { name: "mirror", takesImage: true, options: [] },
+    {
+        name: "ascii", takesImage: true, options: [
+            { name: "width", type: "number", initial: 100, minimum: 1, maximum: 1000 },
+            { name: "style", type: "choice", choices: ["", "braille", "ansi256", "truecolour"] },
+            { name: "invert", type: "switch" },
+        ],
+    },
+    { name: "mirror", takesImage: true, options: [{ name: "flip", type: "choice", choices: ["", "pixels"] }] },
     { name: "size", takesImage: true, options: [] },
+    { name: "text", takesImage: true, worksWithout: true, options: [{ name: "text", type: "text", maximum: 100_000 }] },
     { name: "sleep", takesImage: false, options: [{ name: "duration", type: "number", initial: 5, minimum: 0, maximum: 3600 }] },
     { name: "photo", takesImage: false, options: [{ name: "delay", type: "number", initial: 0, minimum: 0, maximum: 300 }] },
 ];

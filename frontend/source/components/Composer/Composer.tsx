@@ -27,7 +27,7 @@ interface Properties {
 
 /** Where images come in, and what shall be done with them. */
 export function Composer({ request, onRequest, onFiles, submission, isAlone, onSample }: Properties) {
-    const { takesImage } = kindNamed(request.kind);
+    const { takesImage, worksWithout = !takesImage } = kindNamed(request.kind);
     const words = texts.kinds[request.kind];
     return (
         <section className={isAlone ? "composer card alone" : "composer card"} aria-label={texts.composer.title}>
@@ -40,10 +40,11 @@ export function Composer({ request, onRequest, onFiles, submission, isAlone, onS
                     </p>
                 </div>
                 <div className="composer-ways">
-                    {takesImage
-                        ? <FileButtons onFiles={onFiles} />
-                        : <Button look="primary" disabled={submission.isUnderWay} data-testid="start"
-                            onClick={() => submission.submit(request)}>{texts.actions.start}</Button>}
+                    {takesImage && <FileButtons onFiles={onFiles} />}
+                    {worksWithout && (
+                        <Button look={takesImage ? "secondary" : "primary"} disabled={submission.isUnderWay} data-testid="start"
+                            onClick={() => submission.submit(request)}>{texts.actions.start}</Button>
+                    )}
                     {isAlone && request.kind === "ocr" && <Button look="quiet" data-testid="sample" onClick={onSample}>{texts.composer.sample}</Button>}
                 </div>
             </div>

@@ -17,10 +17,12 @@ interface Properties {
 
 /** An image drawn in characters, as wide as there is room, in colour where the job left one. */
 export function DrawingPane({ job, text, copyButton }: Properties) {
-    const coloured = job.files.find((file) => file.name.endsWith(".ansi") || file.name.endsWith(".ans"));
-    const { text: colours } = useResultText(coloured?.url);
-    const runs = useMemo(() => ansiRuns(colours ?? text), [colours, text]);
-    const plain = useMemo(() => withoutColours(text), [text]);
+    const file = (name: string) => job.files.find((one) => one.name === name);
+    const [coloured, braille] = [file("text.ansi"), file("braille.txt")];
+    const { text: styled } = useResultText((coloured ?? braille)?.url);
+    const colours = coloured && styled;
+    const runs = useMemo(() => ansiRuns(colours ?? ""), [colours]);
+    const plain = useMemo(() => withoutColours(styled ?? text), [styled, text]);
     const lines = plain.trimEnd().split("\n");
     const columns = lines.reduce((most, line) => Math.max(most, [...line].length), 1);
     return (

@@ -31,12 +31,12 @@ export function Explanation({ id }: { id: string }) {
 }
 
 function sentencesOf(document: ExplainDocument): string[] {
-    const { position, own_position, share, seconds_ahead, predicted_start_p50, predicted_start_p90, predicted_end, changes } = document;
+    const { position, own_position, share, work_ahead_seconds: ahead, predicted_start, predicted_start_p90, predicted_end, changes } = document;
     return [
         position !== undefined && texts.explain.position(position, own_position),
-        seconds_ahead !== undefined && texts.explain.ahead(durationText(seconds_ahead * 1000)),
+        ahead !== undefined && texts.explain.ahead(durationText(ahead * 1000)),
         share !== undefined && texts.explain.share(percentText(share)),
-        predicted_start_p50 !== undefined && texts.explain.start(clockText(predicted_start_p50), predicted_start_p90 && clockText(predicted_start_p90)),
+        predicted_start !== undefined && texts.explain.start(clockText(predicted_start), predicted_start_p90 && clockText(predicted_start_p90)),
         predicted_end !== undefined && texts.explain.end(clockText(predicted_end)),
         ...(changes ?? []),
     ].filter((sentence): sentence is string => typeof sentence === "string");

@@ -58,7 +58,14 @@ function Result({ job, read, words, isFresh }: Properties) {
 }
 
 function CompletedResult({ job, read, words, isFresh }: Properties) {
-    if (textFileOf(job)) return <TextPane job={job} read={read} words={words} isFresh={isFresh} />;
+    if (textFileOf(job)) {
+        return (
+            <>
+                <TextPane job={job} read={read} words={words} isFresh={isFresh} />
+                {job.kind === "text" && <div className="card job-outcome-panel"><Facts facts={factsOf(job)} /></div>}
+            </>
+        );
+    }
     const image = job.files.find((file) => file.media_type.startsWith("image/"));
     if (image) {
         return (
