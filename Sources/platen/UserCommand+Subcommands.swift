@@ -73,7 +73,7 @@ extension UserCommand {
 
         @Argument var name: UserName
 
-        @Argument(help: "0.001 to 1000, or none for the usual 1.")
+        @Argument(help: "0.1 to 10, or none for what the rules say.")
         var weight: String
 
         func validate() throws { _ = try parsed() }
@@ -87,8 +87,10 @@ extension UserCommand {
 
         private func parsed() throws -> Weight? {
             if weight == "none" { return nil }
-            guard let parsed = Double(weight).flatMap({ Weight($0) }) else {
-                throw ValidationError("A weight is a number from 0.001 to 1000, or none.")
+            guard let number = Double(weight), Rules.weightRange.contains(number),
+                let parsed = Weight(number)
+            else {
+                throw ValidationError("A weight is a number from 0.1 to 10, or none.")
             }
             return parsed
         }

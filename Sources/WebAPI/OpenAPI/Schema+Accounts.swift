@@ -62,7 +62,7 @@ extension Schema {
     private static var name: JSONValue { text("The name.", pattern: "^[A-Za-z0-9._@+-]{1,64}$") }
     private static var role: JSONValue { word("What the user may.", Role.allCases.map(\.rawValue)) }
     private static var weight: JSONValue {
-        number("What the user's share is in proportion to.", Weight.range)
+        number("What the user's share is in proportion to.", Rules.weightRange)
     }
     private static var password: JSONValue {
         text(

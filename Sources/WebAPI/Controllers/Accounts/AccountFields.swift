@@ -16,10 +16,10 @@ enum AccountFields {
     /// Nil where it does not say, and for null.
     static func weight(_ fields: JSONFields) throws(Problem) -> Weight? {
         guard let number = try fields.number("weight") else { return nil }
-        guard let weight = Weight(number) else {
+        let range = Rules.weightRange
+        guard range.contains(number), let weight = Weight(number) else {
             throw Problem(
-                .invalidOption,
-                "weight is a number from \(Weight.range.lowerBound) to \(Weight.range.upperBound).")
+                .invalidOption, "weight is a number from \(range.lowerBound) to \(range.upperBound).")
         }
         return weight
     }
