@@ -6,6 +6,10 @@ package struct JobOptions: Hashable, Sendable, Codable {
     package var prepare: Preparing?
     /// `ocr`: how the text lies; nil when the image is to tell.
     package var segmentation: Segmentation?
+    /// `ocr`: the languages of the text; nil for those that the service is set to.
+    package var language: Languages?
+    /// `ocr`: forms that are made with the job; nil for none. The others are made when somebody asks for them.
+    package var forms: [ResultForm]?
     /// `sleep`: how long to hold a processor, in milliseconds.
     package var durationMilliseconds: Int64?
 
@@ -17,12 +21,14 @@ package struct JobOptions: Hashable, Sendable, Codable {
 
     package init(
         width: Int? = nil, durationMilliseconds: Int64? = nil, prepare: Preparing? = nil,
-        segmentation: Segmentation? = nil
+        segmentation: Segmentation? = nil, language: Languages? = nil, forms: [ResultForm]? = nil
     ) {
         self.width = width
         self.durationMilliseconds = durationMilliseconds
         self.prepare = prepare
         self.segmentation = segmentation
+        self.language = language
+        self.forms = forms
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -30,6 +36,8 @@ package struct JobOptions: Hashable, Sendable, Codable {
         case durationMilliseconds = "duration_ms"
         case prepare
         case segmentation
+        case language
+        case forms
     }
 }
 
@@ -45,8 +53,30 @@ extension JobOptions {
         case .ocr:
             prepare = try Self.choice(fields["prepare"], "prepare")
             segmentation = try Self.choice(fields["segmentation"], "segmentation")
+            language = try Self.languages(fields["language"])
+            forms = try Self.forms(fields["forms"])
         case .mirror, .size, .photo: break
         }
+    }
+
+    private static func languages(_ text: String?) throws(Problem) -> Languages? {
+        guard let text else { return nil }
+        guard let languages = Languages(text) else {
+            throw Problem(
+                .invalidOption,
+                "language names 1 to \(Languages.most) different languages joined by +, such as eng or eng+deu."
+            )
+        }
+        return languages
+    }
+
+    /// In the order in which they are declared, whatever the order of the field.
+    private static func forms(_ text: String?) throws(Problem) -> [ResultForm]? {
+        guard let text else { return nil }
+        let chosen = try text.split(separator: ",").map { name throws(Problem) in
+            try choice(String(name), "each of forms") as ResultForm?
+        }
+        return ResultForm.allCases.filter(chosen.contains)
     }
 
     private static func choice<Choice: RawRepresentable & CaseIterable>(

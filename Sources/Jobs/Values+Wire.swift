@@ -48,6 +48,17 @@ extension JobOptions: WireCodable {
             },
             segmentation: try reader.readOptional { reader throws(WireError) in
                 try reader.readCase(Segmentation.self)
+            },
+            language: try reader.readOptional { reader throws(WireError) in
+                guard let languages = Languages(try reader.readText()) else { throw .malformed }
+                return languages
+            },
+            forms: try reader.readOptional { reader throws(WireError) in
+                var forms: [ResultForm] = []
+                for _ in 0..<(try reader.read(UInt8.self)) {
+                    forms.append(try reader.readCase(ResultForm.self))
+                }
+                return forms
             })
     }
 
@@ -56,6 +67,11 @@ extension JobOptions: WireCodable {
         writer.write(optional: durationMilliseconds) { $0.write($1) }
         writer.write(optional: prepare) { $0.write($1.rawValue) }
         writer.write(optional: segmentation) { $0.write($1.rawValue) }
+        writer.write(optional: language) { $0.write($1.text) }
+        writer.write(optional: forms) { writer, forms in
+            writer.write(UInt8(clamping: forms.count))
+            for form in forms { writer.write(form.rawValue) }
+        }
     }
 }
 

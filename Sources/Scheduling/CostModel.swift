@@ -18,7 +18,7 @@ package struct CostModel: Sendable {
     /// Seconds of processor time, more than zero.
     package func cost(kind: JobKind, options: JobOptions, image: InputImage?) -> Double {
         let measured = Self.measured[kind] ?? (0.1, 0)
-        let megapixels = Double(image?.pixels ?? 0) / 1e6
+        let megapixels = Double(image?.likelyPixels ?? 0) / 1e6
         let asked = Double(options.durationMilliseconds ?? 0) / 1000
         return measured.base + measured.perMegapixel * megapixels + asked
     }

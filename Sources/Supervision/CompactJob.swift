@@ -41,7 +41,9 @@ struct CompactJob: Sendable {
     }
 
     private static func option(_ options: JobOptions) -> (OptionKind, Int64)? {
-        guard options.prepare == nil, options.segmentation == nil else { return nil }
+        guard options.prepare == nil, options.segmentation == nil, options.language == nil,
+            options.forms == nil
+        else { return nil }
         return switch (options.width, options.durationMilliseconds) {
         case (nil, nil): (.none, 0)
         case (let width?, nil): (.width, Int64(width))

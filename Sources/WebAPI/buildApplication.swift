@@ -17,9 +17,11 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
         jobs: StoredJobs(path: settings.storePath, connections: settings.responderThreads),
         inputs: SpooledInputs(spool: spool, logger: logger),
         results: SpooledResults(spool: spool),
+        forms: SpooledForms(spool: spool, limits: settings.limits),
         activity: SharedActivity(scoreboard: scoreboard, producer: producer),
         metrics: SharedMetrics(scoreboard: scoreboard, producer: producer),
         storage: SpoolStorage(spool: spool, reserve: settings.limits.diskReserveBytes, logger: logger),
-        limits: settings.limits, outbound: settings.outbound, now: Timestamp.ofWallClock)
+        languages: InstalledLanguages(folder: settings.modelsFolder), limits: settings.limits,
+        outbound: settings.outbound, now: Timestamp.ofWallClock)
     return Application(routes: Route.table(backend), logger: logger)
 }

@@ -14,7 +14,9 @@ enum RandomValues {
     static func options() -> JobOptions {
         JobOptions(
             width: Bool.random() ? nil : .random(in: 1...1000),
-            durationMilliseconds: Bool.random() ? nil : .random(in: 0...3_600_000))
+            durationMilliseconds: Bool.random() ? nil : .random(in: 0...3_600_000),
+            language: Bool.random() ? nil : Languages("deu+chi_sim+eng"),
+            forms: Bool.random() ? nil : ResultForm.allCases.filter { _ in Bool.random() })
     }
 
     static func image() -> InputImage? {

@@ -72,7 +72,8 @@ struct ImageProbeTests {
     @Test(
         "a file that is no image is unsupported at its first bytes",
         arguments: [
-            "plain text", "GIF89a......", "<svg>", "\u{1}", "\r\n\r\n",
+            "plain text", "GIF88a......", "<svg>", "BM is no bitmap yet", "P5x", "RIFF....WAVE", "\u{1}",
+            "\r\n\r\n",
         ])
     func unsupported(text: String) {
         #expect(Self.code(Array(text.utf8)) == .unsupportedImage)

@@ -41,7 +41,7 @@ struct SubmitJobs: Controller {
     private func orders(
         for draft: SubmissionDraft, _ request: Request
     ) throws(Problem) -> [SubmissionSender.Order] {
-        let order = try JobOrder(fields: address.completed(draft), cookie: request.cookie)
+        let order = try backend.order(fields: address.completed(draft), cookie: request.cookie)
         if let webhook = order.webhook { try backend.check(webhook) }
         let key = try RequestKey(header: request.idempotencyKey, fields: draft.fields)
         guard order.kind.takesImage else {

@@ -11,14 +11,15 @@ extension Problem.Code {
         case .unknownJob, .unknownDelivery, .unknownRoute: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
-        case .notCancellable, .notRetryable, .notDeletable: 409
+        case .notCancellable, .notRetryable, .notDeletable, .formUnavailable: 409
         case .gone: 410
         case .preconditionFailed: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
         case .rangeNotSatisfiable: 416
         case .unknownHost: 421
-        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook:
+        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook,
+            .unknownLanguage:
             422
         case .quotaExceeded: 429
         case .serviceUnavailable, .tooMuchWork: 503

@@ -6,7 +6,7 @@ enum SubmissionField {
     /// serves all kinds.
     static let known = [
         "kind", "user_id", "job_id", "delay", "deadline", "width", "duration", "prepare",
-        "segmentation", "file_name", "webhook",
+        "segmentation", "language", "forms", "file_name", "webhook",
     ]
     /// What clients may expect and what is not there yet: it must not be passed over in silence.
     private static let notYet: Set<String> = ["text", "priority"]

@@ -9,6 +9,7 @@ struct FakeBackend {
     let jobs = FakeJobs()
     let inputs = FakeInputs()
     let results = FakeResults()
+    let forms = FakeForms()
     let activity = FakeActivity()
     let metrics = FakeMetrics()
     let storage = FakeStorage()
@@ -20,13 +21,28 @@ struct FakeBackend {
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, inputs: inputs, results: results, activity: activity,
-            metrics: metrics, storage: storage, limits: limits, outbound: outbound,
+            commands: commands, jobs: jobs, inputs: inputs, results: results, forms: forms,
+            activity: activity,
+            metrics: metrics, storage: storage, languages: FakeLanguages(), limits: limits,
+            outbound: outbound,
             now: { Self.now })
     }
 
     /// Nothing is left of a request that was refused.
     var isUntouched: Bool { inputs.left.isEmpty && commands.sent.isEmpty }
+}
+
+struct FakeLanguages: LanguageListing {
+    func installed() -> [String] { ["deu", "eng"] }
+}
+
+/// Remembers what it was to make.
+final class FakeForms: FormMaking {
+    private let state = Mutex<[ResultForm]>([])
+
+    var made: [ResultForm] { state.withLock { $0 } }
+
+    func make(_ form: ResultForm, of job: Job) { state.withLock { $0.append(form) } }
 }
 
 final class FakeCommands: CommandSending {
