@@ -16,6 +16,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var responders = 2
     /// Accept threads of one responder.
     package var responderThreads = 8
+    /// Connections that each worker of nginx has room for, as far as it may open so many descriptors.
+    package var workerConnections = 4096
     /// Slots of the ring; a power of two.
     package var ringSlots = 1024
     /// How long a responder waits for a verdict before it answers 503, in milliseconds.

@@ -49,7 +49,7 @@ struct Nginx {
     }
 
     private func values() throws(LaunchError) -> [String: String] {
-        let limits = NginxLimits.ofThisProcess
+        let limits = NginxLimits(connections: settings.workerConnections)
         return [
             "LISTEN": listen.text, "SPOOL": settings.spoolFolder, "RUN": settings.runFolder,
             "PAGE": pageFolder,

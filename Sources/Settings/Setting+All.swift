@@ -72,6 +72,11 @@ extension Setting {
             summary: "Requests that one responder answers at once.",
             value: .count(\.responderThreads, 1...16)),
         Setting(
+            key: "worker_connections", names: ["PLATEN_WORKER_CONNECTIONS"],
+            summary:
+                "Connections that each of nginx's workers, one per core, has room for, as far as the limit of open files goes; an event stream takes one, a waiting request three.",
+            value: .count(\.workerConnections, 64...65_536)),
+        Setting(
             key: "ring_slots", names: ["PLATEN_RING_SLOTS"],
             summary: "Commands that may wait for the supervisor at once.",
             value: .powerOfTwo(\.ringSlots, 2...65536)),

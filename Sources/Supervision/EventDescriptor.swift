@@ -1,4 +1,5 @@
-import Glibc
+internal import CPlatform
+internal import Glibc
 
 /// Tells the event loop, which polls its descriptor, that a thread has something for it.
 struct EventDescriptor: ~Copyable, Sendable {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Client
 
 /// `platen cancel`.
 struct CancelCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Client
 
 /// `platen retry`.
 struct RetryCommand: ParsableCommand {

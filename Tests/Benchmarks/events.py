@@ -14,7 +14,7 @@ SECONDS = float(os.environ.get("BENCH_SECONDS", "15"))
 
 def measure(folder: Path) -> dict:
     """`READERS` streams, `PARKED` requests, and `RATE` jobs a second for `SECONDS`."""
-    platen = Platen(PLATEN_PROCESSORS="2")
+    platen = Platen(PLATEN_PROCESSORS="2", PLATEN_WORKER_CONNECTIONS="65536")
     platen.data = folder / "events"
     try:
         platen.start()

@@ -3,15 +3,15 @@ import Testing
 
 @Suite struct NginxLimitsTests {
     @Test(arguments: [
-        (1_048_576, 1, 65_536), (65_536, 2, 65_536), (20_000, 2, 20_000), (1024, 4, 1024),
-        (1_048_576, 8, 16_384), (1_048_576, 64, 8192),
+        (4096, 1_048_576, 5120, 4096), (65_536, 1_048_576, 81_920, 65_536), (65_536, 20_000, 20_000, 16_000),
+        (4096, 1024, 1024, 819), (64, 1_048_576, 80, 64), (4096, 0, 64, 51),
     ])
-    func `A worker opens what is useful, and no more than it may`(
-        hardLimit: Int, workers: Int, openFiles: Int
+    func `A worker has the connections that were asked for, or those that it may open`(
+        wished: Int, hardLimit: Int, openFiles: Int, connections: Int
     ) {
-        let limits = NginxLimits(hardLimit: hardLimit, workers: workers)
+        let limits = NginxLimits(connections: wished, hardLimit: hardLimit)
         #expect(limits.openFiles == openFiles)
-        #expect(limits.connections < openFiles && limits.connections >= openFiles / 2)
+        #expect(limits.connections == connections)
     }
 
     @Test func `The folder of modules is read from what nginx says of itself`() {
