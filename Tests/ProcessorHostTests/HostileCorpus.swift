@@ -36,13 +36,23 @@ enum HostileCorpus {
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard columns.count > 10, columns[0].hasPrefix("hostile/") else { return nil }
             let size = dimensions(columns[10])
+            let path = "\(folder)/\(columns[0])"
+            let format = Self.format(of: path)
             let image = InputImage(
-                format: columns[8] == "jpeg" ? .jpeg : .png, bytes: Int64(columns[6]) ?? 0, width: size.0,
-                height: size.1)
-            return File(path: "\(folder)/\(columns[0])", verdict: String(columns[9]), image: image)
+                format: format ?? .png, bytes: Int64(columns[6]) ?? 0, width: size.0, height: size.1)
+            // The verdicts are those of the libraries for PNG and JPEG.
+            let isKnown = format == nil || format == .png || format == .jpeg
+            return File(path: path, verdict: isKnown ? String(columns[9]) : "unknown", image: image)
         }
         try #require(files.count > 100)
         return files
+    }
+
+    private static func format(of path: String) -> ImageFormat? {
+        guard let handle = FileHandle(forReadingAtPath: path), let head = try? handle.read(upToCount: 64) else {
+            return nil
+        }
+        return ImageFormat(magicOf: Array(head))
     }
 
     /// What the header declares, from a text such as `32x32 bd1 ct0 il0`.

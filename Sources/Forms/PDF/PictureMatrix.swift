@@ -10,7 +10,7 @@ struct PictureMatrix {
         ((0, 0, 1), (0, 1, 0)), ((1, 0, -1), (0, 1, 0)), ((1, 0, -1), (1, -1, 0)), ((0, 0, 1), (1, -1, 0)),
     ]
 
-    /// - Parameter size: of the upright page in points.
+    /// On an upright page of `size`, in points.
     init(orientation: Int, _ size: (width: Double, height: Double)) {
         let (x, y) = Self.axes[min(max(orientation, 1), Self.axes.count) - 1]
         // A picture fills the unit square, whose y goes up, as the page's does.

@@ -14,7 +14,7 @@ struct FormWriter {
         var bytes: [UInt8]
     }
 
-    /// - Parameter fileName: of the input.
+    /// `fileName` is that of the input.
     init(_ forms: [ResultForm], fileName: String) {
         texts = forms.compactMap { form in
             Self.writer(form, fileName).map { Text(form: form, writer: $0, bytes: Array($0.beginning.utf8)) }

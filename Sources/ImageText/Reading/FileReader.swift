@@ -43,7 +43,7 @@ struct FileReader {
         }
     }
 
-    /// - Parameter stored: the picture as it is in the file, where a PDF can take that over.
+    // `stored` is the picture as it is in the file, where a PDF can take that over.
     private func read(
         _ page: consuming PageImage, stored: PDFPicture?, _ monitor: PageMonitor?
     ) throws(Problem) -> (ReadPage, PDFPicture?) {
