@@ -1,3 +1,4 @@
+#include <iconv.h>
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-image.h>
@@ -21,6 +22,12 @@ using Page = std::unique_ptr<poppler::page>;
 void keep_quiet(const std::string &, void *) {}
 
 Page open_page(const platen_pdf *pdf, int number) { return Page(pdf->document->create_page(number)); }
+
+/// Poppler makes UTF-8 of its texts and back by iconv, which loads code for it. These keep that code loaded.
+void prepare() {
+    iconv_open("UTF-16", "UTF-8");
+    iconv_open("UTF-8", "UTF-16");
+}
 
 platen_pdf *open(const char *path, platen_pdf_status *status) try {
     poppler::set_debug_error_function(keep_quiet, nullptr);
@@ -85,4 +92,4 @@ bool draw(const platen_pdf *pdf, int number, double dots_per_inch, int width, in
 
 }  // namespace
 
-const platen_pdf_library platen_pdf_poppler = {open, close, count, size, words, draw};
+const platen_pdf_library platen_pdf_poppler = {prepare, open, close, count, size, words, draw};

@@ -33,6 +33,8 @@ typedef void platen_pdf_row_taker(void *context, int y, const uint8_t *row);
 
 /// What a library that reads PDFs does. Pages count from 0.
 typedef struct platen_pdf_library {
+    /// Loads what the other calls would load when they are first made. To be called once, before the sandbox closes.
+    void (*prepare)(void);
     /// NULL where `status` is not PLATEN_PDF_OK.
     platen_pdf *(*open)(const char *path, platen_pdf_status *status);
     void (*close)(platen_pdf *pdf);

@@ -3,9 +3,9 @@ package import Jobs
 
 /// The library that reads PDFs. It is loaded by the processes whose job is a PDF, and only by those.
 package enum PDFLibrary {
-    /// Loads it, which the sandbox forbids: call this before. Loading it once more does nothing.
+    /// Loads it with all that it loads itself, which the sandbox forbids: call this before.
     /// - Throws: `Problem` with `.machineTrouble` when it is not installed.
-    package static func load() throws(Problem) { _ = try calls() }
+    package static func load() throws(Problem) { try calls().prepare() }
 
     static func calls() throws(Problem) -> platen_pdf_library {
         var reason: UnsafePointer<CChar>?

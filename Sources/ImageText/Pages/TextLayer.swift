@@ -15,7 +15,7 @@ struct TextLayer {
     private static let fewestCharacters = 16
     private static let mostUnknown = 0.1
     /// Of the height of a line: a larger gap begins a paragraph.
-    private static let largestGap = 0.75
+    private static let largestGap = 1.0
 
     init(_ found: [Found], width: Int, height: Int) {
         let found = found.filter { !$0.text.allSatisfy(\.isWhitespace) }
