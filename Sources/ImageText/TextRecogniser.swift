@@ -4,6 +4,9 @@ package import Jobs
 /// Tesseract with its models loaded: loaded once, then shared by the processes that are forked. Used from one thread.
 /// The only file, with `Recognition+Words.swift`, that calls Tesseract.
 @safe package final class TextRecogniser {
+    /// Tesseract's own.
+    package static var version: String { unsafe String(cString: TessVersion()) }
+
     let api: OpaquePointer
     let languages: Languages
     /// Where the models are, those of other languages too.

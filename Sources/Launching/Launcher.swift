@@ -17,15 +17,7 @@ package struct Launcher {
         self.settings = settings
         self.environment = environment
         self.log = log
-        ownPath = try Self.findOwnPath()
-    }
-
-    private static func findOwnPath() throws(LaunchError) -> String {
-        guard let path = unsafe realpath("/proc/self/exe", nil) else {
-            throw LaunchError("/proc/self/exe", errno: errno)
-        }
-        defer { unsafe free(path) }
-        return unsafe String(cString: path)
+        ownPath = try OwnProgram.path()
     }
 
     /// Runs the service until someone stops it; returns the exit status.
@@ -68,7 +60,9 @@ package struct Launcher {
         var programs = [Part.nginx: try nginx.program()]
         for part in parts where part != .nginx {
             programs[part] = ChildProgram(
-                path: try sibling(of: part), arguments: [], environment: environment,
+                path: try OwnProgram.sibling(
+                    part == .supervisor ? OwnProgram.supervisor : OwnProgram.responder), arguments: [],
+                environment: environment,
                 standardInput: part == .supervisor ? nil : socket, folder: settings.runFolder,
                 deathSignal: SIGKILL)
         }
@@ -87,12 +81,5 @@ package struct Launcher {
             for name in Setting.processorNames { parts[name] = nil }
         }
         return parts
-    }
-
-    private func sibling(of part: Part) throws(LaunchError) -> String {
-        let name = part == .supervisor ? "platen-supervisor" : "platen-responder"
-        let path = ownPath.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/\(name)"
-        guard unsafe access(path, X_OK) == 0 else { throw LaunchError("\(path) is missing: build it first.") }
-        return path
     }
 }

@@ -9,7 +9,7 @@ struct Nginx {
     let environment: [String: String]
 
     private var runFolder: RunFolder { RunFolder(settings: settings) }
-    private var pageFolder: String { "\(settings.assetsFolder)/frontend/dist" }
+    var pageFolder: String { "\(settings.assetsFolder)/frontend/dist" }
     private var templatePath: String { "\(settings.assetsFolder)/nginx/platen.conf.template" }
 
     /// The command that runs it in the foreground.
@@ -31,11 +31,7 @@ struct Nginx {
     /// Writes its configuration and lets it judge that.
     /// - Throws: `LaunchError` with nginx's own words.
     func configure() throws(LaunchError) {
-        guard FileManager.default.fileExists(atPath: "\(pageFolder)/index.html") else {
-            throw LaunchError(
-                "The page is not built: \(pageFolder)/index.html is missing. "
-                    + "Run scripts/run, or frontend/build, or set PLATEN_ASSETS_DIR.")
-        }
+        try checkPage()
         do {
             let template = try String(contentsOfFile: templatePath, encoding: .utf8)
             let text = try NginxConfiguration(values: try values()).render(template)
@@ -46,6 +42,15 @@ struct Nginx {
             throw LaunchError("nginx's configuration cannot be written: \(error.localizedDescription)")
         }
         try check()
+    }
+
+    /// - Throws: `LaunchError` when the page is not built.
+    func checkPage() throws(LaunchError) {
+        guard FileManager.default.fileExists(atPath: "\(pageFolder)/index.html") else {
+            throw LaunchError(
+                "The page is not built: \(pageFolder)/index.html is missing. "
+                    + "Run scripts/run, or frontend/build, or set PLATEN_ASSETS_DIR.")
+        }
     }
 
     private func values() throws(LaunchError) -> [String: String] {
@@ -64,27 +69,13 @@ struct Nginx {
     }
 
     private func check() throws(LaunchError) {
-        let process = Process()
-        let errors = Pipe()
-        process.executableURL = URL(filePath: try executable())
-        process.arguments = ["-t", "-q"] + arguments
-        process.standardError = errors
-        do {
-            try process.run()
-            let words = try errors.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
-                throw LaunchError(
-                    "nginx refuses its configuration:\n\(String(decoding: words, as: UTF8.self))")
-            }
-        } catch let error as LaunchError {
-            throw error
-        } catch {
-            throw LaunchError("nginx cannot be run: \(error.localizedDescription)")
-        }
+        let (words, status) = try Words.of(try executable(), ["-t", "-q"] + arguments, from: .errors)
+        guard status == 0 else { throw LaunchError("nginx refuses its configuration:\n\(words)") }
     }
 
-    private func executable() throws(LaunchError) -> String {
+    /// nginx's path.
+    /// - Throws: `LaunchError` when it is not installed.
+    func executable() throws(LaunchError) -> String {
         let folders =
             (environment["PATH"] ?? "").split(separator: ":").map(String.init) + ["/usr/sbin", "/usr/bin"]
         let paths = folders.map { "\($0)/nginx" }

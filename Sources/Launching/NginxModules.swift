@@ -34,19 +34,14 @@ struct NginxModules {
         return argument.dropFirst(name.count + 1).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// Such as `nginx/1.22.1`.
+    /// - Throws: `LaunchError` when nginx cannot be run.
+    func version() throws(LaunchError) -> String {
+        let line = try builtWith().prefix { $0 != "\n" }
+        return String(line.split(separator: " ").last ?? line)
+    }
+
     private func builtWith() throws(LaunchError) -> String {
-        let process = Process()
-        let words = Pipe()
-        process.executableURL = URL(filePath: executable)
-        process.arguments = ["-V"]
-        process.standardError = words
-        do {
-            try process.run()
-            let data = try words.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            return String(decoding: data, as: UTF8.self)
-        } catch {
-            throw LaunchError("nginx cannot be run: \(error.localizedDescription)")
-        }
+        try Words.of(executable, ["-V"], from: .errors).words
     }
 }

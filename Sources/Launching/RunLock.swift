@@ -15,6 +15,14 @@ struct RunLock: ~Copyable {
         close(descriptor)
     }
 
+    /// The process that has the lock; nil when none has.
+    static func holder(of path: String) -> String? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) == 0 ? nil : holder(path)
+    }
+
     private static func take(path: String, dataFolder: String) throws(LaunchError) -> Int32 {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode_t(0o600))
         guard descriptor >= 0 else { throw LaunchError(path, errno: errno) }

@@ -52,3 +52,15 @@ struct Enclosure {
             privateDetail: "\(part): errno \(error)")
     }
 }
+
+extension Enclosure {
+    /// What this kernel does not offer of the sandbox.
+    static var missingDefences: [String] {
+        let missing = platform_sandbox_missing()
+        let names = [
+            (PLATFORM_SANDBOX_LANDLOCK, "landlock"), (PLATFORM_SANDBOX_SECCOMP, "seccomp"),
+            (PLATFORM_SANDBOX_SCOPES, "landlock's scopes of signals and sockets"),
+        ]
+        return names.filter { missing & UInt32($0.0) != 0 }.map(\.1)
+    }
+}

@@ -33,7 +33,7 @@ final class Forkserver {
             Log.write("cannot set up signals and streams: errno \(max(-signals, error))")
             return ProcessorExitStatus.trouble
         }
-        tell(.ready(missing: Self.missingDefences))
+        tell(.ready(missing: Enclosure.missingDefences))
         let status = serve(signals)
         endAll()
         return status
@@ -107,14 +107,5 @@ final class Forkserver {
     /// A message that does not arrive needs no answer here: the control socket is closed then, and the loop sees it.
     private func tell(_ event: ForkserverEvent, attaching descriptor: Int32? = nil) {
         _ = control.send(event.wireBytes, attaching: descriptor)
-    }
-
-    private static var missingDefences: [String] {
-        let missing = platform_sandbox_missing()
-        let names = [
-            (PLATFORM_SANDBOX_LANDLOCK, "landlock"), (PLATFORM_SANDBOX_SECCOMP, "seccomp"),
-            (PLATFORM_SANDBOX_SCOPES, "landlock's scopes of signals and sockets"),
-        ]
-        return names.filter { missing & UInt32($0.0) != 0 }.map(\.1)
     }
 }

@@ -3,8 +3,9 @@ import Glibc
 import ImageText
 import Jobs
 
-/// What `platen-processor` does. Given an `Equipment` and what `LanguageModels` names, or nothing, it is the forkserver that has it, with the control
-/// socket at descriptor 3 and the scoreboard at 4; `recognise FILE` prints the text of an image, as a job would leave
+/// What `platen-processor` does. Given an `Equipment` and what `LanguageModels` names, or nothing, it is the forkserver
+/// that has it, with the control socket at descriptor 3 and the scoreboard at 4; `examine` prints what it finds on this
+/// machine; `recognise FILE` prints the text of an image, as a job would leave
 /// it that has the fields that follow, `prepare=none` for example; `omit=STEP,…` leaves out steps, to measure them.
 package enum ProcessorProgram {
     /// Runs to the end of the program.
@@ -17,10 +18,12 @@ package enum ProcessorProgram {
             case nil: return try Self.serve(.models, LanguageModels())
             case Equipment.bare.rawValue: return try Self.serve(.bare, LanguageModels())
             case Equipment.models.rawValue:
-                guard let models = LanguageModels(arguments: CommandLine.arguments.dropFirst(2)) else {
-                    return usage()
-                }
+                guard let models = namedModels else { return usage() }
                 return try Self.serve(.models, models)
+            case "examine":
+                guard let models = namedModels else { return usage() }
+                Examination.run(models)
+                return ProcessorExitStatus.success
             case "recognise" where CommandLine.arguments.count >= 3:
                 try printText(of: CommandLine.arguments[2], CommandLine.arguments.dropFirst(3))
                 return ProcessorExitStatus.success
@@ -32,9 +35,14 @@ package enum ProcessorProgram {
         }
     }
 
+    /// Behind the first argument; nil for what are no languages.
+    private static var namedModels: LanguageModels? {
+        LanguageModels(arguments: CommandLine.arguments.dropFirst(2))
+    }
+
     private static func usage() -> Int32 {
         Log.write(
-            "usage: platen-processor [bare | models [LANGUAGES [FOLDER]]] | "
+            "usage: platen-processor [bare | models [LANGUAGES [FOLDER]]] | platen-processor examine [LANGUAGES [FOLDER]] | "
                 + "platen-processor recognise FILE [FIELD=VALUE…]")
         return ProcessorExitStatus.usage
     }

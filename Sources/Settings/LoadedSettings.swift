@@ -34,7 +34,8 @@ package struct LoadedSettings: Sendable {
         self.origins = origins
     }
 
-    private static func defaults(workingFolder: String) -> ServiceSettings {
+    /// What holds where nothing is set.
+    package static func defaults(workingFolder: String) -> ServiceSettings {
         let folder = FolderPath.absolute(".", workingFolder: workingFolder)
         var settings = ServiceSettings(
             dataFolder: FolderPath.absolute("data", workingFolder: folder), assetsFolder: folder)

@@ -8,7 +8,7 @@ struct PlatenCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             UpCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self, QuarantineCommand.self,
-            ConfigCommand.self, SimulateCommand.self, WebhookSecretCommand.self,
+            ConfigCommand.self, DoctorCommand.self, SimulateCommand.self, WebhookSecretCommand.self,
             VersionCommand.self,
         ],
         groupedSubcommands: [
