@@ -7,7 +7,8 @@ import Testing
 @Suite struct WordsDocumentTests {
     private func page(_ text: String, confidence: Double, isNoise: Bool = false) -> ReadPage {
         let box = Word.Box(x: 1, y: 2, width: 3, height: 4)
-        var word = Word(text: text, confidence: confidence, box: box, place: Word.Place(block: 1, paragraph: 1, line: 1))
+        var word = Word(
+            text: text, confidence: confidence, box: box, place: Word.Place(block: 1, paragraph: 1, line: 1))
         word.isNoise = isNoise
         return ReadPage(width: 30, height: 20, textLayer: [Reading.Line(text: text, words: [word])])
     }
@@ -44,7 +45,9 @@ import Testing
         #expect(Set(whole.progress).count == 9)
     }
 
-    @Test(arguments: [(1, [6, 3, 8, 1]), (2, [7, 4, 5, 2]), (6, [3, 8, 1, 6]), (5, [2, 7, 4, 5])] as [(Int32, [Int32])])
+    @Test(
+        arguments: [(1, [6, 3, 8, 1]), (2, [7, 4, 5, 2]), (6, [3, 8, 1, 6]), (5, [2, 7, 4, 5])]
+            as [(Int32, [Int32])])
     func `turning what is seen turns how it is stored`(orientation: Int32, turned: [Int32]) {
         #expect((1...4).map { Orientation(rawValue: orientation).turned(by: $0).rawValue } == turned)
     }

@@ -61,7 +61,8 @@ import Testing
         for text in ["", "+", "eng+", "eng+eng", "../eng", "eng deu", "1st", "a+b+c+d+e+f+g+h+i"] {
             #expect(problem(.ocr, ["language": text])?.code == .invalidOption, "\(text)")
         }
-        #expect(problem(.ocr, ["forms": "pdf,docx"])?.detail == "each of forms is one of: hocr, tsv, alto, pdf.")
+        #expect(
+            problem(.ocr, ["forms": "pdf,docx"])?.detail == "each of forms is one of: hocr, tsv, alto, pdf.")
     }
 
     @Test(arguments: ["prepare", "segmentation"])

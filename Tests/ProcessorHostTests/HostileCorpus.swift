@@ -49,7 +49,8 @@ enum HostileCorpus {
     }
 
     private static func format(of path: String) -> ImageFormat? {
-        guard let handle = FileHandle(forReadingAtPath: path), let head = try? handle.read(upToCount: 64) else {
+        guard let handle = FileHandle(forReadingAtPath: path), let head = try? handle.read(upToCount: 64)
+        else {
             return nil
         }
         return ImageFormat(magicOf: Array(head))

@@ -77,7 +77,8 @@ struct FormTests {
         "words that no sound processor writes make no form, and do no harm",
         arguments: [
             words.replacing("[1,2,30,20]", with: "[9223372036854775807,2,9223372036854775807,20]"),
-            words.replacing("[1,2,30,20]", with: "[1]"), words.replacing("\"width\":90", with: "\"width\":-9"),
+            words.replacing("[1,2,30,20]", with: "[1]"),
+            words.replacing("\"width\":90", with: "\"width\":-9"),
             words.replacing("\"orientation\":1", with: "\"orientation\":0"), "x\nnonsense\ny",
         ])
     func hostile(words: String) throws {
@@ -88,7 +89,9 @@ struct FormTests {
         }
     }
 
-    @Test("a PDF of what no PDF can hold as it is has to be made with the job", arguments: [ImageFormat.png, .tiff])
+    @Test(
+        "a PDF of what no PDF can hold as it is has to be made with the job",
+        arguments: [ImageFormat.png, .tiff])
     func noPicture(format: ImageFormat) throws {
         try withSpool(Self.words) { _, forms in
             let problem = try #require(throws: Problem.self) { try forms.make(.pdf, of: job(format: format)) }

@@ -96,7 +96,8 @@ struct ImageProbeTests {
         var generator = SplitMix64(state: UInt64(bytes.count))
         for count in 1..<bytes.count {
             var changed = Array(bytes.prefix(count))
-            changed[Int.random(in: 0..<count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+            changed[Int.random(in: 0..<count, using: &generator)] = UInt8.random(
+                in: 0...255, using: &generator)
             #expect(Self.code(changed) == Self.code(changed, pieceBytes: 3))
         }
     }

@@ -26,7 +26,11 @@ extension Doctor {
             switch parts[0] {
             case "engine": findings.append(.good("recognition", words))
             case "trouble":
-                findings.append(.bad("recognition", "\(words) On Debian: apt-get install tesseract-ocr-eng, or the language that PLATEN_LANGUAGE names"))
+                findings.append(
+                    .bad(
+                        "recognition",
+                        "\(words) On Debian: apt-get install tesseract-ocr-eng, or the language that PLATEN_LANGUAGE names"
+                    ))
             case "misses": findings.append(.poor("pdf", "PDFs are not read: \(words)"))
             case "lacks": lacks.append(.poor("sandbox", lack(of: words)))
             default: continue
