@@ -13,6 +13,7 @@ package struct JobDocument: Encodable, Sendable {
     private let requestID: String?
     private let fileName: String?
     private let options: JobOptions
+    private let priority: Int8
     private let createdAt: String
     private let dueAt: String?
     private let deadlineAt: String?
@@ -28,10 +29,14 @@ package struct JobDocument: Encodable, Sendable {
     private let files: [FileDocument]
     private let problem: JobProblemDocument?
     private let attemptLog: [AttemptDocument]?
+    private let explain: ExplanationDocument?
 
     /// `progress` is what the scoreboard says of the job, shown while it is processing; `attemptLog` are its ended
-    /// attempts, for the document of one job.
-    package init(_ job: Job, now: Timestamp, progress: JobProgress? = nil, attemptLog: [Attempt]? = nil) {
+    /// attempts, and `explanation` why it has not ended, for the document of one job.
+    package init(
+        _ job: Job, now: Timestamp, progress: JobProgress? = nil, attemptLog: [Attempt]? = nil,
+        explanation: Explanation? = nil
+    ) {
         id = job.id
         jobID = job.submission.key?.clientID?.text
         url = "/api/jobs/\(job.id)"
@@ -41,6 +46,7 @@ package struct JobDocument: Encodable, Sendable {
         requestID = job.submission.requestID?.description
         fileName = job.submission.fileName
         options = job.submission.options
+        priority = job.submission.priority.value
         createdAt = job.submission.submittedAt.rfc3339
         dueAt = job.state == .scheduled ? job.submission.dueAt?.rfc3339 : nil
         deadlineAt = job.attempts == 0 ? job.submission.deadlineAt?.rfc3339 : nil
@@ -58,6 +64,7 @@ package struct JobDocument: Encodable, Sendable {
         files = job.result?.files.map { FileDocument($0, of: job.id) } ?? []
         problem = job.problem.map(JobProblemDocument.init)
         self.attemptLog = attemptLog?.map(AttemptDocument.init)
+        explain = explanation.map(ExplanationDocument.init)
     }
 
     /// The job's own answer; nil when it has none, or left something that is not JSON.
@@ -71,7 +78,7 @@ package struct JobDocument: Encodable, Sendable {
         case url, kind, state, user
         case requestID = "request_id"
         case fileName = "file_name"
-        case options
+        case options, priority
         case createdAt = "created_at"
         case dueAt = "due_at"
         case deadlineAt = "deadline_at"
@@ -81,5 +88,6 @@ package struct JobDocument: Encodable, Sendable {
         case spentMilliseconds = "spent_ms"
         case attempts, stage, progress, input, result, files, problem
         case attemptLog = "attempt_log"
+        case explain
     }
 }

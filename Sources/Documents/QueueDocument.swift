@@ -9,6 +9,7 @@ package struct QueueDocument: Encodable, Sendable {
         private let position: Int?
         private let ownPosition: Int?
         private let predictedStart: String?
+        private let predictedStartLate: String?
         private let waitedMilliseconds: Int64
         private let spentMilliseconds: Int64
 
@@ -17,16 +18,16 @@ package struct QueueDocument: Encodable, Sendable {
         ///   - state: the job's.
         ///   - position: estimated place among all jobs that wait, from 1.
         ///   - ownPosition: place among the user's own that wait, from 1.
-        ///   - predictedStart: when it will probably begin.
+        ///   - start: when it will probably begin.
         ///   - waited: milliseconds from its submission until it began.
         ///   - spent: milliseconds since it began.
         package init(
-            id: JobID, state: JobState, position: Int?, ownPosition: Int?, predictedStart: Timestamp?,
+            id: JobID, state: JobState, position: Int?, ownPosition: Int?, start: Explanation.Forecast?,
             waited: Int64, spent: Int64
         ) {
             (self.id, self.state) = (id, state)
             (self.position, self.ownPosition) = (position, ownPosition)
-            self.predictedStart = predictedStart?.rfc3339
+            (predictedStart, predictedStartLate) = (start?.median.rfc3339, start?.late.rfc3339)
             (waitedMilliseconds, spentMilliseconds) = (waited, spent)
         }
 
@@ -34,6 +35,7 @@ package struct QueueDocument: Encodable, Sendable {
             case id, state, position
             case ownPosition = "own_position"
             case predictedStart = "predicted_start"
+            case predictedStartLate = "predicted_start_p90"
             case waitedMilliseconds = "waited_ms"
             case spentMilliseconds = "spent_ms"
         }

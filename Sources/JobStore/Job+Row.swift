@@ -23,7 +23,7 @@ extension Submission {
             kind: try row.text(3, JobKind.init(rawValue:)), options: try StoredJSON.options(row[4]),
             image: try row.image(5), digest: try row.digest(20), fileName: nil,
             submittedAt: Timestamp(milliseconds: row[10]),
-            dueAt: row.time(19), deadlineAt: row.time(24), key: try row.key(21), requestID: row.requestID(26),
+            dueAt: row.time(19), deadlineAt: row.time(24), priority: row.priority(28), key: try row.key(21), requestID: row.requestID(26),
             webhook: row.webhook(27))
         // Made fit for display before it was stored: `init` doing so again would be most of the cost.
         fileName = row[9]
@@ -39,6 +39,16 @@ extension Attempt {
             endedAt: Timestamp(milliseconds: row[2]),
             end: try row.text(3, AttemptEnd.init(text:)), cpuMilliseconds: row[4], peakMemoryKiB: row[5],
             progress: row.progress(6))
+    }
+}
+
+extension LearnedCost {
+    /// The record of a row in the order of columns of `JobRows`.
+    /// - Throws: `StoreError` with `.malformedRow`.
+    init(row: Row) throws {
+        self.init(
+            ofJobs: Class(kind: try row.text(0, JobKind.init(rawValue:)), size: row[1]), count: row[2],
+            centre: row[3], spread: row[4])
     }
 }
 
@@ -110,6 +120,8 @@ extension Row {
         }
         return tally
     }
+
+    fileprivate func priority(_ index: Int) -> Priority { Priority(self[index] as Int) ?? .normal }
 
     fileprivate func webhook(_ index: Int) -> Webhook? {
         let url: String? = self[index]

@@ -28,13 +28,21 @@ enum JobRows {
         return try Row.fetchCursor(db, sql: sql).collectReadable(QuarantineRecord.init(row:)).values
     }
 
+    /// Without rows that cannot be read: what they said is learned again.
+    static func costs(_ db: Database) throws -> [LearnedCost] {
+        try Row.fetchCursor(db, sql: "SELECT kind, size, count, centre, spread FROM costs ORDER BY kind, size")
+            .collectReadable(LearnedCost.init(row:)).values
+    }
+
     static func jobs(
-        of user: UserName, limit: Int, before sequence: Int64?, _ db: Database
+        of user: UserName, limit: Int, before sequence: Int64?, matching filter: JobFilter, _ db: Database
     ) throws -> [Job] {
         let limit = max(0, limit)
+        let (condition, wanted) = filter.condition(of: user)
         var asked = limit
         while true {
-            let (jobs, unreadable) = try rows(db, listSQL, [user.text, sequence ?? Int64.max, asked])
+            let page: StatementArguments = [user.text, sequence ?? Int64.max, asked]
+            let (jobs, unreadable) = try rows(db, "\(listSQL) \(condition) \(newestFirstSQL)", page + wanted)
                 .collectReadable(Job.init(row:))
             guard !unreadable.isEmpty, jobs.count < limit, jobs.count + unreadable.count == asked else {
                 return Array(jobs.prefix(limit))
@@ -59,7 +67,7 @@ enum JobRows {
 }
 
 /// The statements. The order of the columns is that in which `Job.init(row:)` and `Attempt.init(row:)` read them. The
-/// last but two holds the ends of the attempts that count, looked up for the few unsettled jobs that have any.
+/// last but three holds the ends of the attempts that count, looked up for the few unsettled jobs that have any.
 extension JobRows {
     static let selectSQL = """
         SELECT sequence, id, user, kind, options, image_format, image_bytes, image_width, image_height, file_name,
@@ -67,13 +75,15 @@ extension JobRows {
             due_at, digest, request_key, fingerprint, client_id, deadline_at,
             CASE WHEN ended_at IS NULL AND attempts > 0 THEN (SELECT group_concat(end, ' ') FROM attempts
                 WHERE job = sequence AND number > attempts_before) END,
-            request_id, webhook
+            request_id, webhook, priority
         FROM jobs
         """
 
     static let unsettledSQL = "INDEXED BY jobs_unsettled WHERE ended_at IS NULL ORDER BY sequence"
 
-    static let listSQL = "WHERE user = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?"
+    static let listSQL = "WHERE user = ?1 AND sequence < ?2"
+
+    static let newestFirstSQL = "ORDER BY sequence DESC LIMIT ?3"
 
     static let byKeySQL = "WHERE user = ? AND request_key = ?"
 

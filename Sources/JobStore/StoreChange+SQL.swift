@@ -30,6 +30,8 @@ extension StoreChange {
             ])
         case .release(let digest):
             try db.cachedStatement(sql: Self.releaseSQL).execute(arguments: [Data(digest.bytes)])
+        case .learn(let costs):
+            for cost in costs { try Self.learn(cost, db) }
         case .moveTimes(let milliseconds):
             try db.execute(sql: Self.moveTimesSQL, arguments: [milliseconds])
             try db.execute(sql: Self.moveDeliveriesSQL, arguments: [milliseconds])
@@ -40,6 +42,9 @@ extension StoreChange {
             try Self.record(attempt, of: delivery, next: next, db)
         case .redeliver(let id, let delivery, let user, let time):
             try Self.redeliver(id, delivery, by: user, at: time, db)
+        case .keepRules(let rules): try RuleRows.keep(rules, db)
+        case .recordUses(let day, let uses): try RuleRows.record(uses, day: day, db)
+        case .account(let change): _ = try change.carryOut(db)
         case .settle(let id, let state, let time, let problem, let result, let attempt):
             let sequence = try Self.settle(
                 id, as: state, [time.milliseconds] + Self.columns(problem, result), db)
@@ -65,6 +70,13 @@ extension StoreChange {
             submission.key.map { Data($0.fingerprint.bytes) }, submission.key?.clientID?.text,
             submission.deadlineAt?.milliseconds,
             image?.bytes ?? 0, submission.requestID.map { Data($0.bytes) }, submission.webhook?.url,
+            submission.priority.value,
+        ])
+    }
+
+    private static func learn(_ cost: LearnedCost, _ db: Database) throws {
+        try db.cachedStatement(sql: learnSQL).execute(arguments: [
+            cost.ofJobs.kind.rawValue, cost.ofJobs.size, cost.count, cost.centre, cost.spread,
         ])
     }
 
@@ -86,9 +98,9 @@ extension StoreChange {
     }
 
     private static func expire(_ id: JobID, _ db: Database) throws {
-        try db.cachedStatement(sql: expireSQL).execute(arguments: [Data(id.bytes)])
-        guard db.changesCount > 0 else { return }
-        try db.cachedStatement(sql: goneSQL).execute(arguments: [Data(id.bytes)])
+        let statement = try db.cachedStatement(sql: expireSQL)
+        guard let user = try String.fetchOne(statement, arguments: [Data(id.bytes)]) else { return }
+        try db.cachedStatement(sql: goneSQL).execute(arguments: [Data(id.bytes), user])
     }
 
     /// What the result files say they take; a processor said so, and nobody vouches for it: within bounds that no sum
@@ -148,8 +160,8 @@ extension StoreChange {
     private static let submitSQL = """
         INSERT INTO jobs (id, user, kind, options, image_format, image_bytes, image_width, image_height,
             file_name, submitted_at, state, due_at, digest, request_key, fingerprint, client_id, deadline_at,
-            bytes, request_id, webhook, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+            bytes, request_id, webhook, priority, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         ON CONFLICT DO NOTHING
         """
 
@@ -182,9 +194,9 @@ extension StoreChange {
 
     private static let deleteSQL = "DELETE FROM jobs WHERE id = ?1 AND user = ?2 AND ended_at IS NOT NULL"
 
-    private static let expireSQL = "DELETE FROM jobs WHERE id = ?1 AND ended_at IS NOT NULL"
+    private static let expireSQL = "DELETE FROM jobs WHERE id = ?1 AND ended_at IS NOT NULL RETURNING user"
 
-    private static let goneSQL = "INSERT INTO gone (id) VALUES (?1) ON CONFLICT DO NOTHING"
+    private static let goneSQL = "INSERT INTO gone (id, user) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
 
     private static let forgetSQL = """
         DELETE FROM gone WHERE id IN (SELECT id FROM gone WHERE id <= ?1 ORDER BY id LIMIT 4096)
@@ -216,6 +228,12 @@ extension StoreChange {
         """
 
     private static let releaseSQL = "DELETE FROM quarantine WHERE digest = ?"
+
+    private static let learnSQL = """
+        INSERT INTO costs (kind, size, count, centre, spread) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (kind, size) DO UPDATE SET count = excluded.count, centre = excluded.centre,
+            spread = excluded.spread
+        """
 
     /// Finds its rows through the index of unsettled jobs.
     private static let moveTimesSQL = """

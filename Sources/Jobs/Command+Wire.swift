@@ -5,18 +5,22 @@ extension Command: WireCodable {
         case 2: self = .cancel(try JobID(from: &reader), by: try UserName(from: &reader))
         case 3: self = .retry(try JobID(from: &reader), by: try UserName(from: &reader))
         case 4: self = .delete(try JobID(from: &reader), by: try UserName(from: &reader))
+        case 42: self = .explain(try JobID(from: &reader))
         case 16:
             self = .redeliver(
                 try JobID(from: &reader), delivery: try reader.read(), by: try UserName(from: &reader))
         case 32: self = .resize(processors: try Self.readProcessors(&reader))
         case 33: self = .release(try ContentDigest(from: &reader))
         case 34: self = .expire(try Self.readIDs(&reader, limit: Self.expireLimit))
+        case 35: self = .propose(try RulesPiece(from: &reader))
         case 40: self = .follow(try UserName(from: &reader))
         case 41:
             let id = try JobID(from: &reader)
             let milliseconds = try reader.read(UInt32.self)
             self = .park(
                 id, for: try Self.readIDs(&reader, limit: Self.parkLimit), milliseconds: milliseconds)
+        case 48: self = .account(try AccountChange(from: &reader))
+        case 49: self = .trySignIn(try SignInAttempt(from: &reader))
         default: throw .malformed
         }
     }
@@ -29,6 +33,9 @@ extension Command: WireCodable {
         case .cancel(let id, let user): Self.write(2, id, user, to: &writer)
         case .retry(let id, let user): Self.write(3, id, user, to: &writer)
         case .delete(let id, let user): Self.write(4, id, user, to: &writer)
+        case .explain(let id):
+            writer.write(UInt8(42))
+            id.write(to: &writer)
         case .redeliver(let id, let delivery, let user):
             writer.write(UInt8(16))
             id.write(to: &writer)
@@ -43,6 +50,9 @@ extension Command: WireCodable {
         case .expire(let ids):
             writer.write(UInt8(34))
             Self.write(ids, to: &writer)
+        case .propose(let piece):
+            writer.write(UInt8(35))
+            piece.write(to: &writer)
         case .follow(let user):
             writer.write(UInt8(40))
             user.write(to: &writer)
@@ -51,6 +61,12 @@ extension Command: WireCodable {
             request.write(to: &writer)
             writer.write(milliseconds)
             Self.write(ids, to: &writer)
+        case .account(let change):
+            writer.write(UInt8(48))
+            change.write(to: &writer)
+        case .trySignIn(let attempt):
+            writer.write(UInt8(49))
+            attempt.write(to: &writer)
         }
     }
 

@@ -2,6 +2,12 @@
 package struct JobOptions: Hashable, Sendable, Codable {
     /// `ascii`: characters per line.
     package var width: Int?
+    /// `ascii`: how it is drawn; nil as `plain`.
+    package var style: CharacterStyle?
+    /// `ascii`: light is dense, for dark screens; nil as false.
+    package var invert: Bool?
+    /// `mirror`: how a JPEG of broken blocks is flipped; nil as `lossless`.
+    package var flip: Flip?
     /// `ocr`: whether the image is prepared; nil as `auto`.
     package var prepare: Preparing?
     /// `ocr`: how the text lies; nil when the image is to tell.
@@ -10,6 +16,8 @@ package struct JobOptions: Hashable, Sendable, Codable {
     package var language: Languages?
     /// `ocr`: forms that are made with the job; nil for none. The others are made when somebody asks for them.
     package var forms: [ResultForm]?
+    /// `text`: the length of the text that was sent, in bytes of UTF-8; nil for the text of the image.
+    package var textBytes: Int?
     /// `sleep`: how long to hold a processor, in milliseconds.
     package var durationMilliseconds: Int64?
 
@@ -21,9 +29,14 @@ package struct JobOptions: Hashable, Sendable, Codable {
 
     package init(
         width: Int? = nil, durationMilliseconds: Int64? = nil, prepare: Preparing? = nil,
-        segmentation: Segmentation? = nil, language: Languages? = nil, forms: [ResultForm]? = nil
+        segmentation: Segmentation? = nil, style: CharacterStyle? = nil, invert: Bool? = nil,
+        flip: Flip? = nil, textBytes: Int? = nil, language: Languages? = nil, forms: [ResultForm]? = nil
     ) {
         self.width = width
+        self.style = style
+        self.invert = invert
+        self.flip = flip
+        self.textBytes = textBytes
         self.durationMilliseconds = durationMilliseconds
         self.prepare = prepare
         self.segmentation = segmentation
@@ -33,6 +46,10 @@ package struct JobOptions: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case width
+        case style
+        case invert
+        case flip
+        case textBytes = "text_bytes"
         case durationMilliseconds = "duration_ms"
         case prepare
         case segmentation
@@ -48,15 +65,26 @@ extension JobOptions {
     package init(kind: JobKind, fields: [String: String]) throws(Problem) {
         self.init()
         switch kind {
-        case .ascii: width = try Self.width(fields["width"])
+        case .ascii:
+            width = try Self.width(fields["width"])
+            style = try Self.choice(fields["style"], "style")
+            invert = try Self.truth(fields["invert"], "invert")
+        case .mirror: flip = try Self.choice(fields["flip"], "flip")
         case .sleep: durationMilliseconds = try Self.duration(fields["duration"])
         case .ocr:
-            prepare = try Self.choice(fields["prepare"], "prepare")
-            segmentation = try Self.choice(fields["segmentation"], "segmentation")
-            language = try Self.languages(fields["language"])
+            try setReading(fields)
             forms = try Self.forms(fields["forms"])
-        case .mirror, .size, .photo: break
+        case .text:
+            try setReading(fields)
+            textBytes = fields["text"]?.utf8.count
+        case .size, .photo: break
         }
+    }
+
+    private mutating func setReading(_ fields: [String: String]) throws(Problem) {
+        prepare = try Self.choice(fields["prepare"], "prepare")
+        segmentation = try Self.choice(fields["segmentation"], "segmentation")
+        language = try Self.languages(fields["language"])
     }
 
     private static func languages(_ text: String?) throws(Problem) -> Languages? {
@@ -88,6 +116,15 @@ extension JobOptions {
             throw Problem(.invalidOption, "\(field) is one of: \(names).")
         }
         return choice
+    }
+
+    private static func truth(_ text: String?, _ field: String) throws(Problem) -> Bool? {
+        switch text {
+        case nil: nil
+        case "true"?: true
+        case "false"?: false
+        default: throw Problem(.invalidOption, "\(field) is true or false.")
+        }
     }
 
     private static func width(_ text: String?) throws(Problem) -> Int {

@@ -9,8 +9,12 @@ extension Problem.Code {
         .invalidID,
         .invalidKey, .idempotencyMismatch, .invalidCursor, .invalidWebhook, .unknownDelivery, .unknownJob,
         .gone, .formUnavailable, .unknownRoute, .notCancellable,
-        .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
-        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
+        .notExplainable, .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork,
+        .quotaExceeded, .dailyQuotaExceeded, .largerThanQuota, .invalidRules,
+        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead, .unauthenticated,
+        .wrongCredentials, .signInThrottled, .signInNotNeeded, .forbidden, .unknownUser, .nameTaken,
+        .lastAdmin,
+        .invalidPassword, .wrongPassword, .unknownKey, .invalidLink,
     ]
 
     /// Codes of failed jobs.

@@ -5,9 +5,11 @@ package struct ServiceSettings: Hashable, Sendable {
     package var dataFolder: String
     /// The spool's place where it is not the usual one; an absolute path.
     private var chosenSpoolFolder: String?
+    /// The rules file where it is not the usual one; an absolute path.
+    private var chosenRulesFile: String?
     /// Holds `nginx/` and the built page `frontend/dist/`; an absolute path.
     package var assetsFolder: String
-    /// Where nginx listens. Without accounts it must be a loopback address.
+    /// Where nginx listens: a loopback address, unless requests have to say who asks.
     package var listenAddress = "127.0.0.1"
     package var port = 8080
     /// How many jobs run at once when the service starts.
@@ -39,6 +41,7 @@ package struct ServiceSettings: Hashable, Sendable {
     package var modelsFolder = ""
     package var limits = Limits()
     package var outbound = Outbound()
+    package var access = Access()
 
     package init(dataFolder: String, assetsFolder: String) {
         self.dataFolder = dataFolder
@@ -60,6 +63,8 @@ package struct ServiceSettings: Hashable, Sendable {
         package var maximumWaiting = 1_000_000
         /// The same for each user.
         package var maximumWaitingPerUser = 100_000
+        /// Jobs of one user that run at once; 0 for any number.
+        package var maximumRunningPerUser = 0
         /// What is kept free on the disk, in bytes; of a small one a twentieth at most. 0 for nothing.
         package var diskReserveBytes: Int64 = 512 << 20
         /// How long ended jobs are kept with their files, in days; 0 for ever.
@@ -104,6 +109,13 @@ extension ServiceSettings {
         get { chosenSpoolFolder ?? "\(dataFolder)/spool" }
         set { chosenSpoolFolder = newValue }
     }
+    /// Rules that are taken over at the start and at SIGHUP, where there are any: in the data folder unless set.
+    package var rulesFile: String {
+        get { chosenRulesFile ?? "\(dataFolder)/rules.json" }
+        set { chosenRulesFile = newValue }
+    }
+    /// Whether there must be such a file.
+    package var wantsRulesFile: Bool { chosenRulesFile != nil }
     /// Whether the spool is in the data folder, which then holds everything.
     package var keepsSpoolInside: Bool { spoolFolder.hasPrefix("\(dataFolder)/") }
     package var runFolder: String { "\(dataFolder)/run" }

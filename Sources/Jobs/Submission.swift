@@ -16,6 +16,8 @@ package struct Submission: Hashable, Sendable {
     /// The job fails when it has not begun by then; nil for one that waits as long as it takes.
     package var deadlineAt: Timestamp?
 
+    /// Among the jobs of its user.
+    package var priority = Priority.normal
     /// Nil for a submission that may be repeated.
     package var key: SubmissionKey?
     /// Of the request that it came with; nil for jobs older than such ids.
@@ -29,7 +31,7 @@ package struct Submission: Hashable, Sendable {
     package init(
         id: JobID, user: UserName, kind: JobKind, options: JobOptions, image: InputImage?,
         digest: ContentDigest? = nil, fileName: String?, submittedAt: Timestamp, dueAt: Timestamp? = nil,
-        deadlineAt: Timestamp? = nil, key: SubmissionKey? = nil, requestID: RequestID? = nil,
+        deadlineAt: Timestamp? = nil, priority: Priority = .normal, key: SubmissionKey? = nil, requestID: RequestID? = nil,
         webhook: Webhook? = nil
     ) {
         self.id = id
@@ -42,6 +44,7 @@ package struct Submission: Hashable, Sendable {
         self.submittedAt = submittedAt
         self.dueAt = dueAt
         self.deadlineAt = deadlineAt
+        self.priority = priority
         self.key = key
         self.requestID = requestID
         self.webhook = webhook

@@ -11,7 +11,7 @@ extension JobID: WireCodable {
 
 extension WireReader {
     /// A case of a text enum by its raw value.
-    fileprivate mutating func readCase<Value: RawRepresentable<String>>(
+    mutating func readCase<Value: RawRepresentable<String>>(
         _ type: Value.Type
     ) throws(WireError) -> Value {
         guard let value = Value(rawValue: try readText()) else { throw .malformed }
@@ -49,6 +49,14 @@ extension JobOptions: WireCodable {
             segmentation: try reader.readOptional { reader throws(WireError) in
                 try reader.readCase(Segmentation.self)
             },
+            style: try reader.readOptional { reader throws(WireError) in
+                try reader.readCase(CharacterStyle.self)
+            },
+            invert: try reader.readOptional { reader throws(WireError) in try reader.read(UInt8.self) != 0 },
+            flip: try reader.readOptional { reader throws(WireError) in try reader.readCase(Flip.self) },
+            textBytes: try reader.readOptional { reader throws(WireError) in
+                Int(try reader.read(Int32.self))
+            },
             language: try reader.readOptional { reader throws(WireError) in
                 guard let languages = Languages(try reader.readText()) else { throw .malformed }
                 return languages
@@ -67,11 +75,26 @@ extension JobOptions: WireCodable {
         writer.write(optional: durationMilliseconds) { $0.write($1) }
         writer.write(optional: prepare) { $0.write($1.rawValue) }
         writer.write(optional: segmentation) { $0.write($1.rawValue) }
+        writer.write(optional: style) { $0.write($1.rawValue) }
+        writer.write(optional: invert) { $0.write(UInt8($1 ? 1 : 0)) }
+        writer.write(optional: flip) { $0.write($1.rawValue) }
+        writer.write(optional: textBytes) { $0.write(Int32(clamping: $1)) }
         writer.write(optional: language) { $0.write($1.text) }
         writer.write(optional: forms) { writer, forms in
             writer.write(UInt8(clamping: forms.count))
             for form in forms { writer.write(form.rawValue) }
         }
+    }
+}
+
+extension Priority: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        guard let priority = Priority(Int(try reader.read(Int8.self))) else { throw .malformed }
+        self = priority
+    }
+
+    package func write(to writer: inout WireWriter) {
+        writer.write(value)
     }
 }
 
@@ -86,6 +109,7 @@ extension Submission: WireCodable {
             fileName: try reader.readOptional { reader throws(WireError) in try reader.readText() },
             submittedAt: Timestamp(milliseconds: try reader.read()),
             dueAt: try reader.readTime(), deadlineAt: try reader.readTime(),
+            priority: try Priority(from: &reader),
             key: try reader.readOptional { reader throws(WireError) in try SubmissionKey(from: &reader) },
             requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) },
             webhook: try reader.readOptional { reader throws(WireError) in try Webhook(from: &reader) })
@@ -102,6 +126,7 @@ extension Submission: WireCodable {
         writer.write(submittedAt.milliseconds)
         writer.write(optional: dueAt) { $0.write($1.milliseconds) }
         writer.write(optional: deadlineAt) { $0.write($1.milliseconds) }
+        priority.write(to: &writer)
         writer.write(optional: key) { $1.write(to: &$0) }
         writer.write(optional: requestID) { $1.write(to: &$0) }
         writer.write(optional: webhook) { $1.write(to: &$0) }

@@ -12,7 +12,7 @@ struct Enclosure {
 
     /// Encloses this process for the rest of its life.
     /// - Parameters:
-    ///   - folder: the job's folder, used when the job has an image.
+    ///   - folder: the job's folder, used when the job has files.
     ///   - readable: folders that the job's libraries read: models, fonts. Those that are missing do not matter.
     /// - Throws: `Problem` with `.machineTrouble`, or `.inputMissing`.
     func enter(folder: String, readable: [String]) throws(Problem) {
@@ -20,7 +20,7 @@ struct Enclosure {
         // The forkserver made standard input /dev/null. Whoever takes this process over cannot write into the log.
         try check(dup2(STDIN_FILENO, STDERR_FILENO) < 0 ? errno : 0, "standard error")
         try check(platform_sandbox_limit(limits), "limits")
-        let error = Self.enclose(assignment.image == nil ? nil : folder, readable)
+        let error = Self.enclose(assignment.hasInput ? folder : nil, readable)
         guard error != ENOENT else {
             throw Problem(.inputMissing, "The job's files are gone. Send the image again.")
         }

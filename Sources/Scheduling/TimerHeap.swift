@@ -6,7 +6,7 @@ package import Jobs
 package struct TimerHeap: Sendable {
     private var timers = Heap<Timer>()
     /// The number of each job's valid entry; entries with other numbers are ghosts.
-    private var valid: [JobID: UInt64] = [:]
+    private var valid: [JobID: (number: UInt64, due: Duration)] = [:]
     private var lastNumber: UInt64 = 0
 
     package init() {}
@@ -18,7 +18,7 @@ package struct TimerHeap: Sendable {
     /// - Complexity: O(log n).
     package mutating func insert(_ id: JobID, due: Duration) {
         lastNumber &+= 1
-        valid[id] = lastNumber
+        valid[id] = (lastNumber, due)
         timers.insert(Timer(due: due, number: lastNumber, id: id))
     }
 
@@ -31,6 +31,9 @@ package struct TimerHeap: Sendable {
         dropGhosts()
         return true
     }
+
+    /// When the job is due; nil when it does not wait.
+    package func due(of id: JobID) -> Duration? { valid[id]?.due }
 
     /// When the next job is due; nil when none waits.
     package var nextDue: Duration? { timers.min?.due }
@@ -48,7 +51,7 @@ package struct TimerHeap: Sendable {
 
     /// The first is never a ghost.
     private mutating func dropGhosts() {
-        while let first = timers.min, valid[first.id] != first.number { timers.removeMin() }
+        while let first = timers.min, valid[first.id]?.number != first.number { timers.removeMin() }
     }
 
     private struct Timer: Comparable, Sendable {

@@ -12,7 +12,7 @@ extension Setting {
     package static var processorNames: [String] { all.first { $0.key == "processors" }?.names ?? [] }
 
     /// In the order in which they are listed to people.
-    package static let all: [Setting] = places + processes + limits + outbound
+    package static let all: [Setting] = places + access + processes + limits + outbound
 
     private static let places: [Setting] = [
         Setting(
@@ -30,6 +30,11 @@ extension Setting {
             summary: "Folder that holds nginx/ and the built page frontend/dist/.",
             value: .folder(\.assetsFolder, maximumBytes: 1024)),
         Setting(
+            key: "rules", names: ["PLATEN_RULES"],
+            summary:
+                "File of the rules by which users share the processors; rules.json in the data folder unless set. Read at the start and again at SIGHUP.",
+            value: .folder(\.rulesFile, maximumBytes: 1024)),
+        Setting(
             key: "models_dir", names: ["PLATEN_MODELS_DIR", "TESSDATA_PREFIX"],
             summary: "Folder of Tesseract's language models; where packages put them unless set.",
             value: .folder(\.modelsFolder, maximumBytes: 1024)),
@@ -38,8 +43,9 @@ extension Setting {
             summary: "Languages of texts whose jobs name none, as Tesseract names them, joined by +.",
             value: .text(\.languageText, .languages)),
         Setting(
-            key: "listen", names: ["PLATEN_LISTEN"], summary: "Address that nginx listens on.",
-            value: .loopback(\.listenAddress)),
+            key: "listen", names: ["PLATEN_LISTEN"],
+            summary: "Address that nginx listens on; one that others can reach needs PLATEN_AUTH=required.",
+            value: .address(\.listenAddress)),
         Setting(
             key: "port", names: ["PLATEN_PORT", "PORT"],
             summary: "Port that nginx listens on; 0 takes a free one.",
@@ -123,6 +129,11 @@ extension Setting {
             key: "max_waiting_per_user", names: ["PLATEN_MAX_WAITING_PER_USER"],
             summary: "Most jobs of one user that wait at once; beyond it submissions are answered 429.",
             value: .count(\.limits.maximumWaitingPerUser, 1...100_000_000)),
+        Setting(
+            key: "max_running_per_user", names: ["PLATEN_MAX_RUNNING_PER_USER"],
+            summary:
+                "Most jobs of one user that run at once, even while processors are free; 0 sets no bound.",
+            value: .count(\.limits.maximumRunningPerUser, 0...1_000_000)),
         Setting(
             key: "disk_reserve_bytes", names: ["PLATEN_DISK_RESERVE_BYTES"],
             summary:

@@ -88,9 +88,12 @@ package final class CommandConsumer {
 
     /// Gives the verdict on a record and wakes its producer. Nothing happens if that has stopped waiting, or if
     /// the record came through another segment.
-    package func answer(_ reference: TicketReference, verdict: UInt32) {
+    /// - Precondition: `answer` has at most 256 bytes.
+    package func answer(_ reference: TicketReference, verdict: UInt32, with answer: [UInt8] = []) {
+        precondition(answer.count <= CommandLayout.answerBytes, "answer of \(answer.count) bytes")
         guard reference.segment == generation else { return }
-        content.tickets.answer(reference.ticket, generation: reference.generation, verdict: verdict)
+        content.tickets.answer(
+            reference.ticket, generation: reference.generation, verdict: verdict, with: answer)
     }
 
     private func deliver(_ word: SlotWord, _ body: (TicketReference, [UInt8]) -> Void) -> Bool {

@@ -1,9 +1,11 @@
 /// Where things lie in the command segment:
 ///
-///     header | slots: one word each | tickets: 64 bytes of state, then the record
+///     header | slots: one word each | tickets: 64 bytes of state, the record, the answer
 struct CommandLayout: Hashable, Sendable {
     /// The largest record, in bytes.
     static let recordBytes = 1024
+    /// The largest answer beside a verdict, in bytes.
+    static let answerBytes = 256
     /// One process's tickets: one for each of its threads.
     static let ticketsPerBlock = 16
     static let blocks = 64
@@ -17,7 +19,7 @@ struct CommandLayout: Hashable, Sendable {
     static let sleepOffset = 320
 
     private static let slotsOffset = SegmentHeader.bytes
-    private static let ticketBytes = 64 + recordBytes
+    private static let ticketBytes = 64 + recordBytes + answerBytes
     private static let slotLimit = 1 << 16
 
     /// A power of two, so that positions may wrap.
@@ -43,13 +45,15 @@ struct CommandLayout: Hashable, Sendable {
         Self.slotsOffset + Int(truncatingIfNeeded: position & UInt64(slots - 1)) * 8
     }
 
-    /// The state word of a ticket: 32 bits. The length of its record, the verdict and the record follow at the
-    /// offsets below.
+    /// The state word of a ticket: 32 bits. The lengths of its record and its answer, the verdict, the record and the
+    /// answer follow at the offsets below.
     func ticket(_ index: Int) -> Int { ticketsOffset + index * Self.ticketBytes }
 
     static let lengthInTicket = 4
     static let verdictInTicket = 8
+    static let answerLengthInTicket = 12
     static let recordInTicket = 64
+    static let answerInTicket = recordInTicket + recordBytes
 
     private var ticketsOffset: Int { (Self.slotsOffset + slots * 8 + 63) / 64 * 64 }
 }

@@ -66,7 +66,8 @@ package final class CommandProducer: Sendable {
         var wasTaken = false
         repeat {
             switch attempt(record, thread: thread, deadline: deadline) {
-            case .verdict(let verdict): return .verdict(verdict, wasTakenBefore: wasTaken)
+            case .verdict(let verdict, let answer):
+                return .verdict(verdict, answer: answer, wasTakenBefore: wasTaken)
             case .none(let taken): wasTaken = wasTaken || taken
             }
         } while MonotonicTime.now() < deadline

@@ -2,7 +2,7 @@
 struct Delivery {
     /// How it ended.
     enum End: Equatable {
-        case verdict(UInt32)
+        case verdict(UInt32, answer: [UInt8])
         /// Without one: the time is over, or the segment is.
         case none(wasTaken: Bool)
     }
@@ -60,7 +60,9 @@ struct Delivery {
     /// What the state says about the end; nil while there is reason to wait.
     private func end(_ state: TicketState, _ generation: UInt32) -> End? {
         guard state.generation == generation else { return .some(.none(wasTaken: true)) }
-        if state.phase == .answered { return .verdict(tickets.verdict(ticket)) }
+        if state.phase == .answered {
+            return .verdict(tickets.verdict(ticket), answer: tickets.answer(ticket))
+        }
         return state.isRetired ? .some(.none(wasTaken: state.phase == .taken)) : nil
     }
 

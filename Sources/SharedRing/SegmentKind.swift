@@ -9,7 +9,7 @@ struct SegmentKind: Hashable, Sendable {
     static let scoreboard = SegmentKind(magic: 0x3144_5242_4354_4C50, suffix: "scoreboard")
 
     /// Raised with every change of where something lies in a segment or of what it means.
-    static let layoutVersion: UInt64 = 6
+    static let layoutVersion: UInt64 = 7
 
     /// The name under /dev/shm: `/platen-<instance>-<suffix>`.
     /// - Throws: `.invalidName` unless `instance` is 1 to 64 letters, digits, dots, underscores or hyphens.

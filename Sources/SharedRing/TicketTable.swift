@@ -37,7 +37,8 @@ struct TicketTable: Sendable {
         // fails its compare-and-swap, because the state was changed first.
         atomicMemoryFence(ordering: .releasing)
         unsafe lengthWord(ticket).pointee.store(UInt32(record.count), ordering: .relaxed)
-        write(record, to: ticket)
+        precondition(record.count <= CommandLayout.recordBytes, "record of \(record.count) bytes")
+        write(record, at: CommandLayout.recordInTicket, of: ticket)
         // Release: partner of the acquire load in `take`.
         let filled = unsafe stateWord(ticket).pointee.compareExchange(
             expected: idle.bits, desired: idle.entering(.filled).bits,
@@ -59,6 +60,13 @@ struct TicketTable: Sendable {
     func verdict(_ ticket: Int) -> UInt32 {
         // Relaxed: the acquire in `state` ordered it.
         unsafe verdictWord(ticket).pointee.load(ordering: .relaxed)
+    }
+
+    /// What came with the verdict of an answered ticket.
+    func answer(_ ticket: Int) -> [UInt8] {
+        // Relaxed: the acquire in `state` ordered it.
+        let length = unsafe answerLengthWord(ticket).pointee.load(ordering: .relaxed)
+        return read(min(Int(length), CommandLayout.answerBytes), at: CommandLayout.answerInTicket, of: ticket)
     }
 
     /// Sleeps until the state is no longer `state` or the time is over; may wake early.
@@ -93,7 +101,9 @@ struct TicketTable: Sendable {
         guard state.phase == .filled, !state.isRetired, word.matches(generation: state.generation) else {
             return nil
         }
-        let record = read(ticket)
+        let length = unsafe lengthWord(ticket).pointee.load(ordering: .relaxed)
+        let record = read(
+            min(Int(length), CommandLayout.recordBytes), at: CommandLayout.recordInTicket, of: ticket)
         // Acquire fence: partner of the release fence in `fill`.
         atomicMemoryFence(ordering: .acquiring)
         // Relaxed: the copy is made, nothing is handed over. Partners: `withdraw` and `renew`.
@@ -103,12 +113,16 @@ struct TicketTable: Sendable {
         return taken ? (state.generation, record) : nil
     }
 
-    /// Leaves the verdict and wakes the owner. Does nothing when that generation of the ticket is over.
-    func answer(_ ticket: Int, generation: UInt32, verdict: UInt32) {
+    /// Leaves the verdict and what comes with it, and wakes the owner. Does nothing when that generation of the ticket is
+    /// over.
+    /// - Precondition: `answer` has at most `CommandLayout.answerBytes`.
+    func answer(_ ticket: Int, generation: UInt32, verdict: UInt32, with answer: [UInt8] = []) {
         let taken = TicketState(.taken, generation: generation)
         // Relaxed: only this consumer leaves verdicts, and the compare-and-swap decides whether this one counts.
         guard unsafe stateWord(ticket).pointee.load(ordering: .relaxed) == taken.bits else { return }
         unsafe verdictWord(ticket).pointee.store(verdict, ordering: .relaxed)
+        unsafe answerLengthWord(ticket).pointee.store(UInt32(answer.count), ordering: .relaxed)
+        write(answer, at: CommandLayout.answerInTicket, of: ticket)
         // Release: partner of the acquire in `state`.
         let answered = unsafe stateWord(ticket).pointee.compareExchange(
             expected: taken.bits, desired: taken.entering(.answered).bits,
@@ -129,30 +143,27 @@ struct TicketTable: Sendable {
 
     // MARK: Memory
 
-    private func write(_ record: [UInt8], to ticket: Int) {
-        precondition(record.count <= CommandLayout.recordBytes, "record of \(record.count) bytes")
-        for start in stride(from: 0, to: record.count, by: 8) {
+    private func write(_ bytes: [UInt8], at offset: Int, of ticket: Int) {
+        for start in stride(from: 0, to: bytes.count, by: 8) {
             var word: UInt64 = 0
-            for index in (start..<min(start + 8, record.count)).reversed() {
-                word = word << 8 | UInt64(record[index])
+            for index in (start..<min(start + 8, bytes.count)).reversed() {
+                word = word << 8 | UInt64(bytes[index])
             }
-            unsafe recordWord(ticket, at: start).pointee.store(word, ordering: .relaxed)
+            unsafe self.word(ticket, at: offset + start).pointee.store(word, ordering: .relaxed)
         }
     }
 
-    private func read(_ ticket: Int) -> [UInt8] {
-        let length = unsafe lengthWord(ticket).pointee.load(ordering: .relaxed)
-        let count = min(Int(length), CommandLayout.recordBytes)
-        var record: [UInt8] = []
-        record.reserveCapacity(count)
+    private func read(_ count: Int, at offset: Int, of ticket: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
         for start in stride(from: 0, to: count, by: 8) {
-            var word = unsafe recordWord(ticket, at: start).pointee.load(ordering: .relaxed)
+            var word = unsafe self.word(ticket, at: offset + start).pointee.load(ordering: .relaxed)
             for _ in start..<min(start + 8, count) {
-                record.append(UInt8(truncatingIfNeeded: word))
+                bytes.append(UInt8(truncatingIfNeeded: word))
                 word >>= 8
             }
         }
-        return record
+        return bytes
     }
 
     private func stateWord(_ ticket: Int) -> SharedMapping.HalfWord {
@@ -164,7 +175,10 @@ struct TicketTable: Sendable {
     private func verdictWord(_ ticket: Int) -> SharedMapping.HalfWord {
         unsafe mapping.halfWord(at: layout.ticket(ticket) + CommandLayout.verdictInTicket)
     }
-    private func recordWord(_ ticket: Int, at offset: Int) -> SharedMapping.Word {
-        unsafe mapping.word(at: layout.ticket(ticket) + CommandLayout.recordInTicket + offset)
+    private func answerLengthWord(_ ticket: Int) -> SharedMapping.HalfWord {
+        unsafe mapping.halfWord(at: layout.ticket(ticket) + CommandLayout.answerLengthInTicket)
+    }
+    private func word(_ ticket: Int, at offset: Int) -> SharedMapping.Word {
+        unsafe mapping.word(at: layout.ticket(ticket) + offset)
     }
 }

@@ -3,14 +3,16 @@ import HeapModule
 import Jobs
 import Scheduling
 
-/// Lives through a `SimulatedDay` with the service's own `FairQueue` and `CostModel`, in virtual time. The same day
-/// gives the same report. A job takes memory only while it waits.
+/// Lives through a `SimulatedDay` with the service's own `FairQueue`, `CostModel` and `Forecaster`, in virtual time. The
+/// same day gives the same report. A job takes memory only while it waits.
 package struct DaySimulation {
     private struct Running: Comparable {
         let end: Double
+        let start: Double
         let user: Int
+        let image: InputImage
         let predicted: Double
-        let held: Double
+        let prediction: CostPrediction
 
         static func < (first: Running, second: Running) -> Bool {
             (first.end, first.user) < (second.end, second.user)
@@ -18,7 +20,10 @@ package struct DaySimulation {
     }
 
     private let day: SimulatedDay
-    private let costs = CostModel()
+    /// What images take on the machine of the day, but for what differs from image to image.
+    private let formula = CostModel()
+    private var costs = CostModel()
+    private var forecasts: ForecastTrial
     private var queue = FairQueue()
     private var random: DayRandom
     private var contention: Contention
@@ -32,6 +37,7 @@ package struct DaySimulation {
         self.day = day
         random = DayRandom(seed: day.seed)
         contention = Contention(day)
+        forecasts = ForecastTrial(jobs: day.jobs)
         report = SimulationReport(
             classes: day.classes.map { .init(name: $0.name, weight: $0.weight.value) },
             processors: day.processors)
@@ -56,6 +62,7 @@ package struct DaySimulation {
             begin()
         }
         report.end = now
+        report.forecasts = forecasts.score
     }
 
     private mutating func arrive() {
@@ -71,38 +78,85 @@ package struct DaySimulation {
 
     private mutating func submit(of user: Int) {
         guard let name = UserName("user\(user)") else { return }
-        let pixels = 1e6 * day.megapixels * exp(0.7 * random.normal())
-        let side = max(1, Int(pixels.squareRoot()))
-        let predicted = costs.cost(
-            kind: .ocr, options: JobOptions(),
-            image: InputImage(format: .png, bytes: Int64(pixels), width: side, height: side))
-        let held = predicted * exp(log(day.error) * Double.random(in: -1...1, using: &random))
+        let image = image(pixels: 1e6 * day.megapixels * exp(0.7 * random.normal()))
+        let usual = formula.predict(kind: .ocr, options: JobOptions(), image: image).median
+        let held = usual * exp(log(day.error) * Double.random(in: -1...1, using: &random))
         if contention.wait(user, at: now) {
             queue.setWeight(day.classes[contention.userClass(of: user)].weight, of: name)
         }
         submitted += 1
-        // The id carries what is known of the job: when it came and for how long it will hold its processor.
-        queue.enqueue(
-            WaitingJob(
-                id: JobID(high: now.bitPattern, low: held.bitPattern), user: name, sequence: Int64(submitted),
-                cost: predicted))
+        let job = WaitingJob(
+            id: Fate(came: now, held: held, side: image.width).id, user: name, sequence: Int64(submitted),
+            cost: costs.predict(kind: .ocr, options: JobOptions(), image: image).mean)
+        queue.enqueue(job)
+        forecast(job)
         report.mostWaiting = max(report.mostWaiting, queue.count)
+    }
+
+    private func image(pixels: Double) -> InputImage {
+        image(side: max(1, Int(pixels.squareRoot())))
+    }
+
+    private func image(side: Int) -> InputImage {
+        InputImage(format: .png, bytes: Int64(side * side), width: side, height: side)
+    }
+
+    /// Has the service say when the job will begin, as it does to whoever asks at once.
+    private mutating func forecast(_ job: WaitingJob) {
+        forecasts.arrive(job, onto: queue.backlog(of: job.user), at: now)
+        guard running.count == day.processors, forecasts.takes(job.sequence),
+            let outlook = queue.outlook(
+                of: job.id, sequence: job.sequence, priority: job.priority, user: job.user)
+        else { return }
+        let times = running.unordered.map { $0.prediction.remaining(after: now - $0.start) }.sorted()
+        forecasts.tell(outlook, on: times, at: now)
     }
 
     private mutating func begin() {
         while running.count < day.processors, let job = queue.dequeue(),
             let user = Int(job.user.text.dropFirst("user".count))
         {
-            let (came, held) = (Double(bitPattern: job.id.high), Double(bitPattern: job.id.low))
-            contention.serve(user, held, at: now)
-            report.count(contention.userClass(of: user), waited: now - came, held: held, at: now)
-            running.insert(Running(end: now + held, user: user, predicted: job.cost, held: held))
+            let fate = Fate(job.id)
+            let image = image(side: fate.side)
+            contention.serve(user, fate.held, at: now)
+            forecasts.begin(job.id, at: now)
+            report.count(contention.userClass(of: user), waited: now - fate.came, held: fate.held, at: now)
+            running.insert(
+                Running(
+                    end: now + fate.held, start: now, user: user, image: image, predicted: job.cost,
+                    prediction: costs.predict(kind: .ocr, options: JobOptions(), image: image)))
         }
     }
 
     private mutating func end() {
         guard let ended = running.popMin(), let name = UserName("user\(ended.user)") else { return }
-        queue.charge(name, predicted: ended.predicted, held: ended.held)
+        let held = ended.end - ended.start
+        queue.charge(name, predicted: ended.predicted, held: held)
+        costs.learn(kind: .ocr, options: JobOptions(), image: ended.image, seconds: held)
+    }
+}
+
+/// What is known of a job that waits and stands nowhere but in its id: when it came, for how many seconds it will hold
+/// its processor, and its image's pixels on each side.
+private struct Fate {
+    let came: Double
+    let held: Double
+    let side: Int
+
+    init(came: Double, held: Double, side: Int) {
+        (self.came, self.held, self.side) = (came, Double(Float(held)), side)
+    }
+
+    init(_ id: JobID) {
+        came = Double(bitPattern: id.high)
+        held = Double(Float(bitPattern: UInt32(truncatingIfNeeded: id.low)))
+        side = Int(id.low >> 32)
+    }
+
+    var id: JobID {
+        JobID(
+            high: came.bitPattern,
+            low: UInt64(side) << 32 | UInt64(Float(held).bitPattern))
     }
 }
 

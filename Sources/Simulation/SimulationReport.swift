@@ -35,6 +35,8 @@ package struct SimulationReport: Sendable {
     var jainSum = 0.0
     /// Users who waited all through an hour, summed over the hours.
     package internal(set) var contenders = 0
+    /// How true what waiting jobs were told of their start was.
+    package internal(set) var forecasts = ForecastScore()
 
     /// Jain's index of the processor time by weight that users got who waited all through the same hour: 1 where all got
     /// the same, one part in their number where one got all; nil when nobody waited so long. Below 1 also where an hour
@@ -67,6 +69,7 @@ package struct SimulationReport: Sendable {
         lines.append(
             "Jain's index: \(jain.map { String(format: "%.4f", $0) } ?? "- (nobody waited a whole hour)")")
         lines.append("Most waiting at once: \(mostWaiting)")
+        lines.append(forecasts.text)
         lines.append("Processors busy: \(Self.percent(load)) of \(String(format: "%.1f", end / 3600)) hours")
         return lines.joined(separator: "\n") + "\n"
     }

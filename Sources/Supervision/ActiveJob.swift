@@ -8,8 +8,12 @@ struct ActiveJob: Hashable, Sendable {
     let image: InputImage?
     /// Order of submission.
     let sequence: Int64
+    /// Among the jobs of its user.
+    var priority = Priority.normal
     /// Predicted processor time, in seconds.
     let cost: Double
+    /// On which its owner's quota it counts.
+    let day: DayMark
     /// How many attempts have begun.
     var attempts = 0
     /// How those attempts ended that count.

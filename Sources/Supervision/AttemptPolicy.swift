@@ -93,6 +93,9 @@ extension AttemptPolicy {
         return .seconds(Double(limits.processorSeconds) + cpu + asked)
     }
 
+    /// How many jobs of one user may run at once; nil for any number.
+    var mostRunning: Int? { limits.maximumRunningPerUser > 0 ? limits.maximumRunningPerUser : nil }
+
     /// How long the job may go on without progress; nil when that is not limited.
     var stallLimit: Duration? { limits.stallSeconds > 0 ? .seconds(limits.stallSeconds) : nil }
 

@@ -53,7 +53,7 @@ package struct Pruning {
         for chunk in jobs.chunks(of: Command.expireLimit) {
             let command = Command.expire(chunk.map(\.id))
             let outcome = producer.send(command.wireBytes, thread: 0, timeout: timeout)
-            guard case .verdict(Verdict.accepted.rawValue, _) = outcome else {
+            guard case .verdict(Verdict.accepted.rawValue, _, _) = outcome else {
                 throw PruningError(
                     description: "The service did not confirm the removal. Try again in a moment.")
             }

@@ -10,8 +10,8 @@ package struct QueueOverview: Hashable, Sendable {
         package var position: Int?
         /// Place among the user's own that wait, from 1.
         package var ownPosition: Int?
-        /// When it will probably begin.
-        package var predictedStart: Timestamp?
+        /// When it will probably begin; nil for one that runs.
+        package var start: Explanation.Forecast?
         /// Since its submission, until it began.
         package var waitedMilliseconds: Int64
         /// Since it began.

@@ -5,6 +5,8 @@ package import Logging
 /// What the supervisor's state asks the shell to do.
 package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case answer(Ticket, Verdict)
+    /// Answer that the command was carried out, and with this.
+    case explain(Ticket, Explanation)
     /// Hand these changes to the writer as one transaction. At most one batch is out at a time.
     case commit([StoreChange])
     case startForkserver(Equipment)

@@ -47,9 +47,9 @@ extension SupervisorState {
     /// Takes a job that waits for its turn out of its queue.
     mutating func leaveQueue(_ job: ActiveJob) {
         if job.kind.isErrand {
-            errandQueue.remove(sequence: job.sequence, of: job.user)
+            errandQueue.remove(sequence: job.sequence, priority: job.priority, of: job.user)
         } else {
-            queue.remove(sequence: job.sequence, of: job.user)
+            queue.remove(sequence: job.sequence, priority: job.priority, of: job.user)
         }
     }
 }

@@ -25,9 +25,8 @@ extension SupervisorState {
         let users = takeUsers()
         guard !users.isEmpty else { return }
         let running = runningByUser()
-        let processors = remainingTimes(now)
         for user in users {
-            let overview = overview(of: user, running[user] ?? [], processors, now)
+            let overview = overview(of: user, running[user] ?? [], now)
             notices.append(.queue(overview, of: user))
         }
     }
@@ -68,22 +67,13 @@ extension SupervisorState {
         return found
     }
 
-    /// How long each processor will probably hold its job yet, in seconds; 0 for one without.
-    private func remainingTimes(_ now: Moment) -> [Double] {
-        var times: [Double] = slots.compactMap { slot in
-            guard case .busy(_, let work) = slot, let job = jobs[work.job] else { return nil }
-            return max(0, job.cost - (now.monotonic - work.startedAt.monotonic) / .seconds(1))
-        }
-        if times.count < wanted { times += Array(repeating: 0, count: wanted - times.count) }
-        return times.sorted()
-    }
-
-    private func overview(
-        of user: UserName, _ running: [ProcessorSlot.Work], _ processors: [Double], _ now: Moment
+    private mutating func overview(
+        of user: UserName, _ running: [ProcessorSlot.Work], _ now: Moment
     ) -> QueueOverview {
         var entries = running.prefix(Self.overviewLimit).map { Self.entry($0, now) }
         for outlook in queue.outlook(of: user, limit: Self.overviewLimit - entries.count) {
-            entries.append(Self.entry(outlook, processors, now))
+            let start = forecast(outlook, of: user, isErrand: false, now)
+            entries.append(Self.entry(outlook, start, now))
         }
         return QueueOverview(
             waiting: queue.count, running: slots.count(where: \.isBusy), jobs: entries,
@@ -98,12 +88,12 @@ extension SupervisorState {
     }
 
     private static func entry(
-        _ outlook: Outlook, _ processors: [Double], _ now: Moment
+        _ outlook: Outlook, _ start: StartForecast, _ now: Moment
     ) -> QueueOverview.Entry {
-        let start = Int64((WorkAhead.time(of: outlook.workAhead, on: processors) * 1000).rounded())
-        return QueueOverview.Entry(
+        QueueOverview.Entry(
             id: outlook.id, state: .pending, position: outlook.ahead + 1, ownPosition: outlook.ownAhead + 1,
-            predictedStart: Timestamp(milliseconds: now.wall.milliseconds + start),
+            start: Explanation.Forecast(
+                median: now.wall.adding(start.median), late: now.wall.adding(start.late)),
             waitedMilliseconds: max(0, now.wall.milliseconds - outlook.id.time.milliseconds),
             spentMilliseconds: 0)
     }

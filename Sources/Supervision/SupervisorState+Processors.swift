@@ -12,12 +12,15 @@ extension SupervisorState {
     static var startPatience: Duration { .milliseconds(20) }
     static var forkRetryDelay: Duration { .milliseconds(200) }
 
-    mutating func enqueue(_ id: JobID, _ job: ActiveJob, since: Timestamp) {
+    mutating func enqueue(_ id: JobID, _ job: ActiveJob, since: Timestamp, _ now: Moment) {
         var job = job
         job.wait = waits.begin(job.kind, since: since)
         jobs[id] = job
-        let waiting = WaitingJob(id: id, user: job.user, sequence: job.sequence, cost: job.cost)
+        let waiting = WaitingJob(
+            id: id, user: job.user, sequence: job.sequence, priority: job.priority, cost: job.cost)
         if job.kind.isErrand { errandQueue.enqueue(waiting) } else { queue.enqueue(waiting) }
+        // Those of before a start came at other times than now.
+        if lastTurn != nil { followForecast(waiting, isErrand: job.kind.isErrand, now) }
     }
 
     /// Queues the scheduled jobs whose time has come.
@@ -26,7 +29,7 @@ extension SupervisorState {
         while let id = timers.popDue(now.asleepOrAwake) {
             guard let job = jobs[id] else { continue }
             batches.append(.becomeDue(id))
-            enqueue(id, job, since: now.wall)
+            enqueue(id, job, since: now.wall, now)
         }
     }
 
@@ -35,12 +38,13 @@ extension SupervisorState {
         guard !isStopping, !batches.isPaused(now.monotonic) else { return }
         var running = slots.count(where: \.isBusy)
         while running < wanted, let next = queue.first, let slot = idleSlot(for: next.id) {
-            _ = queue.dequeue()
+            let factor = factor(of: next.id, next, now)
+            _ = queue.dequeue(factor: factor)
             if let job = jobs[next.id], quarantine.holds(job.content) {
-                queue.charge(next.user, predicted: next.cost, held: 0)
+                queue.charge(next.user, predicted: next.cost, held: 0, factor: factor)
                 failQuarantined(next.id, job, now)
             } else {
-                start(next.id, in: slot, now)
+                start(next.id, in: slot, factor, now)
                 running += 1
             }
         }
@@ -55,29 +59,34 @@ extension SupervisorState {
             .first
     }
 
-    private mutating func start(_ id: JobID, in slot: Int, _ now: Moment) {
-        guard case .idle(let pid) = slots[slot], let (work, assignment) = beginAttempt(id, now) else {
-            return
-        }
+    private mutating func start(_ id: JobID, in slot: Int, _ factor: Double, _ now: Moment) {
+        guard case .idle(let pid) = slots[slot],
+            let (work, assignment) = beginAttempt(id, factor: factor, now)
+        else { return }
         slots[slot] = .busy(pid: pid, work)
         actions.append(.assign(slot: slot, assignment))
     }
 
-    /// Begins the next attempt at a job that left its queue.
+    /// Begins the next attempt at a job that left its queue at this factor.
     /// - Returns: what is known of the attempt, and what whoever works on the job is to know; nil for no job.
-    mutating func beginAttempt(_ id: JobID, _ now: Moment) -> (ProcessorSlot.Work, Assignment)? {
+    mutating func beginAttempt(
+        _ id: JobID, factor: Double = 1, _ now: Moment
+    ) -> (ProcessorSlot.Work, Assignment)? {
         guard var job = jobs[id] else { return nil }
         if let since = waits.end(job.wait, job.kind) {
-            measures.begin(job.kind, waited: Self.time(since: since, now))
+            let waited = Self.time(since: since, now)
+            measures.begin(job.kind, waited: waited)
+            if !job.kind.isErrand { queue.audit?.begin(job.user, waited: waited / .seconds(1)) }
         }
         deadlines.remove(id)
+        beginForecast(id, job.kind, now)
         job.attempts += 1
         jobs[id] = job
         batches.append(
             .start(id, attempt: job.attempts, at: now.wall),
             notLaterThan: now.monotonic + Self.startPatience)
         let work = ProcessorSlot.Work(
-            job: id, attempt: job.attempts, startedAt: now,
+            job: id, attempt: job.attempts, startedAt: now, factor: factor,
             deadline: now.monotonic + policy.timeLimit(of: job), lookedAt: now.monotonic)
         let assignment = Assignment(
             id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image,
@@ -117,20 +126,23 @@ extension SupervisorState {
         _ attempt: Attempt, _ now: Moment
     ) {
         charge(work, now)
+        if state == .completed { learnCost(of: work, now) }
         tally.end(state, at: now)
         recordEnd(
             of: work,
             .settle(work.job, state, at: now.wall, problem: problem, result: result, attempt: attempt))
+        keepCostsWhenDue(now)
     }
 
     mutating func charge(_ work: ProcessorSlot.Work, _ now: Moment) {
         guard let job = jobs[work.job] else { return }
-        let held = (now.monotonic - work.startedAt.monotonic) / .seconds(1)
+        let held = Self.held(work, now)
         if job.kind.isErrand {
             errandQueue.charge(job.user, predicted: job.cost, held: held)
         } else {
-            queue.charge(job.user, predicted: job.cost, held: held)
+            queue.charge(job.user, predicted: job.cost, held: held, factor: work.factor)
         }
+        countHeld(held, by: job)
         measures.run(job.kind, seconds: held)
     }
 
@@ -181,7 +193,7 @@ extension SupervisorState {
         let pause = policy.pause(after: attempt.end, of: job, spread: spread)
         guard pause > .zero else {
             batches.append(.requeue(id, attempt))
-            return enqueue(id, job, since: now.wall)
+            return enqueue(id, job, since: now.wall, now)
         }
         let due = Timestamp(milliseconds: now.wall.milliseconds + Int64(pause / .milliseconds(1)))
         batches.append(.postpone(id, attempt, until: due))

@@ -15,8 +15,13 @@ extension SupervisorState {
         } else {
             admit(
                 job.submission, attempts: job.attempts, tally: job.tally,
-                isScheduled: job.state == .scheduled, now)
+                isScheduled: job.state == .scheduled, day: DayMark(job.submission.submittedAt.day), now)
         }
+    }
+
+    /// Takes over what was learned of costs, before any job is taken over.
+    package mutating func restore(costs learned: [LearnedCost]) {
+        costs = CostModel(learned)
     }
 
     /// Takes over the content that processors died of.
@@ -25,7 +30,8 @@ extension SupervisorState {
     }
 
     private mutating func restoreLost(_ stored: Job, _ now: Moment) {
-        var job = activeJob(stored.submission, attempts: stored.attempts)
+        var job = activeJob(
+            stored.submission, attempts: stored.attempts, day: DayMark(stored.submission.submittedAt.day))
         job.tally = stored.tally
         job.tally.count(.lost)
         jobs[stored.id] = job
@@ -45,26 +51,33 @@ extension SupervisorState {
     /// Puts a durable job in the queue, where it waits since its submission, or among those that wait for their time.
     mutating func admit(
         _ submission: Submission, attempts: Int = 0, tally: AttemptTally = AttemptTally(), isScheduled: Bool,
-        _ now: Moment
+        day: DayMark, _ now: Moment
     ) {
-        var job = activeJob(submission, attempts: attempts)
+        var job = activeJob(submission, attempts: attempts, day: day)
         job.tally = tally
         watchDeadline(of: submission.id, submission.deadlineAt, attempts: attempts, now)
         if isScheduled, let due = submission.dueAt {
             jobs[submission.id] = job
             timers.insert(submission.id, due: now.asleepOrAwake(at: due))
         } else {
-            enqueue(submission.id, job, since: submission.submittedAt)
+            enqueue(submission.id, job, since: submission.submittedAt, now)
         }
     }
 
     /// The next in the order of submission.
-    private mutating func activeJob(_ submission: Submission, attempts: Int) -> ActiveJob {
+    private mutating func activeJob(_ submission: Submission, attempts: Int, day: DayMark) -> ActiveJob {
         defer { nextSequence += 1 }
-        return ActiveJob(
+        let job = ActiveJob(
             user: submission.user, kind: submission.kind, options: submission.options,
-            image: submission.image, sequence: nextSequence,
-            cost: costs.cost(kind: submission.kind, options: submission.options, image: submission.image),
+            image: submission.image, sequence: nextSequence, priority: submission.priority,
+            cost: cost(of: submission), day: day,
             attempts: attempts, digest: submission.digest, requestID: submission.requestID)
+        countPrediction(of: job, sign: 1)
+        return job
+    }
+
+    /// Predicted processor time, in seconds.
+    func cost(of submission: Submission) -> Double {
+        costs.predict(kind: submission.kind, options: submission.options, image: submission.image).mean
     }
 }

@@ -6,6 +6,7 @@ extension SupervisorState {
     /// No job begins any more; those that run have `drain` to end. The second time they have no more.
     mutating func stop(_ now: Moment) {
         guard !isStopping else { return handBack(now) }
+        keepCosts(now)
         isStopping = true
         drainEnd = now.monotonic + drain
         let running = slots.count(where: \.isBusy) + errands.count

@@ -8,7 +8,8 @@ struct PlatenCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             UpCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self, QuarantineCommand.self,
-            ConfigCommand.self, DoctorCommand.self, SimulateCommand.self, WebhookSecretCommand.self,
+            ConfigCommand.self, DoctorCommand.self, UserCommand.self, KeyCommand.self, SimulateCommand.self,
+            WebhookSecretCommand.self,
             VersionCommand.self,
         ],
         groupedSubcommands: [
@@ -16,8 +17,8 @@ struct PlatenCommand: ParsableCommand {
                 name: "Client",
                 subcommands: [
                     SubmitCommand.self, WatchCommand.self, WaitCommand.self, JobsCommand.self,
-                    ShowCommand.self,
-                    CancelCommand.self, RetryCommand.self,
+                    ShowCommand.self, ExplainCommand.self,
+                    CancelCommand.self, RetryCommand.self, SharesCommand.self, DemoCommand.self,
                 ])
         ])
 }

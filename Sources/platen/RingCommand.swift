@@ -9,7 +9,7 @@ enum RingCommand {
             instance: settings.instance, doorbellPath: settings.doorbellPath,
             ticketLockPath: settings.ticketLockPath)
         let timeout = Duration.milliseconds(settings.verdictTimeoutMilliseconds)
-        guard case .verdict(let number, _) = producer.send(command.wireBytes, thread: 0, timeout: timeout)
+        guard case .verdict(let number, _, _) = producer.send(command.wireBytes, thread: 0, timeout: timeout)
         else {
             return nil
         }

@@ -10,7 +10,8 @@ import Testing
             id: newID(), user: try user("a.b-c_d@e+f"), kind: .ascii, options: JobOptions(width: 80),
             image: InputImage(format: .jpeg, bytes: .max, width: 1 << 40, height: 1),
             fileName: "Größe 'x' \"📄\".jpg",
-            submittedAt: Timestamp(milliseconds: -1), requestID: RequestID(high: 1 << 63, low: 2))
+            submittedAt: Timestamp(milliseconds: -1), priority: try #require(Priority(-10)),
+            requestID: RequestID(high: 1 << 63, low: 2))
         let bare = Submission(
             id: newID(), user: .guest, kind: .sleep, options: JobOptions(durationMilliseconds: 2000),
             image: nil,
@@ -21,6 +22,43 @@ import Testing
                 let job = try #require(try reader.job(submission.id, of: nil))
                 #expect(job == Job(sequence: Int64(index) + 1, submission: submission, state: .pending))
             }
+        }
+    }
+
+    @Test func `A priority outlives a retry and a restart`() throws {
+        try withStorePath { path in
+            var submission = submission()
+            submission.priority = try #require(Priority(7))
+            do {
+                let writer = try StoreWriter(path: path)
+                let failed = StoreChange.settle(
+                    submission.id, .failed, at: noon, problem: Problem(.badImage, "No."), result: nil,
+                    attempt: attempt(1, .failed(.badImage)))
+                try writer.commit([.submit(submission), .start(submission.id), failed])
+                let retried = try writer.commit([.retry(submission.id, by: submission.user)]).retried
+                #expect(retried[submission.id]?.submission.priority.value == 7)
+            }
+            #expect(try StoreWriter(path: path).unsettled().jobs.map(\.submission.priority.value) == [7])
+        }
+    }
+
+    @Test func `What was learned of costs comes back as it was last`() throws {
+        try withStorePath { path in
+            func cost(_ kind: JobKind, _ size: Int, _ count: Int) -> LearnedCost {
+                LearnedCost(
+                    ofJobs: .init(kind: kind, size: size), count: count, centre: -0.25 / Double(count),
+                    spread: 0.125)
+            }
+            do {
+                let writer = try StoreWriter(path: path)
+                #expect(try writer.costs() == [])
+                try writer.commit([.learn([cost(.ocr, 20, 1), cost(.ocr, 0, 1)])])
+                try writer.commit([.learn([cost(.ocr, 20, 2), cost(.sleep, 0, 1)])])
+            }
+            #expect(
+                try StoreWriter(path: path).costs() == [
+                    cost(.ocr, 0, 1), cost(.ocr, 20, 2), cost(.sleep, 0, 1),
+                ])
         }
     }
 

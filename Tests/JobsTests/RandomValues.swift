@@ -15,6 +15,9 @@ enum RandomValues {
         JobOptions(
             width: Bool.random() ? nil : .random(in: 1...1000),
             durationMilliseconds: Bool.random() ? nil : .random(in: 0...3_600_000),
+            style: Bool.random() ? nil : CharacterStyle.allCases.randomElement(),
+            invert: Bool.random() ? nil : .random(),
+            flip: Bool.random() ? nil : Flip.allCases.randomElement(),
             language: Bool.random() ? nil : Languages("deu+chi_sim+eng"),
             forms: Bool.random() ? nil : ResultForm.allCases.filter { _ in Bool.random() })
     }
@@ -57,8 +60,32 @@ enum RandomValues {
             submittedAt: Timestamp(milliseconds: .random(in: .min ... .max)),
             dueAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)),
             deadlineAt: Bool.random() ? nil : Timestamp(milliseconds: .random(in: .min ... .max)),
+            priority: Priority(.random(in: Priority.range)) ?? .normal,
             key: Bool.random() ? nil : key(), requestID: requestID(), webhook: Bool.random() ? nil : webhook()
         )
+    }
+
+    static func explanation() -> Explanation {
+        func forecast() -> Explanation.Forecast {
+            Explanation.Forecast(
+                median: Timestamp(milliseconds: .random(in: .min ... .max)),
+                late: Timestamp(milliseconds: .random(in: .min ... .max)))
+        }
+        var explanation = Explanation(
+            state: JobState.allCases.randomElement() ?? .pending, share: .random(in: 0...1),
+            processors: .random(in: 1...256), ownRunning: .random(in: 0...256), end: forecast())
+        if Bool.random() {
+            explanation.position = .random(in: 1...1_000_000)
+            explanation.ownPosition = .random(in: 1...1_000_000)
+            explanation.workAhead = .random(in: 0...1e9)
+            explanation.start = forecast()
+        }
+        let reasons: [Explanation.Reason] = [
+            .ownJobs(7), .otherUsers(1_000_000), .processors(256), .mostRunning(1), .scheduled, .retrying,
+            .noProcessor, .disk, .stopping, .running,
+        ]
+        explanation.reasons = Array(reasons.shuffled().prefix(.random(in: 0...Explanation.reasonLimit)))
+        return explanation
     }
 
     static func webhook() -> Webhook? {

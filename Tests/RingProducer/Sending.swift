@@ -39,7 +39,7 @@ struct Sending {
         for number in 0... {
             let record = NumberedRecord(life: life, thread: UInt64(thread), number: UInt64(number))
             switch producer.send(record.bytes, thread: thread, timeout: .seconds(20)) {
-            case .verdict(record.verdict, _): acknowledge(record)
+            case .verdict(record.verdict, _, _): acknowledge(record)
             case .verdict: exit(ExitCode.wrongVerdict.rawValue)
             case .unavailable, .unknown: exit(ExitCode.noVerdict.rawValue)
             }

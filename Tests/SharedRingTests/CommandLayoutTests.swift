@@ -17,8 +17,9 @@ import Testing
         let layout = CommandLayout(slots: 2)
         #expect(layout.slot(at: UInt64.max) + 8 <= layout.ticket(0))
         #expect(layout.ticket(CommandLayout.tickets) == layout.bytes)
+        #expect(CommandLayout.answerInTicket >= CommandLayout.recordInTicket + CommandLayout.recordBytes)
         #expect(
-            layout.ticket(1) - layout.ticket(0) == CommandLayout.recordInTicket + CommandLayout.recordBytes)
+            layout.ticket(1) - layout.ticket(0) == CommandLayout.answerInTicket + CommandLayout.answerBytes)
     }
 
     @Test func `Every ticket can be named by a slot`() {

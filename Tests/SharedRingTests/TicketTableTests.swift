@@ -19,6 +19,33 @@ import Testing
         }
     }
 
+    @Test func `An answer comes with its verdict, and none with the next verdict that has none`() throws {
+        try withRingPlace { place in
+            let consumer = try place.consumer()
+            let segment = try place.segment()
+            for answer in [[UInt8](repeating: 7, count: CommandLayout.answerBytes), [1, 2, 3], []] {
+                try segment.put([1], ticket: 3)
+                let reference = try #require(consumer.takeReferences(now: .zero).first)
+                consumer.answer(reference, verdict: 1, with: answer)
+                #expect(segment.tickets.verdict(3) == 1)
+                #expect(segment.tickets.answer(3) == answer)
+            }
+        }
+    }
+
+    @Test func `An answer that comes too late touches neither the next record nor its neighbours`() throws {
+        try withRingPlace { place in
+            let consumer = try place.consumer()
+            let segment = try place.segment()
+            try segment.put([1], ticket: 3)
+            let late = try #require(consumer.takeReferences(now: .zero).first)
+            let record = [UInt8](repeating: 9, count: CommandLayout.recordBytes)
+            for ticket in 2...4 { try segment.put(record, ticket: ticket) }
+            consumer.answer(late, verdict: 1, with: [UInt8](repeating: 7, count: CommandLayout.answerBytes))
+            #expect(consumer.takeAll(now: .zero) == [record, record, record])
+        }
+    }
+
     @Test(arguments: [0, CommandLayout.tickets - 1])
     func `Retirement wakes the thread that sleeps on a ticket`(ticket: Int) throws {
         try withRingPlace { place in

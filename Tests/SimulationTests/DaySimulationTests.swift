@@ -45,6 +45,26 @@ import Testing
         #expect(DaySimulation.run(day).classes.map(\.jobs).reduce(0, +) == 3000)
     }
 
+    /// Users of all sizes, costs up to so many times wrong either way.
+    @Test(arguments: [
+        (ArrivalPattern.flat, 2, 60.0, 3.0), (.day, 2, 24, 2), (.bursts, 2, 36, 2),
+    ])
+    func `Jobs begin when they were told: half by the p50, nine of ten by the p90`(
+        pattern: ArrivalPattern, processors: Int, megapixels: Double, error: Double
+    ) throws {
+        var sum = ForecastScore()
+        for seed in 1...3 as ClosedRange<UInt64> {
+            var day = SimulatedDay()
+            (day.users, day.jobs, day.seed) = (300, 4000, seed)
+            (day.pattern, day.processors, day.megapixels, day.error) = (pattern, processors, megapixels, error)
+            sum = sum + DaySimulation.run(day).forecasts
+        }
+        let parts = try #require(sum.parts)
+        #expect(sum.jobs > 3000)
+        #expect((0.35...0.65).contains(parts.median), "\(parts) of \(sum.jobs)")
+        #expect(parts.late >= 0.85, "\(parts) of \(sum.jobs)")
+    }
+
     @Test(arguments: [
         "", "paid", "paid:1", ":1:1", "a:0:1", "a:-1:1", "a:nan:1", "a:1:0", "a:1:nan", "<b>:1:1",
     ])

@@ -44,6 +44,7 @@ import Testing
         }
         let late = scenario.submission("bob", kind: .photo)
         _ = scenario.accept(late, ticket: 50)
+        _ = scenario.advance(by: .seconds(2))
         var after: [JobID] = []
         for errand in begun.prefix(2) {
             after += scenario.tell(.errandEnded(errand.id, attempt: 1, SupervisorScenario.success)).errands

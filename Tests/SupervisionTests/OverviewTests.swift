@@ -62,7 +62,7 @@ import Testing
         let overview = try #require(scenario.tell(.tick).overviews.first?.overview)
         #expect(overview.jobs.map(\.state) == [.processing, .pending])
         #expect((4000..<4200).contains(overview.jobs[0].spentMilliseconds))
-        let start = try #require(overview.jobs[1].predictedStart)
+        let start = try #require(overview.jobs[1].start?.median)
         #expect((5800..<6200).contains(start.milliseconds - scenario.now.wall.milliseconds))
     }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite("The described interface")
 struct OpenAPITests {
     private let backend = FakeBackend()
-    private let operations = OpenAPIDocument(limits: ServiceSettings.Limits()).operations
+    private let operations = OpenAPIDocument(FakeBackend().backend).operations
 
     private func served() -> [String: Any] { backend.get("/api/openapi.json").json }
 
@@ -88,7 +88,7 @@ struct OpenAPITests {
         let answers = try #require(paths["/api/jobs/{id}"]?["delete"]?["responses"] as? [String: Any])
         #expect(
             Set(answers.keys) == [
-                "204", "400", "403", "404", "409", "410", "413", "421", "500", "503", "504",
+                "204", "400", "401", "403", "404", "409", "410", "413", "421", "500", "503", "504",
             ])
         let content = (answers["409"] as? [String: Any])?["content"] as? [String: [String: Any]]
         let examples = content?["application/problem+json"]?["examples"] as? [String: [String: Any]]
@@ -130,8 +130,14 @@ struct OpenAPITests {
                 cpuMilliseconds: 1, peakMemoryKiB: 1, progress: JobProgress(stage: .writing, fraction: 1))
             backend.activity.change { $0.progress[job.id] = JobProgress(stage: .writing, fraction: 1) }
             backend.jobs.add(job, attempts: [attempt])
+            backend.commands.answer(.explanation(Self.explanation))
             let shown = backend.get("/api/jobs/\(job.id)").json
             #expect(faults(of: shown, as: "Job") == [])
+            if !state.isTerminal {
+                let explain = try #require(shown["explain"] as? [String: Any])
+                #expect(faults(of: explain, as: "Explanation") == [])
+                #expect(Set(explain.keys) == Set(schema("Explanation").keys))
+            }
             for (member, document) in [("input", "Input"), ("problem", "JobProblem")] {
                 #expect(faults(of: shown[member] as? [String: Any] ?? [:], as: document) == [])
             }
@@ -147,11 +153,21 @@ struct OpenAPITests {
         #expect(keys == Set((schema?["properties"] as? [String: Any] ?? [:]).keys))
     }
 
+    /// With everything in it.
+    private static let explanation: Explanation = {
+        let forecast = Explanation.Forecast(median: FakeBackend.now, late: FakeBackend.now)
+        var explanation = Explanation(
+            state: .pending, share: 1, processors: 1, ownRunning: 0, end: forecast, reasons: [.processors(1)])
+        (explanation.position, explanation.ownPosition) = (1, 1)
+        (explanation.workAhead, explanation.start) = (0, forecast)
+        return explanation
+    }()
+
     @Test("what events carry is as described")
     func events() throws {
         let entry = QueueDocument.Entry(
             id: JobID(high: 1, low: 1), state: .pending, position: 1, ownPosition: 1,
-            predictedStart: FakeBackend.now, waited: 1, spent: 1)
+            start: Explanation.Forecast(median: FakeBackend.now, late: FakeBackend.now), waited: 1, spent: 1)
         let queue = QueueDocument(waiting: 1, running: 1, jobs: [entry], more: 1)
         #expect(faults(of: try object(queue), as: "Queue") == [])
         #expect(faults(of: try object(RemovedDocument(JobID(high: 1, low: 1))), as: "Removed") == [])

@@ -40,7 +40,7 @@ struct SubmitJobsTests {
             response.text == """
                 {"attempts":0,"created_at":"2026-01-31T12:00:00.000Z","file_name":"a.png","files":[],"id":"\(id)",\
                 "input":{"bytes":\(png.count),"height":4,"media_type":"image/png",\
-                "url":"/results/\(id)/input.png","width":6},"kind":"ocr","options":{},"spent_ms":0,\
+                "url":"/results/\(id)/input.png","width":6},"kind":"ocr","options":{},"priority":0,"spent_ms":0,\
                 "state":"pending","url":"/api/jobs/\(id)","user":"guest","waited_ms":0}
                 """)
     }

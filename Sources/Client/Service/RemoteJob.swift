@@ -14,6 +14,10 @@ package struct RemoteJob: Hashable, Sendable {
     package let waitedMilliseconds: Int64
     package let spentMilliseconds: Int64
     package let attempts: Int
+    /// Among the user's own jobs.
+    package let priority: Int
+    /// Why it has not ended; nil for one that has.
+    package let explanation: Explanation?
     package let files: [File]
     /// Why it failed.
     package let problem: Problem?
@@ -21,6 +25,19 @@ package struct RemoteJob: Hashable, Sendable {
     package let result: String?
     /// All that the service said, as one line of JSON.
     package let document: String
+
+    /// When a job will begin and end, and what would change that.
+    package struct Explanation: Hashable, Sendable, Decodable {
+        /// Among the user's own that wait, from 1; nil for one that does not wait in the queue.
+        package let own_position: Int?
+        package let share: Double
+        package let work_ahead_seconds: Double?
+        package let predicted_start: String?
+        package let predicted_start_p90: String?
+        package let predicted_end: String
+        package let predicted_end_p90: String
+        package let changes: [String]
+    }
 
     /// A file that the job made.
     package struct File: Hashable, Sendable, Decodable {
@@ -55,6 +72,8 @@ package struct RemoteJob: Hashable, Sendable {
         waitedMilliseconds = fields.waited_ms ?? 0
         spentMilliseconds = fields.spent_ms ?? 0
         attempts = fields.attempts ?? 0
+        priority = fields.priority ?? 0
+        explanation = fields.explain
         files = fields.files ?? []
         problem = fields.problem.map { Problem(Problem.Code(rawValue: $0.code), $0.detail) }
         self.result = result
@@ -96,6 +115,8 @@ package struct RemoteJob: Hashable, Sendable {
         let waited_ms: Int64?
         let spent_ms: Int64?
         let attempts: Int?
+        let priority: Int?
+        let explain: Explanation?
         let files: [File]?
         let problem: ProblemFields?
     }

@@ -31,7 +31,12 @@ extension CommandReply {
     /// its repetition: then only that it is carried out is certain, and that it is not where another has its key.
     init(_ outcome: SendOutcome) {
         switch outcome {
-        case .verdict(let number, let wasTakenBefore):
+        case .verdict(let number, let answer, _) where !answer.isEmpty:
+            let explanation = try? Explanation(wireBytes: answer)
+            self =
+                number == Verdict.accepted.rawValue
+                ? explanation.map { .explanation($0) } ?? .unknown : .unknown
+        case .verdict(let number, _, let wasTakenBefore):
             let verdict = Verdict(rawValue: number)
             let isCertain = !wasTakenBefore || [.accepted, .repeated, .mismatch].contains(verdict)
             self = isCertain ? verdict.map { .verdict($0) } ?? .unknown : .unknown

@@ -10,6 +10,8 @@ protocol CommandSending: Sendable {
 /// What became of a command.
 enum CommandReply: Hashable, Sendable {
     case verdict(Verdict)
+    /// What was asked for.
+    case explanation(Explanation)
     /// Nobody took it and nobody will: nothing happened.
     case unavailable
     /// It was taken, but its verdict did not come in time: it may yet be carried out.

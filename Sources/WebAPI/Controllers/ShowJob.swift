@@ -6,29 +6,29 @@ struct ShowJob: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let job = try backend.job(arguments["id"]) { () throws(Problem) in
-            try UserName(fields: request.query, cookie: request.cookie)
-        }
+        let job = try backend.job(arguments["id"], for: request)
         guard request.method == "GET", let wait = WaitPreference(request.headers.prefer) else {
-            return try answer(job).tagged(for: request)
+            return try answer(job, thread: request.thread).tagged(for: request)
         }
         guard request.headers.parked == nil, !job.state.isTerminal else {
-            return try answer(job).applying(wait).tagged(for: request)
+            return try answer(job, thread: request.thread).applying(wait).tagged(for: request)
         }
         switch Parking(backend: backend)
             .wait(for: [job.id], wait, note: ParkedNote(jobs: [job.id], wait: wait), thread: request.thread)
         {
         case .waits(let response): return response
         case .hasEnded:
-            return try answer(try backend.jobs.job(job.id) ?? job).applying(wait).tagged(for: request)
-        case .isImpossible: return try answer(job).tagged(for: request)
+            return try answer(try backend.jobs.job(job.id) ?? job, thread: request.thread).applying(wait)
+                .tagged(for: request)
+        case .isImpossible: return try answer(job, thread: request.thread).tagged(for: request)
         }
     }
 
-    private func answer(_ job: Job) throws(Problem) -> Response {
+    private func answer(_ job: Job, thread: Int) throws(Problem) -> Response {
         try .json(
             JobDocument(
                 job, now: backend.now(), progress: backend.activity.progress(of: job.id),
-                attemptLog: try backend.jobs.attempts(of: job.id)))
+                attemptLog: try backend.jobs.attempts(of: job.id),
+                explanation: backend.explanation(of: job, thread: thread)))
     }
 }

@@ -4,7 +4,7 @@ import Jobs
 /// The calls about jobs.
 extension Operation {
     static func jobs(_ limits: ServiceSettings.Limits) -> [Operation] {
-        [submit(limits), list, show, remove, cancel, retry, results] + webhooks
+        [submit(limits), list, show, explain, remove, cancel, retry, shareJob, results] + webhooks
     }
 
     /// Of submissions everywhere.
@@ -13,6 +13,7 @@ extension Operation {
         .unsupportedImage, .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .unknownLanguage,
         .invalidOption,
         .invalidUser, .invalidKey, .idempotencyMismatch, .quarantined, .quotaExceeded, .tooMuchWork,
+        .dailyQuotaExceeded, .largerThanQuota,
         .storageFull, .invalidWebhook,
     ]
 
@@ -23,6 +24,14 @@ extension Operation {
     static let submissionHeaders = [
         (name: "Location", details: "Where the job is."),
         (name: "Idempotency-Replayed", details: "true where an earlier request made the job."),
+        (
+            name: "RateLimit-Policy",
+            details: "What the user's jobs of one day in UTC may take, where that is bounded."
+        ),
+        (
+            name: "RateLimit",
+            details: "What they may take still, and in how many seconds the next day begins."
+        ),
     ]
 
     /// A raw image, the options in the query.
@@ -59,7 +68,7 @@ extension Operation {
     private static let list = Operation(
         method: "GET", path: "/api/jobs", id: "listJobs", tag: .jobs, summary: "List jobs",
         details: "The user's jobs, newest first, in pages.",
-        parameters: [.user, .cookie, .limit, .cursor, .ifNoneMatch],
+        parameters: [.user, .cookie, .states, .kinds, .search, .limit, .cursor, .ifNoneMatch],
         answers: [
             Answer(
                 status: 200, details: "A page.", schema: Schema.reference("JobList"), headers: [tagHeader]),
@@ -78,6 +87,16 @@ extension Operation {
             notModified,
         ],
         problems: namingProblems)
+
+    private static let explain = Operation(
+        method: "GET", path: "/api/jobs/{id}/explain", id: "explainJob", tag: .jobs,
+        summary: "Ask why a job waits",
+        details:
+            "What lies before a job that has not ended, when it will begin and end, and what would change that. "
+            + "GET of the job shows the same as explain.",
+        parameters: [.job, .user, .cookie],
+        answers: [Answer(status: 200, details: "The explanation.", schema: Schema.reference("Explanation"))],
+        problems: namingProblems + [.notExplainable])
 
     private static let remove = Operation(
         method: "DELETE", path: "/api/jobs/{id}", id: "deleteJob", tag: .jobs, summary: "Remove a job",
@@ -102,7 +121,7 @@ extension Operation {
                 status: 202, details: "The job, which waits again.", schema: Schema.reference("Job"),
                 headers: [(name: "Location", details: "Where the job is.")])
         ],
-        problems: namingProblems + [.notRetryable, .quotaExceeded, .tooMuchWork])
+        problems: namingProblems + [.notRetryable, .quotaExceeded, .dailyQuotaExceeded, .tooMuchWork])
 
     private static let results = Operation(
         method: "GET", path: "/results/{id}/{file}", id: "getResult", tag: .jobs, summary: "Fetch a file",
@@ -110,7 +129,7 @@ extension Operation {
             "A result file, or the image that was sent. The job goes by its id here. Of a recognised text, "
             + "\(ResultForm.allCases.map(\.fileName).joined(separator: ", ")) are there too, made when they are first "
             + "fetched.",
-        parameters: [.job, .file],
+        parameters: [.job, .file, .share],
         answers: [
             Answer(status: 200, details: "The file.", mediaType: "*/*", schema: Schema.file),
             Answer(
@@ -125,7 +144,8 @@ extension Operation {
     /// A job as it is first answered.
     private static let exampleJob: JSONValue = [
         "id": "019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37", "url": "/api/jobs/019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37",
-        "kind": "ocr", "state": "pending", "user": "guest", "options": [:], "file_name": "scan.png",
+        "kind": "ocr", "state": "pending", "user": "guest", "options": [:], "priority": 0,
+        "file_name": "scan.png",
         "created_at": "2026-01-31T12:00:00.000Z", "waited_ms": 0, "spent_ms": 0, "attempts": 0, "files": [],
         "input": [
             "url": "/results/019a9d3c-5b00-7c4e-9a51-0e6f5f1c2a37/input.png", "media_type": "image/png",

@@ -24,10 +24,39 @@ extension Schema {
                 "state": word("Where it stands.", JobState.allCases.map(\.rawValue)),
                 "position": count("Estimated place among all that wait, from 1."),
                 "own_position": count("Place among the user's own that wait, from 1."),
-                "predicted_start": time("When it will probably begin."),
+                "predicted_start": time("When it will begin, in half of such cases."),
+                "predicted_start_p90": time("By when it will have begun in nine of ten such cases."),
                 "waited_ms": count("From its submission until it began."),
                 "spent_ms": count("Since it began."),
-            ], optional: ["position", "own_position", "predicted_start"])
+            ], optional: ["position", "own_position", "predicted_start", "predicted_start_p90"])
+    }
+
+    static var explanation: JSONValue {
+        object(
+            "Why a job has not ended. What does not apply is absent.",
+            [
+                "state": word(
+                    "Where it stands.", JobState.allCases.filter { !$0.isTerminal }.map(\.rawValue)),
+                "position": count("Estimated place among all that wait, from 1."),
+                "own_position": count("Place among the user's own that wait, from 1."),
+                "share": number(
+                    "Which part of all processor time the user is promised while those wait who wait now.",
+                    0...1),
+                "processors": count("Jobs that run at once."),
+                "own_running": count("Jobs of the user that run."),
+                "work_ahead_seconds": [
+                    "type": "number", "minimum": 0,
+                    "description": "Processor time of all that will probably run before it.",
+                ],
+                "predicted_start": time("When it will begin, in half of such cases."),
+                "predicted_start_p90": time("By when it will have begun in nine of ten such cases."),
+                "predicted_end": time("When it will end, in half of such cases."),
+                "predicted_end_p90": time("By when it will have ended in nine of ten such cases."),
+                "changes": list(of: text("A sentence."), "What keeps it, and what would change that."),
+            ],
+            optional: [
+                "position", "own_position", "work_ahead_seconds", "predicted_start", "predicted_start_p90",
+            ])
     }
 
     private static var removed: JSONValue {

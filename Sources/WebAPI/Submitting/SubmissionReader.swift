@@ -47,7 +47,7 @@ struct SubmissionReader {
     private func readImage(
         _ body: BodyReader, _ request: Request, into draft: SubmissionDraft
     ) throws(Problem) {
-        _ = try backend.order(fields: draft.fields, cookie: request.cookie)
+        _ = try backend.order(fields: draft.fields, caller: request.caller)
         let upload = try draft.beginUpload(fileName: draft.fields["file_name"])
         try body.forEachPiece { piece throws(Problem) in try upload.append(piece) }
         try upload.end()
