@@ -91,7 +91,8 @@ let package = Package(
         library(
             "WebAPI",
             [
-                "Credentials", "Documents", "Forms", "Jobs", "JobStore", "SharedRing", "Spool", crypto, logging,
+                "Credentials", "Documents", "Forms", "Jobs", "JobStore", "SharedRing", "Spool", crypto,
+                logging,
             ]),
         library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", "CPlatform", logging]),
         library(

@@ -26,7 +26,8 @@ struct FakeBackend {
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, accounts: accounts, inputs: inputs, results: results, forms: forms,
+            commands: commands, jobs: jobs, accounts: accounts, inputs: inputs, results: results,
+            forms: forms,
             activity: activity, metrics: metrics, storage: storage, rules: rules,
             languages: FakeLanguages(), limits: limits, outbound: outbound, asksWho: asksWho,
             now: { Self.now })
