@@ -44,6 +44,8 @@ let package = Package(
         .executable(name: "platen-responder", targets: ["platen-responder"]),
         .executable(name: "platen-supervisor", targets: ["platen-supervisor"]),
         .executable(name: "platen-processor", targets: ["platen-processor"]),
+        // Processors load it when their job is a PDF.
+        .library(name: "platen-pdf", type: .dynamic, targets: ["PDFPages"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -71,7 +73,7 @@ let package = Package(
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs", "CPlatform"]),
         library("JobStore", ["Jobs", grdb]),
-        library("ImageText", ["Jobs", "CImageCodecs", "CTesseract", "CTesseractGaps"]),
+        library("ImageText", ["Forms", "Jobs", "CImageCodecs", "CPDF", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
         library(
             "Supervision",
@@ -85,9 +87,13 @@ let package = Package(
         // What people and programs prove with who they are; also what keeps libcrypt out of the supervisor.
         library("Credentials", ["Jobs", "CCrypt", crypto]),
         library("Documents", ["Jobs"]),
+        library("Forms", ["Jobs"]),
         library(
             "WebAPI",
-            ["Credentials", "Documents", "Jobs", "JobStore", "SharedRing", "Spool", crypto, logging]),
+            [
+                "Credentials", "Documents", "Forms", "Jobs", "JobStore", "SharedRing", "Spool", crypto,
+                logging,
+            ]),
         library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", "CPlatform", logging]),
         library(
             "Settings",
@@ -113,6 +119,11 @@ let package = Package(
         .target(
             name: "CImageCodecs", cSettings: strictC,
             linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+        .target(name: "CPDF", cSettings: strictC),
+        .target(
+            name: "PDFPages", dependencies: ["CPDF", "CPoppler"],
+            cxxSettings: [.treatAllWarnings(as: .error)]),
+        .systemLibrary(name: "CPoppler", pkgConfig: "poppler-cpp", providers: [.apt(["libpoppler-cpp-dev"])]),
         // Without pkg-config, whose flags would link the processor to libcurl and libarchive too.
         .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
         .target(name: "CTesseractGaps", cSettings: strictC),
@@ -171,6 +182,7 @@ let package = Package(
             ]),
         tests("CredentialsTests", ["Credentials", "Jobs"]),
         tests("DocumentsTests", ["Documents"]),
+        tests("FormsTests", ["Forms"]),
         tests("WebAPITests", ["Credentials", "WebAPI", "JobStore", "SharedRing", "Spool", logging]),
         tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),
         tests("LogsTests", ["Logs", "Jobs", logging]),
@@ -179,5 +191,6 @@ let package = Package(
         tests("OutboundTests", ["Outbound", "Jobs"]),
         tests("ClientTests", ["Client", "Jobs"]),
         tests("LaunchingTests", ["Launching", "CPlatform"]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -49,10 +49,15 @@ static int drop_capabilities(void) {
 }
 
 int platform_sandbox_enclose(const char *folder) {
+    const char *none[] = {NULL};
+    return platform_sandbox_enclose_reading(folder, none);
+}
+
+int platform_sandbox_enclose_reading(const char *folder, const char *const readable[]) {
     unsigned missing = platform_sandbox_missing();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
     int number = 0;
-    if (!(missing & PLATFORM_SANDBOX_LANDLOCK)) number = sandbox_landlock(folder);
+    if (!(missing & PLATFORM_SANDBOX_LANDLOCK)) number = sandbox_landlock(folder, readable);
     if (!number) number = drop_capabilities();
     if (!number && !(missing & PLATFORM_SANDBOX_SECCOMP)) number = sandbox_seccomp();
     return number;

@@ -65,10 +65,9 @@ static struct ruleset everything(int abi, size_t *size) {
     return rules;
 }
 
-static int allow_folder(int ruleset, const char *folder, uint64_t handled) {
-    uint64_t wanted = fs_write_file | fs_read_file | fs_read_dir | fs_remove_file | fs_make_reg | fs_truncate;
-    struct path_beneath rule = {.allowed = wanted & handled};
-    rule.parent = open(folder, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+static int allow_folder(int ruleset, const char *folder, int flags, uint64_t allowed) {
+    struct path_beneath rule = {.allowed = allowed};
+    rule.parent = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC | flags);
     if (rule.parent < 0) return errno;
     int failed = syscall(SYS_landlock_add_rule, ruleset, rule_path_beneath, &rule, 0) != 0;
     int number = failed ? errno : 0;
@@ -76,12 +75,26 @@ static int allow_folder(int ruleset, const char *folder, uint64_t handled) {
     return number;
 }
 
-int sandbox_landlock(const char *folder) {
+/// What may be done in the job's own folder.
+static const uint64_t own =
+    fs_write_file | fs_read_file | fs_read_dir | fs_remove_file | fs_make_reg | fs_truncate;
+
+static int allow_reading(int ruleset, const char *const readable[]) {
+    int number = 0;
+    for (size_t i = 0; !number && readable[i]; i++) {
+        number = allow_folder(ruleset, readable[i], 0, fs_read_file | fs_read_dir);
+        if (number == ENOENT) number = 0;
+    }
+    return number;
+}
+
+int sandbox_landlock(const char *folder, const char *const readable[]) {
     size_t size;
     struct ruleset rules = everything(sandbox_landlock_abi(), &size);
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
     if (ruleset < 0) return errno;
-    int number = folder ? allow_folder(ruleset, folder, rules.files) : 0;
+    int number = folder ? allow_folder(ruleset, folder, O_NOFOLLOW, own & rules.files) : 0;
+    if (!number) number = allow_reading(ruleset, readable);
     if (!number && syscall(SYS_landlock_restrict_self, ruleset, 0) != 0) number = errno;
     close(ruleset);
     return number;

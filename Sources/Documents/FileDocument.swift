@@ -25,8 +25,9 @@ package struct FileDocument: Encodable, Sendable {
         url = Self.url(image.fileName, of: id)
         mediaType = image.format.mediaType
         bytes = image.bytes
-        width = image.width
-        height = image.height
+        let isKnown = image.pixels > 0
+        width = isKnown ? image.width : nil
+        height = isKnown ? image.height : nil
     }
 
     private static func url(_ name: String, of id: JobID) -> String { "/results/\(id)/\(name)" }

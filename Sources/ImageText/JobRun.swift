@@ -4,7 +4,7 @@ package import Jobs
 package struct JobRun {
     package let assignment: Assignment
     /// Path of the image; names no file for kinds without one.
-    package let inputPath: String
+    package private(set) var inputPath: String
     /// Path of the text that the job is about; nil without one.
     package let textPath: String?
     package let limits: ImageLimits
@@ -22,5 +22,12 @@ package struct JobRun {
         self.limits = limits
         self.results = results
         self.monitor = monitor
+    }
+
+    /// The same job over another file.
+    func over(_ path: String) -> JobRun {
+        var run = self
+        run.inputPath = path
+        return run
     }
 }

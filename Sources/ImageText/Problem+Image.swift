@@ -8,11 +8,10 @@ extension Problem {
         let message = failure.text
         switch failure.status {
         case PLATEN_IMAGE_UNKNOWN:
-            self.init(.badImage, "The file is neither PNG nor JPEG. Save the image as one of these.")
-        case PLATEN_IMAGE_TOO_LARGE:
             self.init(
-                .tooManyPixels,
-                "The image has more than \(limits.maximumPixels) pixels. Scale it down or cut it in parts.")
+                .badImage, "The file is not a \(ImageFormat.list) file. Save the image as one of these.")
+        case PLATEN_IMAGE_TOO_LARGE:
+            self = .tooManyPixels(limits)
         case PLATEN_IMAGE_NO_MEMORY:
             self.init(
                 .memoryLimit,
@@ -29,6 +28,15 @@ extension Problem {
                 "The image is damaged, cut short or of a rare variety (\(message)). Open it in another "
                     + "program, save it anew and send that.")
         }
+    }
+}
+
+extension Problem {
+    /// A page that has more pixels than one may have.
+    static func tooManyPixels(_ limits: ImageLimits) -> Problem {
+        Problem(
+            .tooManyPixels,
+            "The image has more than \(limits.maximumPixels) pixels. Scale it down or cut it in parts.")
     }
 }
 

@@ -4,23 +4,26 @@ package import Jobs
 /// Tesseract with its models loaded: loaded once, then shared by the processes that are forked. Used from one thread.
 /// The only file, with `Recognition+Words.swift`, that calls Tesseract.
 @safe package final class TextRecogniser {
-    package static let language = "eng"
-
     /// Tesseract's own.
     package static var version: String { unsafe String(cString: TessVersion()) }
 
     let api: OpaquePointer
+    let languages: Languages
+    /// Where the models are, those of other languages too.
+    package var folder: String { unsafe String(cString: TessBaseAPIGetDatapath(api)) }
 
     /// Loads the models.
     /// - Throws: `Problem` with `.machineTrouble` when they are missing.
-    package init() throws(Problem) {
+    package init(_ models: LanguageModels = LanguageModels()) throws(Problem) {
+        languages = models.languages
+        let folder = models.folder.isEmpty ? nil : models.folder
         setMsgSeverity(Int32(L_SEVERITY_NONE))
         guard let api = unsafe TessBaseAPICreate() else { throw Self.noMemory }
-        guard unsafe TessBaseAPIInit3(api, nil, Self.language) == 0 else {
+        guard unsafe TessBaseAPIInit3(api, folder, languages.text) == 0 else {
             unsafe TessBaseAPIDelete(api)
             throw Problem(
                 .machineTrouble,
-                "Tesseract has no models of the language \"\(Self.language)\": install its language data.")
+                "Tesseract has no models of the language \(languages.text): install its language data.")
         }
         unsafe TessBaseAPISetVariable(api, "debug_file", "/dev/null")
         unsafe self.api = unsafe api
@@ -28,6 +31,13 @@ package import Jobs
 
     deinit {
         unsafe TessBaseAPIDelete(api)
+    }
+
+    /// One for these languages: this, or another whose models are loaded now.
+    /// - Throws: `Problem` with `.machineTrouble` when they are missing.
+    func serving(_ languages: Languages?) throws(Problem) -> TextRecogniser {
+        guard let languages, languages != self.languages else { return self }
+        return try TextRecogniser(LanguageModels(languages: languages, folder: folder))
     }
 
     /// Recognises a small drawn page, so that what is done on first use is done before the fork.
@@ -65,10 +75,11 @@ package import Jobs
     package func text(
         ofImageAt path: String, limits: ImageLimits, options: JobOptions, omitting omitted: Set<String> = []
     ) throws(Problem) -> [UInt8] {
-        let page = try PageImage.decode(path, limits: limits) { _ in }
-        var reader = PageReader(recogniser: self, options: options, monitor: nil)
-        reader.omitted = omitted
-        return try reader.read(page).best.text
+        var text = PlainText()
+        let reader = FileReader(
+            recogniser: try serving(options.language), options: options, monitor: nil, omitted: omitted)
+        try reader.read(try PageFile(path: path, limits: limits).open()) { page, _ in text.add(page) }
+        return text.bytes
     }
 
     private static let noMemory = Problem(.machineTrouble, "No memory for Tesseract.")

@@ -25,15 +25,25 @@ struct Word {
         private(set) var paragraph = 0
         private(set) var line = 0
 
+        init(block: Int = 0, paragraph: Int = 0, line: Int = 0) {
+            (self.block, self.paragraph, self.line) = (block, paragraph, line)
+        }
+
+        mutating func nextBlock() { (block, paragraph, line) = (block + 1, 1, 0) }
+
+        mutating func nextParagraph() { (paragraph, line) = (paragraph + 1, 0) }
+
+        mutating func nextLine() { line += 1 }
+
         /// Moves on to where `iterator` stands.
         mutating func advance(_ iterator: OpaquePointer) {
             if unsafe TessPageIteratorIsAtBeginningOf(iterator, RIL_BLOCK) != 0 {
                 (block, paragraph, line) = (block + 1, 0, 0)
             }
             if unsafe TessPageIteratorIsAtBeginningOf(iterator, RIL_PARA) != 0 {
-                (paragraph, line) = (paragraph + 1, 0)
+                nextParagraph()
             }
-            if unsafe TessPageIteratorIsAtBeginningOf(iterator, RIL_TEXTLINE) != 0 { line += 1 }
+            if unsafe TessPageIteratorIsAtBeginningOf(iterator, RIL_TEXTLINE) != 0 { nextLine() }
         }
 
         func isSameParagraph(as other: Place) -> Bool {
@@ -42,7 +52,6 @@ struct Word {
 
         func isSameLine(as other: Place) -> Bool { isSameParagraph(as: other) && line == other.line }
     }
-
 }
 
 extension Word {

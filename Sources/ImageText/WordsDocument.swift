@@ -1,28 +1,62 @@
 import Jobs
 
-/// `words.json`: every word with its place and confidence, and how the page was read.
+/// `words.json`: every word of every page with its place and confidence, and how the page was read. Each page stands on
+/// a line of its own, so that a long document can be read page by page too.
 struct WordsDocument {
-    let bytes: [UInt8]
+    private(set) var bytes: [UInt8] = []
+    private(set) var pages = 0
+    private(set) var words = 0
+    private var characters = 0
+    private var confidence = 0.0
 
-    init(_ read: ReadPage) {
+    init(language: String) {
+        var json = JSONText()
+        json.string(language)
+        bytes += #"{"language":"#.utf8 + json.bytes + #","pages":["#.utf8
+    }
+
+    mutating func add(_ read: ReadPage) {
+        bytes += (pages == 0 ? "\n" : ",\n").utf8
+        pages += 1
+        let legible = read.best.words.filter { !$0.isNoise }
+        words += legible.count
+        for word in legible {
+            characters += word.text.count
+            confidence += Double(word.text.count) * word.confidence
+        }
+        bytes += Self.page(read, number: pages)
+    }
+
+    /// Nothing is added after it.
+    mutating func finish() {
+        let mean = characters > 0 ? Int((confidence / Double(characters)).rounded()) : 0
+        bytes += "\n],\"mean_confidence\":\(mean)}\n".utf8
+    }
+
+    private static func page(_ read: ReadPage, number: Int) -> [UInt8] {
         var json = JSONText()
         json.object { json in
-            json.name("page")
-            json.object { json in
-                json.name("width")
-                json.number(read.width)
-                json.name("height")
-                json.number(read.height)
+            json.name("number")
+            json.number(number)
+            json.name("width")
+            json.number(read.width)
+            json.name("height")
+            json.number(read.height)
+            json.name("orientation")
+            json.number(Int(read.orientation.rawValue))
+            if let resolution = read.resolution {
+                json.name("resolution")
+                json.number(resolution)
             }
-            json.name("language")
-            json.string(TextRecogniser.language)
+            json.name("source")
+            json.string(read.source.rawValue)
             json.name("mean_confidence")
             json.number(Int(read.best.confidence.rounded()))
-            Self.writeReadings(of: read, to: &json)
+            if read.source == .recognition { writeReadings(of: read, to: &json) }
             json.name("words")
-            json.array { json in for word in read.best.words { Self.write(word, to: &json) } }
+            json.array { json in for word in read.best.words { write(word, to: &json) } }
         }
-        bytes = json.bytes
+        return json.bytes
     }
 
     private static func writeReadings(of read: ReadPage, to json: inout JSONText) {

@@ -9,6 +9,12 @@ package struct WorkTable {
         self.recogniser = recogniser
     }
 
+    /// Folders that what a job's libraries read lies in, beside its own.
+    package func folders(for assignment: Assignment) -> [String] {
+        let models = assignment.options.language == nil ? nil : recogniser?.folder
+        return (models.map { [$0] } ?? []) + (assignment.image?.format == .pdf ? PDFLibrary.folders : [])
+    }
+
     /// - Throws: `Problem` with `.machineTrouble` for a kind that takes models which were not loaded.
     package func work(for kind: JobKind) throws(Problem) -> any Work {
         switch kind {
@@ -18,8 +24,8 @@ package struct WorkTable {
                     .machineTrouble, "The job was given to a processor that cannot read text. Try again.")
             }
             return kind == .ocr ? TextWork(recogniser: recogniser) : StatisticsWork(recogniser: recogniser)
-        case .ascii: return CharacterWork()
-        case .mirror: return MirrorWork()
+        case .ascii: return PictureWork(work: CharacterWork())
+        case .mirror: return PictureWork(work: MirrorWork())
         case .size: return SizeWork()
         case .sleep: return SleepWork()
         case .photo:

@@ -2,6 +2,7 @@ extension ProcessorSettings: WireCodable {
     package init(from reader: inout WireReader) throws(WireError) {
         spoolFolder = try reader.readText()
         maximumPixels = Int(try reader.read(Int64.self))
+        maximumPages = Int(try reader.read(Int32.self))
         memoryBytes = try reader.read()
         storageBytes = try reader.read()
         cpuSeconds = Int(try reader.read(Int32.self))
@@ -11,6 +12,7 @@ extension ProcessorSettings: WireCodable {
     package func write(to writer: inout WireWriter) {
         writer.write(spoolFolder)
         writer.write(Int64(maximumPixels))
+        writer.write(Int32(clamping: maximumPages))
         writer.write(memoryBytes)
         writer.write(storageBytes)
         writer.write(Int32(clamping: cpuSeconds))

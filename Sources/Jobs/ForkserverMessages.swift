@@ -1,7 +1,9 @@
 /// What processors must know to work: where the files are, and what a job may cost.
 package struct ProcessorSettings: Hashable, Sendable {
     package var spoolFolder: String
+    /// Of one page.
     package var maximumPixels: Int
+    package var maximumPages: Int
     /// Address space of a processor, in bytes.
     package var memoryBytes: Int64
     /// What a job may write, in bytes, beside what its pixels add.
@@ -14,6 +16,7 @@ package struct ProcessorSettings: Hashable, Sendable {
     package init(spoolFolder: String, limits: ServiceSettings.Limits) {
         self.spoolFolder = spoolFolder
         maximumPixels = limits.maximumPixels
+        maximumPages = limits.maximumPages
         memoryBytes = limits.processorMemoryBytes
         storageBytes = limits.processorStorageBytes
         cpuSeconds = limits.processorCPUSeconds
@@ -24,7 +27,7 @@ package struct ProcessorSettings: Hashable, Sendable {
 extension ProcessorSettings {
     /// What one job may write.
     package var storage: StorageAllowance {
-        StorageAllowance(bytes: storageBytes, maximumPixels: maximumPixels)
+        StorageAllowance(bytes: storageBytes, maximumPixels: maximumPixels, maximumPages: maximumPages)
     }
 }
 

@@ -1,29 +1,39 @@
-/// An encoded form of images that processors decode.
+/// An encoded form of images and pages that processors decode.
 package enum ImageFormat: String, CaseIterable, Hashable, Sendable, Codable {
     case png
     case jpeg
-
-    /// The bytes that every file of the format begins with.
-    package var magic: [UInt8] {
-        switch self {
-        case .png: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        case .jpeg: [0xFF, 0xD8, 0xFF]
-        }
-    }
+    case tiff
+    case webp
+    case gif
+    case bmp
+    /// PBM, PGM, PPM and PAM.
+    case pnm
+    case pdf
 
     /// The ending of file names, without the dot.
-    package var fileExtension: String {
+    package var fileExtension: String { self == .jpeg ? "jpg" : rawValue }
+
+    package var mediaType: String {
         switch self {
-        case .png: "png"
-        case .jpeg: "jpg"
+        case .pdf: "application/pdf"
+        case .pnm: "image/x-portable-anymap"
+        default: "image/\(rawValue)"
         }
     }
 
-    package var mediaType: String { "image/\(rawValue)" }
+    /// Whether one file may hold several pages.
+    package var hasPages: Bool { self == .tiff || self == .pdf }
 
-    /// The format whose magic `bytes` begin with; nil when it is none or too little has been seen.
-    package init?(magicOf bytes: some Collection<UInt8>) {
-        guard let format = Self.allCases.first(where: { bytes.starts(with: $0.magic) }) else { return nil }
-        self = format
+    /// Endings that people give such files, in lower case, without the dot.
+    package var commonExtensions: [String] {
+        switch self {
+        case .jpeg: ["jpg", "jpeg"]
+        case .tiff: ["tif", "tiff"]
+        case .pnm: ["pbm", "pgm", "ppm", "pnm", "pam"]
+        default: [rawValue]
+        }
     }
+
+    /// All of them, to end a sentence.
+    package static let list = "PNG, JPEG, TIFF, WebP, GIF, BMP, PNM or PDF"
 }

@@ -12,6 +12,10 @@ package struct JobOptions: Hashable, Sendable, Codable {
     package var prepare: Preparing?
     /// `ocr`: how the text lies; nil when the image is to tell.
     package var segmentation: Segmentation?
+    /// `ocr`: the languages of the text; nil for those that the service is set to.
+    package var language: Languages?
+    /// `ocr`: forms that are made with the job; nil for none. The others are made when somebody asks for them.
+    package var forms: [ResultForm]?
     /// `text`: the length of the text that was sent, in bytes of UTF-8; nil for the text of the image.
     package var textBytes: Int?
     /// `sleep`: how long to hold a processor, in milliseconds.
@@ -26,7 +30,7 @@ package struct JobOptions: Hashable, Sendable, Codable {
     package init(
         width: Int? = nil, durationMilliseconds: Int64? = nil, prepare: Preparing? = nil,
         segmentation: Segmentation? = nil, style: CharacterStyle? = nil, invert: Bool? = nil,
-        flip: Flip? = nil, textBytes: Int? = nil
+        flip: Flip? = nil, textBytes: Int? = nil, language: Languages? = nil, forms: [ResultForm]? = nil
     ) {
         self.width = width
         self.style = style
@@ -36,6 +40,8 @@ package struct JobOptions: Hashable, Sendable, Codable {
         self.durationMilliseconds = durationMilliseconds
         self.prepare = prepare
         self.segmentation = segmentation
+        self.language = language
+        self.forms = forms
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -47,6 +53,8 @@ package struct JobOptions: Hashable, Sendable, Codable {
         case durationMilliseconds = "duration_ms"
         case prepare
         case segmentation
+        case language
+        case forms
     }
 }
 
@@ -63,7 +71,9 @@ extension JobOptions {
             invert = try Self.truth(fields["invert"], "invert")
         case .mirror: flip = try Self.choice(fields["flip"], "flip")
         case .sleep: durationMilliseconds = try Self.duration(fields["duration"])
-        case .ocr: try setReading(fields)
+        case .ocr:
+            try setReading(fields)
+            forms = try Self.forms(fields["forms"])
         case .text:
             try setReading(fields)
             textBytes = fields["text"]?.utf8.count
@@ -74,6 +84,27 @@ extension JobOptions {
     private mutating func setReading(_ fields: [String: String]) throws(Problem) {
         prepare = try Self.choice(fields["prepare"], "prepare")
         segmentation = try Self.choice(fields["segmentation"], "segmentation")
+        language = try Self.languages(fields["language"])
+    }
+
+    private static func languages(_ text: String?) throws(Problem) -> Languages? {
+        guard let text else { return nil }
+        guard let languages = Languages(text) else {
+            throw Problem(
+                .invalidOption,
+                "language names 1 to \(Languages.most) different languages joined by +, such as eng or eng+deu."
+            )
+        }
+        return languages
+    }
+
+    /// In the order in which they are declared, whatever the order of the field.
+    private static func forms(_ text: String?) throws(Problem) -> [ResultForm]? {
+        guard let text else { return nil }
+        let chosen = try text.split(separator: ",").map { name throws(Problem) in
+            try choice(String(name), "each of forms") as ResultForm?
+        }
+        return ResultForm.allCases.filter(chosen.contains)
     }
 
     private static func choice<Choice: RawRepresentable & CaseIterable>(

@@ -57,6 +57,10 @@ package struct ResultFile: Hashable, Sendable, Codable {
         case "json": "application/json"
         case "png": "image/png"
         case "jpg": "image/jpeg"
+        case "pdf": "application/pdf"
+        case "tsv": "text/tab-separated-values; charset=utf-8"
+        case "xml": "application/xml"
+        case "hocr": "application/xhtml+xml"
         default: "application/octet-stream"
         }
     }

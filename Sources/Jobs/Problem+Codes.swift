@@ -4,10 +4,11 @@ extension Problem.Code {
     package static let ofRequests: [Self] = [
         .malformedRequest, .unknownHost, .foreignWrite, .preconditionFailed, .rangeNotSatisfiable, .emptyBody,
         .missingImage, .malformedBody, .tooManyParts, .bodyTooLarge, .unsupportedMediaType, .unsupportedImage,
-        .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .invalidOption, .invalidUser,
+        .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .unknownLanguage, .invalidOption,
+        .invalidUser,
         .invalidID,
         .invalidKey, .idempotencyMismatch, .invalidCursor, .invalidWebhook, .unknownDelivery, .unknownJob,
-        .gone, .unknownRoute, .notCancellable,
+        .gone, .formUnavailable, .unknownRoute, .notCancellable,
         .notExplainable, .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork,
         .quotaExceeded, .dailyQuotaExceeded, .largerThanQuota, .invalidRules,
         .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead, .unauthenticated,
@@ -18,7 +19,8 @@ extension Problem.Code {
 
     /// Codes of failed jobs.
     package static let ofJobs: [Self] = [
-        .badImage, .tooManyPixels, .crashed, .memoryLimit, .cpuLimit, .storageLimit, .timeLimit, .stallLimit,
+        .badImage, .tooManyPixels, .tooManyPages, .lockedPDF, .crashed, .memoryLimit, .cpuLimit,
+        .storageLimit, .timeLimit, .stallLimit,
         .deadlinePassed, .quarantined, .inputMissing, .photoUnavailable, .photoTooLarge, .photoMalformed,
         .machineTrouble, .storageFull, .internalError,
     ]

@@ -66,6 +66,8 @@ extension Problem.Code {
     /// Begins like an image, but its header cannot be read.
     package static let malformedImage = Self(rawValue: "malformed_image")
     package static let tooManyPixels = Self(rawValue: "too_many_pixels")
+    /// A language whose model is not installed.
+    package static let unknownLanguage = Self(rawValue: "unknown_language")
     /// A field that no submission has.
     package static let unknownField = Self(rawValue: "unknown_field")
     package static let unknownKind = Self(rawValue: "unknown_kind")
@@ -85,6 +87,8 @@ extension Problem.Code {
     /// The job was there, and its time is over.
     package static let gone = Self(rawValue: "gone")
     package static let unknownRoute = Self(rawValue: "unknown_route")
+    /// The job has left too little to make the form of.
+    package static let formUnavailable = Self(rawValue: "form_unavailable")
     /// The job has ended already.
     package static let notCancellable = Self(rawValue: "not_cancellable")
     /// The job has ended: there is nothing that it waits for.
@@ -140,6 +144,10 @@ extension Problem.Code {
 extension Problem.Code {
     /// The image could not be decoded.
     package static let badImage = Self(rawValue: "bad_image")
+    /// The file has more pages than a job may have.
+    package static let tooManyPages = Self(rawValue: "too_many_pages")
+    /// The PDF takes a password.
+    package static let lockedPDF = Self(rawValue: "locked_pdf")
     /// The processor ended by a signal, more often than a job is tried again.
     package static let crashed = Self(rawValue: "crashed")
     /// The processor needed more memory than a job may have.

@@ -35,6 +35,10 @@ package struct ServiceSettings: Hashable, Sendable {
     package var logFormat = LogFormat.automatic
     /// Whether nginx writes a line of JSON for each request: `json`, or `off`.
     package var accessLog = "off"
+    /// The languages of text whose job names none, as Tesseract names them.
+    package var language = Languages.usual
+    /// Holds Tesseract's models; empty for where Tesseract itself looks.
+    package var modelsFolder = ""
     package var limits = Limits()
     package var outbound = Outbound()
     package var access = Access()
@@ -47,7 +51,10 @@ package struct ServiceSettings: Hashable, Sendable {
     /// Bounds on what one request or one job may cost.
     package struct Limits: Hashable, Sendable {
         package var maximumUploadBytes: Int64 = 64 << 20
+        /// Of one page.
         package var maximumPixels = 100_000_000
+        /// Pages of one file.
+        package var maximumPages = 1000
         /// Images of one request.
         package var maximumImages = 100
         /// Parts of one multipart body, fields included.

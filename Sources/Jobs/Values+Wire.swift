@@ -56,6 +56,17 @@ extension JobOptions: WireCodable {
             flip: try reader.readOptional { reader throws(WireError) in try reader.readCase(Flip.self) },
             textBytes: try reader.readOptional { reader throws(WireError) in
                 Int(try reader.read(Int32.self))
+            },
+            language: try reader.readOptional { reader throws(WireError) in
+                guard let languages = Languages(try reader.readText()) else { throw .malformed }
+                return languages
+            },
+            forms: try reader.readOptional { reader throws(WireError) in
+                var forms: [ResultForm] = []
+                for _ in 0..<(try reader.read(UInt8.self)) {
+                    forms.append(try reader.readCase(ResultForm.self))
+                }
+                return forms
             })
     }
 
@@ -68,6 +79,11 @@ extension JobOptions: WireCodable {
         writer.write(optional: invert) { $0.write(UInt8($1 ? 1 : 0)) }
         writer.write(optional: flip) { $0.write($1.rawValue) }
         writer.write(optional: textBytes) { $0.write(Int32(clamping: $1)) }
+        writer.write(optional: language) { $0.write($1.text) }
+        writer.write(optional: forms) { writer, forms in
+            writer.write(UInt8(clamping: forms.count))
+            for form in forms { writer.write(form.rawValue) }
+        }
     }
 }
 

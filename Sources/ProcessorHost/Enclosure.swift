@@ -11,36 +11,38 @@ struct Enclosure {
     private static let descriptors: UInt64 = 32
 
     /// Encloses this process for the rest of its life.
-    /// - Parameter folder: the job's folder, used when the job has files.
+    /// - Parameters:
+    ///   - folder: the job's folder, used when the job has files.
+    ///   - readable: folders that the job's libraries read: models, fonts. Those that are missing do not matter.
     /// - Throws: `Problem` with `.machineTrouble`, or `.inputMissing`.
-    func enter(folder: String) throws(Problem) {
+    func enter(folder: String, readable: [String]) throws(Problem) {
         platform_leave_when_new_fails(ProcessorExitStatus.outOfMemory)
         // The forkserver made standard input /dev/null. Whoever takes this process over cannot write into the log.
         try check(dup2(STDIN_FILENO, STDERR_FILENO) < 0 ? errno : 0, "standard error")
         try check(platform_sandbox_limit(limits), "limits")
-        let error =
-            unsafe assignment.hasInput ? platform_sandbox_enclose(folder) : platform_sandbox_enclose(nil)
+        let error = Self.enclose(assignment.hasInput ? folder : nil, readable)
         guard error != ENOENT else {
             throw Problem(.inputMissing, "The job's files are gone. Send the image again.")
         }
         try check(error, "sandbox")
     }
 
+    private static func enclose(_ folder: String?, _ readable: [String]) -> Int32 {
+        var names = unsafe readable.map { unsafe UnsafePointer<CChar>?(strdup($0)) } + [nil]
+        defer { unsafe names.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) } }
+        guard let folder else { return unsafe platform_sandbox_enclose_reading(nil, &names) }
+        return unsafe platform_sandbox_enclose_reading(folder, &names)
+    }
+
     private var limits: platform_sandbox_limits {
-        let pixels = UInt64(clamping: expectedPixels)
-        let megapixels = (pixels + 999_999) / 1_000_000
+        let pixels = assignment.image?.mostPixels(
+            maximumPixels: settings.maximumPixels, maximumPages: settings.maximumPages)
+        let megapixels = (UInt64(clamping: pixels ?? 0) + 999_999) / 1_000_000
         return platform_sandbox_limits(
             memory_bytes: UInt64(settings.memoryBytes),
             cpu_seconds: UInt64(settings.cpuSeconds) + UInt64(settings.cpuSecondsPerMegapixel) * megapixels,
             file_bytes: UInt64(clamping: settings.storage.bytes(for: assignment.image)),
             descriptors: Self.descriptors)
-    }
-
-    /// By the assignment, and no more than a job may have.
-    private var expectedPixels: Int {
-        guard let image = assignment.image else { return 0 }
-        let (pixels, overflow) = image.width.multipliedReportingOverflow(by: image.height)
-        return overflow ? settings.maximumPixels : min(pixels, settings.maximumPixels)
     }
 
     private func check(_ error: Int32, _ part: String) throws(Problem) {

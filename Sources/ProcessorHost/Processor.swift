@@ -79,8 +79,9 @@ final class Processor {
     ) -> (Outcome, privateDetail: String?) {
         let spool = Spool(folder: settings.spoolFolder)
         do throws(Problem) {
+            if assignment.image?.format == .pdf { try PDFLibrary.load() }
             try Enclosure(settings: settings, assignment: assignment).enter(
-                folder: spool.folder(of: assignment.id))
+                folder: spool.folder(of: assignment.id), readable: work.folders(for: assignment))
             if hooks.apply(to: assignment) { raise(SIGSEGV) }
             while hooks.stalls(assignment) { sleep(1) }
             let results = SpoolSink(spool.resultWriter(for: assignment.id, attempt: assignment.attempt))
@@ -101,7 +102,9 @@ final class Processor {
 
     /// Half of the memory is for the decoder, the rest for what is done with the image.
     private var imageLimits: ImageLimits {
-        ImageLimits(maximumPixels: settings.maximumPixels, maximumDecoderBytes: settings.memoryBytes / 2)
+        ImageLimits(
+            maximumPixels: settings.maximumPixels, maximumDecoderBytes: settings.memoryBytes / 2,
+            maximumPages: settings.maximumPages)
     }
 }
 

@@ -3,8 +3,9 @@ import Glibc
 import ImageText
 import Jobs
 
-/// What `platen-processor` does. Given an `Equipment`, or nothing, it is the forkserver that has it, with the control
-/// socket at descriptor 3 and the scoreboard at 4; `examine` prints what it finds on this machine; `recognise FILE` prints the text of an image, as a job would leave
+/// What `platen-processor` does. Given an `Equipment` and what `LanguageModels` names, or nothing, it is the forkserver
+/// that has it, with the control socket at descriptor 3 and the scoreboard at 4; `examine` prints what it finds on this
+/// machine; `recognise FILE` prints the text of an image, as a job would leave
 /// it that has the fields that follow, `prepare=none` for example; `omit=STEP,…` leaves out steps, to measure them.
 package enum ProcessorProgram {
     /// Runs to the end of the program.
@@ -14,21 +15,19 @@ package enum ProcessorProgram {
         if error != 0 { Log.write("cannot restart with an environment for forking: errno \(error)") }
         do throws(Problem) {
             switch CommandLine.arguments.dropFirst().first {
-            case nil: return try Self.serve(.models)
-            case Equipment.models.rawValue: return try Self.serve(.models)
-            case Equipment.bare.rawValue: return try Self.serve(.bare)
+            case nil: return try Self.serve(.models, LanguageModels())
+            case Equipment.bare.rawValue: return try Self.serve(.bare, LanguageModels())
+            case Equipment.models.rawValue:
+                guard let models = namedModels else { return usage() }
+                return try Self.serve(.models, models)
             case "examine":
-                Examination.run()
+                guard let models = namedModels else { return usage() }
+                Examination.run(models)
                 return ProcessorExitStatus.success
             case "recognise" where CommandLine.arguments.count >= 3:
                 try printText(of: CommandLine.arguments[2], CommandLine.arguments.dropFirst(3))
                 return ProcessorExitStatus.success
-            default:
-                Log.write(
-                    "usage: platen-processor [models | bare] | platen-processor examine | "
-                        + "platen-processor recognise FILE [FIELD=VALUE…]"
-                )
-                return ProcessorExitStatus.usage
+            default: return usage()
             }
         } catch {
             Log.write(error.privateDetail.map { "\(error.detail) (\($0))" } ?? error.detail)
@@ -36,19 +35,31 @@ package enum ProcessorProgram {
         }
     }
 
+    /// Behind the first argument; nil for what are no languages.
+    private static var namedModels: LanguageModels? {
+        LanguageModels(arguments: CommandLine.arguments.dropFirst(2))
+    }
+
+    private static func usage() -> Int32 {
+        Log.write(
+            "usage: platen-processor [bare | models [LANGUAGES [FOLDER]]] | platen-processor examine [LANGUAGES [FOLDER]] | "
+                + "platen-processor recognise FILE [FIELD=VALUE…]")
+        return ProcessorExitStatus.usage
+    }
+
     /// Of the forkserver and its processors: a tenth of the weight of the others.
     private static let niceness: Int32 = 10
 
-    private static func serve(_ equipment: Equipment) throws(Problem) -> Int32 {
+    private static func serve(_ equipment: Equipment, _ models: LanguageModels) throws(Problem) -> Int32 {
         // Requests are answered and their jobs made durable before jobs are worked on, where there is not enough of the
         // machine for both.
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
-        return Forkserver(work: try load(equipment), equipment: equipment).run()
+        return Forkserver(work: try load(equipment, models), equipment: equipment).run()
     }
 
-    private static func load(_ equipment: Equipment) throws(Problem) -> WorkTable {
+    private static func load(_ equipment: Equipment, _ models: LanguageModels) throws(Problem) -> WorkTable {
         guard equipment == .models else { return WorkTable(recogniser: nil) }
-        let recogniser = try TextRecogniser()
+        let recogniser = try TextRecogniser(models)
         recogniser.warmUp()
         return WorkTable(recogniser: recogniser)
     }

@@ -66,7 +66,7 @@ package struct CostModel: Sendable {
     /// From all sizes of the kind to those of the image's alone.
     private static func classes(_ kind: JobKind, _ image: InputImage?) -> [LearnedCost.Class] {
         let all = LearnedCost.Class(kind: kind, size: 0)
-        guard let pixels = image?.pixels, pixels > 1 else { return [all] }
+        guard let pixels = image?.likelyPixels, pixels > 1 else { return [all] }
         return [all, LearnedCost.Class(kind: kind, size: Int.bitWidth - 1 - pixels.leadingZeroBitCount)]
     }
 
@@ -74,7 +74,7 @@ package struct CostModel: Sendable {
 
     private static func formula(_ kind: JobKind, _ options: JobOptions, _ image: InputImage?) -> Double {
         let (base, perMegapixel, _) = formula[kind] ?? (0.1, 0, 0.5)
-        let megapixels = Double(image?.pixels ?? 0) / 1e6
+        let megapixels = Double(image?.likelyPixels ?? 0) / 1e6
         let asked = Double(options.durationMilliseconds ?? 0) / 1000
         return base + perMegapixel * megapixels + asked
     }

@@ -46,6 +46,7 @@ package struct LoadedSettings: Sendable {
         var settings = ServiceSettings(
             dataFolder: FolderPath.absolute("data", workingFolder: folder), assetsFolder: folder)
         settings.processors = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 256)
+        settings.modelsFolder = ModelsFolder.found
         return settings
     }
 }

@@ -35,6 +35,14 @@ extension Setting {
                 "File of the rules by which users share the processors; rules.json in the data folder unless set. Read at the start and again at SIGHUP.",
             value: .folder(\.rulesFile, maximumBytes: 1024)),
         Setting(
+            key: "models_dir", names: ["PLATEN_MODELS_DIR", "TESSDATA_PREFIX"],
+            summary: "Folder of Tesseract's language models; where packages put them unless set.",
+            value: .folder(\.modelsFolder, maximumBytes: 1024)),
+        Setting(
+            key: "language", names: ["PLATEN_LANGUAGE"],
+            summary: "Languages of texts whose jobs name none, as Tesseract names them, joined by +.",
+            value: .text(\.languageText, .languages)),
+        Setting(
             key: "listen", names: ["PLATEN_LISTEN"],
             summary: "Address that nginx listens on; one that others can reach needs PLATEN_AUTH=required.",
             value: .address(\.listenAddress)),
@@ -101,8 +109,11 @@ extension Setting {
             summary: "Largest request body, in bytes.",
             value: .amount(\.limits.maximumUploadBytes, 1024...(4 << 30))),
         Setting(
-            key: "max_pixels", names: ["PLATEN_MAX_PIXELS"], summary: "Most pixels of one image.",
+            key: "max_pixels", names: ["PLATEN_MAX_PIXELS"], summary: "Most pixels of one page.",
             value: .count(\.limits.maximumPixels, 1...2_000_000_000)),
+        Setting(
+            key: "max_pages", names: ["PLATEN_MAX_PAGES"], summary: "Most pages of one TIFF or PDF.",
+            value: .count(\.limits.maximumPages, 1...100_000)),
         Setting(
             key: "max_images", names: ["PLATEN_MAX_IMAGES"], summary: "Most images of one request.",
             value: .count(\.limits.maximumImages, 1...1000)),

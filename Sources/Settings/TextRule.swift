@@ -18,6 +18,10 @@ struct TextRule: Sendable {
             "an http or https URL of at most \(Webhook.maximumBytes) bytes, without user name and fragment"
     ) { Webhook($0) != nil }
 
+    static let languages = TextRule(
+        summary: "1 to \(Languages.most) languages joined by +, such as eng or eng+deu"
+    ) { Languages($0) != nil }
+
     static let photoDelay = TextRule(summary: "a range of whole seconds, such as 5-300") {
         PhotoDelay($0) != nil
     }
@@ -55,6 +59,14 @@ extension AddressRanges {
         case "false": self = .none
         default: self.init(text)
         }
+    }
+}
+
+extension ServiceSettings {
+    /// The languages as text.
+    var languageText: String {
+        get { language.text }
+        set { language = Languages(newValue) ?? language }
     }
 }
 

@@ -62,6 +62,17 @@ struct Descriptor: ~Copyable {
         }
     }
 
+    /// The same for bytes in an array.
+    func write(_ bytes: [UInt8]) throws(SpoolError) {
+        var rest = bytes.span
+        while !rest.isEmpty {
+            let count = try unsafe rest.withUnsafeBytes { buffer throws(SpoolError) in
+                try unsafe writeSome(buffer)
+            }
+            rest = rest.extracting(droppingFirst: count)
+        }
+    }
+
     /// Writes what the kernel takes at once of `bytes` at the end.
     /// - Returns: how much that was.
     func writeSome(_ bytes: UnsafeRawBufferPointer) throws(SpoolError) -> Int {

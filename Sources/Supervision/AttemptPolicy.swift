@@ -88,8 +88,7 @@ struct AttemptPolicy: Sendable {
 extension AttemptPolicy {
     /// How long the job may hold its processor.
     func timeLimit(of job: ActiveJob) -> Duration {
-        let megapixels = Double(job.image?.pixels ?? 0) / 1e6
-        let cpu = Double(limits.processorCPUSecondsPerMegapixel) * megapixels
+        let cpu = Double(limits.processorCPUSecondsPerMegapixel) * Double(pixels(of: job)) / 1e6
         let asked = Double(job.options.durationMilliseconds ?? 0) / 1000
         return .seconds(Double(limits.processorSeconds) + cpu + asked)
     }
@@ -103,10 +102,13 @@ extension AttemptPolicy {
     /// At which CPU time the kernel kills the processor, should it not heed the warning before. The kernel's own account
     /// may lag behind by a tick.
     private func cpuLimitMilliseconds(of job: ActiveJob) -> Int64 {
-        let pixels = min(job.image?.pixels ?? 0, limits.maximumPixels)
-        let megapixels = (pixels + 999_999) / 1_000_000
+        let megapixels = (pixels(of: job) + 999_999) / 1_000_000
         let seconds = limits.processorCPUSeconds + limits.processorCPUSecondsPerMegapixel * megapixels
         return Int64(seconds) * 1000 - 50
+    }
+
+    private func pixels(of job: ActiveJob) -> Int {
+        job.image?.mostPixels(maximumPixels: limits.maximumPixels, maximumPages: limits.maximumPages) ?? 0
     }
 }
 

@@ -7,8 +7,8 @@ import Spool
 import Synchronization
 
 /// Looks after the folders that processors write to, on a thread of its own: each second it measures what the jobs
-/// have written that run for a while, and removes what the attempts left that have ended, but for the input and the
-/// files that were reported. The event loop tells it what begins and ends, and never waits for the disk.
+/// have written that run for a while, and removes what the attempts left that have ended, but for the input, the
+/// files that were reported, and forms, which may have been made since. The event loop tells it what begins and ends, and never waits for the disk.
 ///
 /// `@unchecked Sendable`: everything but `state` is immutable and itself Sendable.
 final class FolderWatch: @unchecked Sendable {
@@ -117,7 +117,8 @@ extension FolderWatch {
             guard let attempt = state.attempts.removeValue(forKey: slot),
                 !state.attempts.values.contains(where: { $0.job == attempt.job })
             else { return }
-            state.leftovers[attempt.job] = Set(attempt.reported + attempt.inputNames)
+            state.leftovers[attempt.job] = Set(
+                attempt.reported + attempt.inputNames + ResultForm.allCases.map(\.fileName))
         }
     }
 

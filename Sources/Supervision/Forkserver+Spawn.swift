@@ -8,9 +8,9 @@ extension Forkserver {
     private static let controlDescriptor: Int32 = 3
     private static let scoreboardDescriptor: Int32 = 4
 
-    /// Starts `program` with the two descriptors in their places, all signals as they are by default.
+    /// Starts a program, with its arguments, with the two descriptors in their places, all signals as they are by default.
     static func spawn(
-        _ program: String, _ equipment: Equipment, control: Int32, scoreboard: Int32
+        _ command: [String], control: Int32, scoreboard: Int32
     ) throws(SupervisorError) -> pid_t {
         let (control, scoreboard) = (try Self.high(control), try Self.high(scoreboard))
         defer { for descriptor in [control, scoreboard] { close(descriptor) } }
@@ -25,7 +25,7 @@ extension Forkserver {
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
         unsafe Self.resetSignals(&attributes)
-        return try unsafe Self.spawn([program, equipment.rawValue], &actions, &attributes)
+        return try unsafe Self.spawn(command, &actions, &attributes)
     }
 
     private static func spawn(

@@ -15,16 +15,19 @@ final class Forkserver {
     ///   - program: path of `platen-processor`.
     ///   - equipment: what it loads.
     ///   - scoreboard: descriptor of the scoreboard segment.
+    ///   - models: what it loads where its equipment has models.
     ///   - settings: the first message.
     /// - Throws: `SupervisorError` when it cannot be started.
     init(
-        program: String, equipment: Equipment, scoreboard: Int32, settings: ProcessorSettings
+        program: String, equipment: Equipment, scoreboard: Int32, models: LanguageModels,
+        settings: ProcessorSettings
     ) throws(SupervisorError) {
         self.equipment = equipment
         let (ours, theirs) = try Self.socketPair()
         defer { close(theirs) }
         do throws(SupervisorError) {
-            pid = try Self.spawn(program, equipment, control: theirs, scoreboard: scoreboard)
+            pid = try Self.spawn(
+                [program, equipment.rawValue] + models.arguments, control: theirs, scoreboard: scoreboard)
         } catch {
             close(ours)
             throw error

@@ -17,6 +17,7 @@ extension Supervisor {
                 program: processorProgram, equipment: equipment,
                 // Those of one scoreboard: it is copied while any of them still writes to the removed one.
                 scoreboard: (processorBoard ?? scoreboard).descriptor,
+                models: LanguageModels(languages: settings.language, folder: settings.modelsFolder),
                 settings: ProcessorSettings(spoolFolder: settings.spoolFolder, limits: settings.limits))
         } catch {
             logger.error("\(error)")

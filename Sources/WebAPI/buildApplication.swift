@@ -18,10 +18,12 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
         jobs: StoredJobs(store: store), accounts: StoredAccounts(store: store),
         inputs: SpooledInputs(spool: spool, logger: logger),
         results: SpooledResults(spool: spool),
+        forms: SpooledForms(spool: spool, limits: settings.limits),
         activity: SharedActivity(scoreboard: scoreboard, producer: producer),
         metrics: SharedMetrics(scoreboard: scoreboard, producer: producer),
         storage: SpoolStorage(spool: spool, reserve: settings.limits.diskReserveBytes, logger: logger),
-        rules: KeptRules(store: store), limits: settings.limits, outbound: settings.outbound,
+        rules: KeptRules(store: store), languages: InstalledLanguages(folder: settings.modelsFolder),
+        limits: settings.limits, outbound: settings.outbound,
         asksWho: settings.access.asksWho, sessionSeconds: settings.access.sessionSeconds,
         now: Timestamp.ofWallClock)
     return Application(backend, logger: logger)

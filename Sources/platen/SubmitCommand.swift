@@ -18,7 +18,8 @@ struct SubmitCommand: ParsableCommand {
             \(ClientOptions.statuses)
             """)
 
-    @Argument(help: "Images.", completion: .file(extensions: ["png", "jpg", "jpeg", "PNG", "JPG", "JPEG"]))
+    @Argument(
+        help: "Images.", completion: .file(extensions: ImageFormat.allCases.flatMap(\.commonExtensions)))
     var images: [String] = []
 
     @Flag(help: "Wait for the jobs and fetch their results.")

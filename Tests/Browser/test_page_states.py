@@ -79,7 +79,7 @@ def test_the_progress_of_an_upload_follows_the_bytes_that_left(visit):
 def test_a_file_that_is_no_image_is_refused_with_a_reason_and_never_sent(visit):
     visit.open().choose(upload("notes.png", b"plain words"), upload("empty.png", b""), upload("fine.png"))
     expect(visit.jobs()).to_have_count(1)
-    expect(visit.uploads("refused").filter(has_text="notes.png").get_by_test_id("reason")).to_have_text("Not a PNG or JPEG image.")
+    expect(visit.uploads("refused").filter(has_text="notes.png").get_by_test_id("reason")).to_have_text("Not an image or a PDF that can be read.")
     expect(visit.uploads("refused").filter(has_text="empty.png").get_by_test_id("reason")).to_have_text("The file is empty.")
     visit.page.get_by_role("button", name="Dismiss: notes.png").click()
     expect(visit.uploads()).to_have_count(1)

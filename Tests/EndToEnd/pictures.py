@@ -7,10 +7,11 @@ import zlib
 from PIL import Image, ImageDraw, ImageFont
 
 
-def page(text: str, form: str = "PNG", size: tuple[int, int] = (900, 240)) -> bytes:
-    """Large, clear, black text on white."""
+def page(text: str, form: str = "PNG", size: tuple[int, int] = (900, 240), font: str | None = None) -> bytes:
+    """Large, clear, black text on white; `font` names the file of one with more than English letters."""
     image = Image.new("RGB", size, "white")
-    ImageDraw.Draw(image).text((40, 60), text, fill="black", font=ImageFont.load_default(size=72))
+    letters = ImageFont.truetype(font, 72) if font else ImageFont.load_default(size=72)
+    ImageDraw.Draw(image).text((40, 60), text, fill="black", font=letters)
     return encoded(image, form)
 
 

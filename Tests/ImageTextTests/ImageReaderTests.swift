@@ -231,14 +231,14 @@ import Testing
     }
 
     @Test func `garbage after the magic is a bad image`() throws {
-        for format in ImageFormat.allCases {
-            #expect(try problem(of: format.magic + (0..<500).map { UInt8($0 * 37 % 251) }).code == .badImage)
-            #expect(try problem(of: format.magic).code == .badImage)
+        for magic in [ImageFormat.png, .jpeg].flatMap(\.magics).map({ $0.compactMap(\.self) }) {
+            #expect(try problem(of: magic + (0..<500).map { UInt8($0 * 37 % 251) }).code == .badImage)
+            #expect(try problem(of: magic).code == .badImage)
         }
     }
 
     @Test func `another format is a bad image, a missing file is named as such`() throws {
-        #expect(try problem(of: Array("GIF89a".utf8)).code == .badImage)
+        #expect(try problem(of: Array("GIF88a".utf8)).code == .badImage)
         #expect(try problem(of: []).code == .badImage)
         let problem = try #require(throws: Problem.self) {
             _ = try ImageReader(path: "/nonexistent/image", limits: Self.limits).header

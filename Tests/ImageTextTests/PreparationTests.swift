@@ -17,8 +17,15 @@ import Testing
             var box: [Int]
         }
 
-        var preparation: [Step]
-        var words: [Word]
+        struct Page: Decodable {
+            var preparation: [Step]
+            var words: [Word]
+        }
+
+        var pages: [Page]
+
+        var preparation: [Step] { pages[0].preparation }
+        var words: [Word] { pages[0].words }
     }
 
     private let lettering = Lettering("HELLO PLATEN 24")

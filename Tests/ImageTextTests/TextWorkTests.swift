@@ -10,6 +10,7 @@ import Testing
         struct Page: Decodable {
             var width: Int
             var height: Int
+            var words: [Word]
         }
 
         struct Word: Decodable {
@@ -23,10 +24,12 @@ import Testing
             var place: [Int] { [block, paragraph, line] }
         }
 
-        var page: Page
+        var pages: [Page]
         var language: String
         var mean_confidence: Int
-        var words: [Word]
+
+        var page: Page { pages[0] }
+        var words: [Word] { page.words }
     }
 
     private let lettering = Lettering("HELLO PLATEN 24")

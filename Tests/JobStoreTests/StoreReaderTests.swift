@@ -115,7 +115,7 @@ import Testing
 
     @Test(
         arguments: [
-            "kind = 'telepathy'", "state = 'lost'", "user = 'a b'", "options = '['", "image_format = 'gif'",
+            "kind = 'telepathy'", "state = 'lost'", "user = 'a b'", "options = '['", "image_format = 'svg'",
             "files = '{}'",
         ])
     func aRowThatCannotBeReadIsAnErrorAndNotACrash(damage: String) throws {

@@ -54,6 +54,17 @@ import Testing
         #expect(try JobOptions(kind: .size, fields: fields) == JobOptions())
     }
 
+    @Test func languagesAndFormsAreLists() throws {
+        let options = try JobOptions(kind: .ocr, fields: ["language": "eng+deu", "forms": "pdf,hocr,pdf"])
+        #expect(options.language?.names == ["eng", "deu"])
+        #expect(options.forms == [.hocr, .pdf])
+        for text in ["", "+", "eng+", "eng+eng", "../eng", "eng deu", "1st", "a+b+c+d+e+f+g+h+i"] {
+            #expect(problem(.ocr, ["language": text])?.code == .invalidOption, "\(text)")
+        }
+        #expect(
+            problem(.ocr, ["forms": "pdf,docx"])?.detail == "each of forms is one of: hocr, tsv, alto, pdf.")
+    }
+
     @Test func fieldsOfDrawingAndFlippingAreTakenForTheirKindsAlone() throws {
         let fields = ["style": "braille", "invert": "true", "flip": "pixels"]
         let drawing = JobOptions(width: 100, style: .braille, invert: true)

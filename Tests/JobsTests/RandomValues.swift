@@ -17,7 +17,9 @@ enum RandomValues {
             durationMilliseconds: Bool.random() ? nil : .random(in: 0...3_600_000),
             style: Bool.random() ? nil : CharacterStyle.allCases.randomElement(),
             invert: Bool.random() ? nil : .random(),
-            flip: Bool.random() ? nil : Flip.allCases.randomElement())
+            flip: Bool.random() ? nil : Flip.allCases.randomElement(),
+            language: Bool.random() ? nil : Languages("deu+chi_sim+eng"),
+            forms: Bool.random() ? nil : ResultForm.allCases.filter { _ in Bool.random() })
     }
 
     static func image() -> InputImage? {

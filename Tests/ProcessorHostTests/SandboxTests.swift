@@ -11,11 +11,13 @@ import Testing
         case signal(Int32)
     }
 
-    /// Runs the probe in a sandbox over `folder` ("-" for none).
-    private func attempt(_ action: String, _ path: String, folder: String) throws -> End {
+    /// Runs the probe in a sandbox over `folder` ("-" for none), in which `readable` can be read too.
+    private func attempt(
+        _ action: String, _ path: String, folder: String, readable: String? = nil
+    ) throws -> End {
         let process = Process()
         process.executableURL = URL(filePath: try Programs.path("platen-test-sandbox-probe"))
-        process.arguments = [folder, action, path]
+        process.arguments = [folder, action, path] + (readable.map { [$0] } ?? [])
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -28,8 +30,10 @@ import Testing
         return .errno(number)
     }
 
-    private func expect(_ action: String, _ path: String, in folder: String, endsWith end: End) throws {
-        let found = try attempt(action, path, folder: folder)
+    private func expect(
+        _ action: String, _ path: String, in folder: String, readable: String? = nil, endsWith end: End
+    ) throws {
+        let found = try attempt(action, path, folder: folder, readable: readable)
         #expect(found == end, "\(action) \(path)")
     }
 
@@ -52,6 +56,18 @@ import Testing
             try expect("copy-descriptor", "", in: folder, endsWith: .errno(0))
             try expect("read", "\(folder)/input", in: folder, endsWith: .errno(0))
             try expect("write", "\(folder)/new", in: folder, endsWith: .errno(0))
+        }
+    }
+
+    @Test(.enabled(if: hasLandlock)) func `models and fonts can be read and not written`() throws {
+        try withFolder { folder in
+            try withFolder { models in
+                try expect("read", "\(models)/input", in: folder, readable: models, endsWith: .errno(0))
+                try expect("write", "\(models)/new", in: folder, readable: models, endsWith: .errno(EACCES))
+                try expect("read", "/etc/passwd", in: folder, readable: models, endsWith: .errno(EACCES))
+                try expect("write", "\(folder)/new", in: folder, readable: models, endsWith: .errno(0))
+                try expect("nothing", "", in: folder, readable: "/nonexistent", endsWith: .errno(0))
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-// Enters the sandbox of a processor and tries one thing. Usage: platen-test-sandbox-probe FOLDER|- ACTION [PATH].
+// Enters the sandbox of a processor and tries one thing. Usage: platen-test-sandbox-probe FOLDER|- ACTION [PATH [READABLE]].
 // Prints "errno N" with 0 for success; a deadly action ends by a signal before that.
 
 #include <errno.h>
@@ -129,7 +129,8 @@ static int attempt(const char *action, const char *path) {
 int main(int count, char **arguments) {
     if (count < 3) return 64;
     const char *folder = strcmp(arguments[1], "-") ? arguments[1] : NULL;
-    int error = platform_sandbox_enclose(folder);
+    const char *readable[] = {count > 4 ? arguments[4] : NULL, NULL};
+    int error = platform_sandbox_enclose_reading(folder, readable);
     if (error) return printf("enclose %d\n", error), 1;
     int number = attempt(arguments[2], count > 3 ? arguments[3] : NULL);
     char line[32];

@@ -51,6 +51,64 @@ struct ImageProbeTests {
         }
     }
 
+    /// The beginnings of files of 640 by 480 pixels.
+    static let heads: [(ImageFormat, [UInt8])] = [
+        (.gif, Array("GIF89a".utf8) + [0x80, 2, 0xE0, 1] + [UInt8](repeating: 9, count: 40) + [0, 0x3B]),
+        (.bmp, bitmap(headerBytes: 40, [0x80, 2, 0, 0, 0xE0, 1, 0, 0])),
+        (.bmp, bitmap(headerBytes: 40, [0x80, 2, 0, 0, 0x20, 0xFE, 0xFF, 0xFF])),
+        (.bmp, bitmap(headerBytes: 12, [0x80, 2, 0xE0, 1, 1, 0, 1, 0])),
+        (.webp, webP("VP8 ", [0, 0, 0, 0x9D, 1, 0x2A, 0x80, 2, 0xE0, 1])),
+        (.webp, webP("VP8L", [0x2F, 0x7F, 0xC2, 0x77, 0, 0, 0, 0, 0, 0])),
+        (.webp, webP("VP8X", [0, 0, 0, 0, 0x7F, 2, 0, 0xDF, 1, 0])),
+        (.pnm, Array("P5 # a comment 7 7\n# another\n640\t480\n255\n".utf8)),
+        (.pnm, Array("P7\nWIDTH 640\nHEIGHT 480\nDEPTH 1\n".utf8)),
+        (.tiff, [0x49, 0x49, 42, 0, 12, 0, 0, 0, 9, 9, 9, 9] + directory(isBigEndian: false)),
+        (.tiff, [0x4D, 0x4D, 0, 42, 0, 0, 0, 8] + directory(isBigEndian: true)),
+    ]
+
+    private static func bitmap(headerBytes: UInt8, _ size: [UInt8]) -> [UInt8] {
+        Array("BM".utf8) + [UInt8](repeating: 0, count: 12) + [headerBytes, 0, 0, 0] + size
+            + [UInt8](repeating: 0, count: 20)
+    }
+
+    private static func webP(_ chunk: String, _ start: [UInt8]) -> [UInt8] {
+        Array("RIFF".utf8) + [30, 0, 0, 0] + "WEBP\(chunk)".utf8 + [18, 0, 0, 0] + start
+            + [UInt8](repeating: 0, count: 8)
+    }
+
+    /// The width as a short number, the height as a long one.
+    private static func directory(isBigEndian: Bool) -> [UInt8] {
+        isBigEndian
+            ? [0, 2, 1, 0, 0, 3, 0, 0, 0, 1, 2, 0x80, 0, 0, 1, 1, 0, 4, 0, 0, 0, 1, 0, 0, 1, 0xE0]
+            : [2, 0, 0, 1, 3, 0, 1, 0, 0, 0, 0x80, 2, 0, 0, 1, 1, 4, 0, 1, 0, 0, 0, 0xE0, 1, 0, 0]
+    }
+
+    @Test("a file of another format in pieces of any size shows its size", arguments: heads)
+    func otherFormats(format: ImageFormat, bytes: [UInt8]) throws {
+        for size in 1...bytes.count {
+            let image = try Self.probe(bytes, pieceBytes: size)
+            #expect(image == InputImage(format: format, bytes: Int64(bytes.count), width: 640, height: 480))
+        }
+    }
+
+    @Test("such a file, cut or mutated, gives the same in one piece and in many", arguments: heads)
+    func mutatedFormats(format: ImageFormat, bytes: [UInt8]) {
+        var generator = SplitMix64(state: UInt64(bytes.count))
+        for count in 1..<bytes.count {
+            var changed = Array(bytes.prefix(count))
+            changed[Int.random(in: 0..<count, using: &generator)] = UInt8.random(
+                in: 0...255, using: &generator)
+            #expect(Self.code(changed) == Self.code(changed, pieceBytes: 3))
+        }
+    }
+
+    @Test("a PDF has no size, nor has a TIFF whose directory lies before what has passed")
+    func noSize() throws {
+        #expect(try Self.probe(Array("%PDF-1.7 …".utf8)).pixels == 0)
+        #expect(try Self.probe([0x49, 0x49, 42, 0, 3, 0, 0, 0, 1, 1, 1]).pixels == 0)
+        #expect(try Self.probe([0x49, 0x49, 43, 0, 8, 0, 0, 0, 16, 0, 0]).format == .tiff)
+    }
+
     @Test("megabytes of application segments before the frame are skipped")
     func largeSegments() throws {
         let segments = (0..<48).map { _ in SampleImages.segment(0xE2, [UInt8](repeating: 0xC0, count: 65_533))
@@ -72,7 +130,8 @@ struct ImageProbeTests {
     @Test(
         "a file that is no image is unsupported at its first bytes",
         arguments: [
-            "plain text", "GIF89a......", "<svg>", "\u{1}", "\r\n\r\n",
+            "plain text", "GIF88a......", "<svg>", "BM is no bitmap yet", "P5x", "RIFF....WAVE", "\u{1}",
+            "\r\n\r\n",
         ])
     func unsupported(text: String) {
         #expect(Self.code(Array(text.utf8)) == .unsupportedImage)

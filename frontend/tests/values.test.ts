@@ -23,7 +23,7 @@ const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]);
 test("images are known by their first bytes, whatever they are called", async () => {
     assert.equal(await fileProblem(new Blob([png])), undefined);
     assert.equal(await fileProblem(new Blob([new Uint8Array([0xff, 0xd8, 0xff, 0xe0])])), undefined);
-    assert.equal((await fileProblem(new Blob(["GIF89a…"])))?.code, "unsupported_image");
+    assert.equal((await fileProblem(new Blob(["GIF88a…"])))?.code, "unsupported_image");
     assert.equal((await fileProblem(new Blob([png.slice(0, 7)])))?.code, "unsupported_image");
     assert.equal((await fileProblem(new Blob([])))?.code, "empty_body");
 });

@@ -39,3 +39,7 @@ int platform_sandbox_limit(platform_sandbox_limits limits);
 /// stay usable. What platform_sandbox_missing names is left out. Returns 0 or errno; after an errno the enclosure is
 /// not complete and the process must end.
 int platform_sandbox_enclose(const char *folder);
+
+/// The same, and what lies in the folders `readable`, a list that ends with NULL, can be read too. Folders that are
+/// missing are left out.
+int platform_sandbox_enclose_reading(const char *folder, const char *const readable[]);

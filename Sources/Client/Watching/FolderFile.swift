@@ -1,3 +1,5 @@
+internal import Jobs
+
 /// A file as it stands in a folder.
 package struct FolderFile: Hashable, Sendable {
     package let name: String
@@ -23,6 +25,7 @@ package struct FolderFile: Hashable, Sendable {
     /// Whether its name is that of an image, and not that of a file which is hidden or still being written.
     var isImage: Bool {
         guard !name.hasPrefix("."), let dot = name.lastIndex(of: ".") else { return false }
-        return ["png", "jpg", "jpeg"].contains(name[name.index(after: dot)...].lowercased())
+        return ImageFormat.allCases.flatMap(\.commonExtensions)
+            .contains(name[name.index(after: dot)...].lowercased())
     }
 }

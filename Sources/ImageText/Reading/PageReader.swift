@@ -70,6 +70,7 @@ struct PageReader {
             step: Uprightness.name,
             reason: "The text stands upright after \(quarters * 90) degrees clockwise.")
         read = ReadPage(width: size.0, height: size.1, notes: read.notes + [note], reading)
+        read.quarters = quarters
     }
 
     /// Reads the page as one block, whose lines are not torn apart into columns.

@@ -34,6 +34,12 @@ struct Reading {
         self.segmentation = segmentation
     }
 
+    /// Lines that nobody had to read.
+    init(lines: [Line]) {
+        self.lines = lines
+        segmentation = .page
+    }
+
     var words: [Word] { lines.flatMap(\.words) }
 
     /// All legible text in reading order, UTF-8: lines end in a line feed, paragraphs are an empty line apart.

@@ -2,7 +2,7 @@ import Glibc
 import Jobs
 
 /// `text`: counts what is in the text that was sent, or that an image shows, and with both looks where the one stands in
-/// the other. Leaves of an image what `ocr` leaves, and with a text `places.json`.
+/// the other, of several pages the first. Leaves of an image what `ocr` leaves, and with a text `places.json`.
 struct StatisticsWork: Work {
     let recogniser: TextRecogniser
 
@@ -11,12 +11,11 @@ struct StatisticsWork: Work {
         guard job.assignment.image != nil else {
             return JobResult(value: StatisticsDocument(TextStatistics(sent ?? ""), nil).text)
         }
-        let work = TextWork(recogniser: recogniser)
-        let read = try work.read(job)
-        var files = try work.write(read, job)
-        let places = sent.map { TextPlaces(of: $0, on: read.best) }
+        var read = try TextWork(recogniser: recogniser).read(job)
+        var files = try read.write(job)
+        let places = read.first.flatMap { page in sent.map { TextPlaces(of: $0, on: page) } }
         if let places { files.append(try job.results.write("places.json", places.document)) }
-        let counted = sent ?? String(decoding: read.best.text, as: UTF8.self)
+        let counted = sent ?? String(decoding: read.text.bytes, as: UTF8.self)
         return JobResult(value: StatisticsDocument(TextStatistics(counted), places).text, files: files)
     }
 

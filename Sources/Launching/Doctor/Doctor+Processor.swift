@@ -5,8 +5,10 @@ internal import Jobs
 extension Doctor {
     func processorFindings() -> [Finding] {
         do throws(LaunchError) {
+            let models = LanguageModels(languages: settings.language, folder: settings.modelsFolder)
             let output = try Words.of(
-                try OwnProgram.sibling(OwnProgram.processor), ["examine"], from: .output, environment)
+                try OwnProgram.sibling(OwnProgram.processor), ["examine"] + models.arguments, from: .output,
+                environment)
             return Self.findings(in: output.words)
         } catch {
             return [.bad("recognition", error.description)]
@@ -24,7 +26,12 @@ extension Doctor {
             switch parts[0] {
             case "engine": findings.append(.good("recognition", words))
             case "trouble":
-                findings.append(.bad("recognition", "\(words) On Debian: apt-get install tesseract-ocr-eng"))
+                findings.append(
+                    .bad(
+                        "recognition",
+                        "\(words) On Debian: apt-get install tesseract-ocr-eng, or the language that PLATEN_LANGUAGE names"
+                    ))
+            case "misses": findings.append(.poor("pdf", "PDFs are not read: \(words)"))
             case "lacks": lacks.append(.poor("sandbox", lack(of: words)))
             default: continue
             }

@@ -19,12 +19,17 @@ struct Photo: Hashable, Sendable {
         } catch {
             throw error.code == .tooManyPixels
                 ? Problem(.photoTooLarge, "The picture has more pixels than this service takes. Try again.")
-                : Problem(
-                    .photoMalformed, "What came as a picture is no whole PNG or JPEG. Try again.",
-                    privateDetail: error.detail)
+                : Self.malformed(error.detail)
         }
+        guard [.png, .jpeg].contains(image.format) else { throw Self.malformed("it is \(image.format)") }
         self.bytes = bytes
         self.credit = credit
+    }
+
+    private static func malformed(_ reason: String) -> Problem {
+        Problem(
+            .photoMalformed, "What came as a picture is no whole PNG or JPEG. Try again.",
+            privateDetail: reason)
     }
 }
 

@@ -1,7 +1,8 @@
 import Jobs
 
 /// `GET /results/{id}/{file}`: the web server hands files out by itself. Where the service asks who somebody is, it asks
-/// here first whether it may; and where it finds no file it leads here: 410 for a job whose time is over, else 404.
+/// here first whether it may; and where it finds no file it leads here: a form of a recognised text is made then, for the
+/// web server to hand out; else it is 410 for a job whose time is over, and 404.
 struct FindResult: Controller {
     let backend: Backend
 
@@ -18,8 +19,24 @@ struct FindResult: Controller {
 
     private func missing(_ request: Request, _ arguments: PathArguments) throws(Problem) -> Response {
         try check(request, arguments)
-        if let id = JobID(arguments["id"]), try backend.isGone(id, for: request.caller) { throw .gone }
+        guard let id = JobID(arguments["id"]) else { throw .unknownResult }
+        if let form = ResultForm(fileName: arguments["file"]), let job = try recognised(id) {
+            try backend.forms.make(form, of: job)
+            // The web server asks once more whether the client may read it, perhaps by a link.
+            let link = request.caller.isTrusted ? nil : request.query[ShareLink.field]
+            let query = link.map { "?\(ShareLink.field)=\($0)" } ?? ""
+            return .handedOver(to: "/results/\(id)/\(form.fileName)\(query)")
+        }
+        if try backend.isGone(id, for: request.caller) { throw .gone }
         throw .unknownResult
+    }
+
+    /// The job, if it has left words.
+    private func recognised(_ id: JobID) throws(Problem) -> Job? {
+        guard let job = try backend.jobs.job(id), job.state == .completed,
+            job.result?.files.contains(where: { $0.name == WordsFile.name }) ?? false
+        else { return nil }
+        return job
     }
 
     /// A link lets in whoever has it, as long as the job's owner is a user.

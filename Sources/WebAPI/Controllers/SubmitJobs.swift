@@ -57,7 +57,7 @@ struct SubmitJobs: Controller {
     private func orders(
         for draft: SubmissionDraft, _ request: Request
     ) throws(Problem) -> [SubmissionSender.Order] {
-        let order = try JobOrder(fields: address.completed(draft), caller: request.caller)
+        let order = try backend.order(fields: address.completed(draft), caller: request.caller)
         let account = try backend.account(of: order.user, for: request.caller)
         if let webhook = order.webhook { try backend.check(webhook) }
         let key = try RequestKey(header: request.idempotencyKey, fields: draft.fields)

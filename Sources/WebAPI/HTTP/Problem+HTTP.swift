@@ -14,7 +14,7 @@ extension Problem.Code {
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .notCancellable, .notExplainable, .notRetryable, .notDeletable, .signInNotNeeded, .nameTaken,
-            .lastAdmin:
+            .lastAdmin, .formUnavailable:
             409
         case .gone: 410
         case .preconditionFailed: 412
@@ -23,7 +23,7 @@ extension Problem.Code {
         case .rangeNotSatisfiable: 416
         case .unknownHost: 421
         case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook,
-            .largerThanQuota, .invalidRules:
+            .largerThanQuota, .invalidRules, .unknownLanguage:
             422
         case .quotaExceeded, .dailyQuotaExceeded, .signInThrottled: 429
         case .serviceUnavailable, .tooMuchWork: 503

@@ -10,7 +10,8 @@ extension Operation {
     /// Of submissions everywhere.
     static let submissionProblems: [Problem.Code] = [
         .emptyBody, .missingImage, .malformedBody, .tooManyParts, .bodyTooLarge, .unsupportedMediaType,
-        .unsupportedImage, .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .invalidOption,
+        .unsupportedImage, .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .unknownLanguage,
+        .invalidOption,
         .invalidUser, .invalidKey, .idempotencyMismatch, .quarantined, .quotaExceeded, .tooMuchWork,
         .dailyQuotaExceeded, .largerThanQuota,
         .storageFull, .invalidWebhook,
@@ -34,7 +35,7 @@ extension Operation {
     ]
 
     /// A raw image, the options in the query.
-    static let imageBodies = ["image/png", "image/jpeg", "application/octet-stream"].map {
+    static let imageBodies = SubmissionReader.imageTypes.map {
         Body(mediaType: $0, schema: Schema.file)
     }
 
@@ -124,7 +125,10 @@ extension Operation {
 
     private static let results = Operation(
         method: "GET", path: "/results/{id}/{file}", id: "getResult", tag: .jobs, summary: "Fetch a file",
-        details: "A result file, or the image that was sent. The job goes by its id here.",
+        details:
+            "A result file, or the image that was sent. The job goes by its id here. Of a recognised text, "
+            + "\(ResultForm.allCases.map(\.fileName).joined(separator: ", ")) are there too, made when they are first "
+            + "fetched.",
         parameters: [.job, .file, .share],
         answers: [
             Answer(status: 200, details: "The file.", mediaType: "*/*", schema: Schema.file),
@@ -132,7 +136,10 @@ extension Operation {
                 status: 206, details: "The range that was asked for.", mediaType: "*/*", schema: Schema.file),
             Answer(status: 304, details: "It is as the ETag says.", mediaType: nil),
         ],
-        problems: [.unknownJob, .unknownRoute, .gone, .preconditionFailed, .rangeNotSatisfiable])
+        problems: [
+            .unknownJob, .unknownRoute, .gone, .formUnavailable, .storageFull, .preconditionFailed,
+            .rangeNotSatisfiable,
+        ])
 
     /// A job as it is first answered.
     private static let exampleJob: JSONValue = [

@@ -20,11 +20,12 @@ extension Problem.Code {
         .tooManyParts: "There are too many images or parts: send several requests.",
         .bodyTooLarge: "The body is larger than one request may be.",
         .unsupportedMediaType: "The body is neither a form, nor an image, nor JSON.",
-        .unsupportedImage: "The file is neither PNG nor JPEG.",
+        .unsupportedImage: "The file is not a \(ImageFormat.list) file.",
         .malformedImage: "The file begins like an image and is none, or is cut off.",
         .tooManyPixels: "The image has more pixels than are taken.",
         .unknownField: "There is no field of this name.",
         .unknownKind: "There is no such kind of job.",
+        .unknownLanguage: "The language is not installed; the detail names those that are.",
         .invalidOption: "An option is outside its range; the detail names both.",
         .invalidUser: "This is not a user name.",
         .invalidID: "This can be neither a job's id nor a job_id.",
@@ -49,6 +50,8 @@ extension Problem.Code {
     private static let stateMeanings: [Self: String] = [
         .unknownJob: "The user has no such job, or the job has no such file.",
         .gone: "The job was removed with its files when its time was over.",
+        .formUnavailable:
+            "This form is made only while the file is read: send it again with the field forms.",
         .unknownDelivery: "The job has no delivery of this number.",
         .signInThrottled: "Too many passwords were tried: wait, then try again.",
         .signInNotNeeded: "This service asks nobody to sign in.",
@@ -74,6 +77,8 @@ extension Problem.Code {
     /// Of what failed a job.
     private static let jobMeanings: [Self: String] = [
         .badImage: "The image could not be decoded.",
+        .tooManyPages: "The file has more pages than are read.",
+        .lockedPDF: "The PDF takes a password.",
         .crashed: "The processor crashed, more often than a job is tried again.",
         .memoryLimit: "The job needed more memory than it may have.",
         .cpuLimit: "The job needed more computing time than it may have.",

@@ -66,6 +66,9 @@ extension Schema {
             "duration_ms": count("How long it sleeps."),
             "prepare": word("Whether the image is made easier to read.", Preparing.allCases.map(\.rawValue)),
             "segmentation": word("How the text lies.", Segmentation.allCases.map(\.rawValue)),
+            "language": text("The languages of the text, joined by +."),
+            "forms": list(
+                of: word("A form.", ResultForm.allCases.map(\.rawValue)), "Forms made with the job."),
         ]
     }
 
@@ -124,12 +127,14 @@ extension Schema {
             "url": text("Where it is."), "media_type": text("What it is."), "bytes": count("Its length."),
         ]
         if isInput {
-            members["width"] = count("In pixels.")
-            members["height"] = count("In pixels.")
+            members["width"] = count("In pixels, of the first page; absent where only reading it tells.")
+            members["height"] = count("The same, down.")
         } else {
             members["name"] = text("Its name.")
         }
-        return object(isInput ? "The image that was sent." : "A result file.", members)
+        return object(
+            isInput ? "The image that was sent." : "A result file.", members,
+            optional: isInput ? ["width", "height"] : [])
     }
 
     private static var jobProblem: JSONValue {

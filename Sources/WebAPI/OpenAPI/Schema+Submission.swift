@@ -40,6 +40,15 @@ extension Schema {
         case "segmentation":
             word(
                 "ocr: how the text lies; found by itself unless said.", Segmentation.allCases.map(\.rawValue))
+        case "language":
+            text(
+                "ocr: the languages of the text as Tesseract names them, joined by +, all of them installed.",
+                pattern: "^[A-Za-z][A-Za-z0-9_]{0,31}([+][A-Za-z][A-Za-z0-9_]{0,31}){0,7}$")
+        case "forms":
+            text(
+                "ocr: forms that are made with the job, joined by commas: "
+                    + "\(ResultForm.allCases.map(\.rawValue).joined(separator: ", ")). Others are made when they are "
+                    + "fetched.", pattern: "^(hocr|tsv|alto|pdf)(,(hocr|tsv|alto|pdf)){0,3}$")
         case "text":
             text(
                 "text: what is counted, and looked for in the image; at most \(InputText.maximumBytes) bytes."
@@ -65,7 +74,7 @@ extension Schema {
         let optional = Set(members.keys)
         let several: JSONValue = .object([
             "type": "array", "items": file, "minItems": 1, "maxItems": .integer(Int64(images)),
-            "description": "PNG or JPEG; one job each.",
+            "description": .text("\(ImageFormat.list); one job each."),
         ])
         members["image"] = images == 1 ? file : several
         return object("Images with what is to be done with them.", members, optional: optional)

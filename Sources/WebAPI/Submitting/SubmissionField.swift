@@ -6,7 +6,7 @@ enum SubmissionField {
     /// serves all kinds.
     static let known = [
         "kind", "user_id", "job_id", "delay", "deadline", "priority", "width", "style", "invert", "flip",
-        "duration", "prepare", "segmentation", "text", "file_name", "webhook",
+        "duration", "prepare", "segmentation", "language", "forms", "text", "file_name", "webhook",
     ]
 
     /// A misspelt field would silently become its default.

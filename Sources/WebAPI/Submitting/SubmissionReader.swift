@@ -7,6 +7,13 @@ struct SubmissionReader {
     /// A JSON body, or one of fields alone.
     static let maximumJSONBytes: Int64 = 64 << 10
 
+    /// Types of bodies that are one image; what it really is, its first bytes tell.
+    static let imageTypes =
+        ImageFormat.allCases.map(\.mediaType) + [
+            "image/x-portable-bitmap", "image/x-portable-graymap", "image/x-portable-pixmap",
+            "application/octet-stream",
+        ]
+
     let backend: Backend
     /// Reads all of the body into `draft`.
     /// - Throws: `Problem` of the body, an image or the spool.
@@ -15,8 +22,7 @@ struct SubmissionReader {
         let type = HeaderValue(request.contentType ?? "")
         switch type.value {
         case "multipart/form-data": try readForm(body, type, into: draft)
-        case "image/png", "image/jpeg", "application/octet-stream":
-            try readImage(body, request, into: draft)
+        case let type where Self.imageTypes.contains(type): try readImage(body, request, into: draft)
         case "application/json":
             try readFields(try BodyReader(request, maximumBytes: Self.maximumJSONBytes), into: draft)
         case "application/x-www-form-urlencoded" where draft.address.takesPairs:
@@ -41,7 +47,7 @@ struct SubmissionReader {
     private func readImage(
         _ body: BodyReader, _ request: Request, into draft: SubmissionDraft
     ) throws(Problem) {
-        _ = try JobOrder(fields: draft.fields, caller: request.caller)
+        _ = try backend.order(fields: draft.fields, caller: request.caller)
         let upload = try draft.beginUpload(fileName: draft.fields["file_name"])
         try body.forEachPiece { piece throws(Problem) in try upload.append(piece) }
         try upload.end()
@@ -76,7 +82,8 @@ struct SubmissionReader {
 
     private static let unsupportedType = Problem(
         .unsupportedMediaType,
-        "Send multipart/form-data, a PNG or JPEG with its own Content-Type, or application/json.")
+        "Send multipart/form-data, a \(ImageFormat.list) file with its own Content-Type, or application/json."
+    )
 
     private static func object(_ bytes: [UInt8]) throws(Problem) -> [String: JSONValue] {
         guard let object = try? JSONDecoder().decode([String: JSONValue].self, from: Data(bytes)) else {

@@ -11,6 +11,7 @@ struct FakeBackend {
     let accounts = FakeAccounts()
     let inputs = FakeInputs()
     let results = FakeResults()
+    let forms = FakeForms()
     let activity = FakeActivity()
     let metrics = FakeMetrics()
     let storage = FakeStorage()
@@ -26,12 +27,27 @@ struct FakeBackend {
     var backend: Backend {
         Backend(
             commands: commands, jobs: jobs, accounts: accounts, inputs: inputs, results: results,
-            activity: activity, metrics: metrics, storage: storage, rules: rules, limits: limits,
-            outbound: outbound, asksWho: asksWho, now: { Self.now })
+            forms: forms,
+            activity: activity, metrics: metrics, storage: storage, rules: rules,
+            languages: FakeLanguages(), limits: limits, outbound: outbound, asksWho: asksWho,
+            now: { Self.now })
     }
 
     /// Nothing is left of a request that was refused.
     var isUntouched: Bool { inputs.left.isEmpty && commands.sent.isEmpty }
+}
+
+struct FakeLanguages: LanguageListing {
+    func installed() -> [String] { ["deu", "eng"] }
+}
+
+/// Remembers what it was to make.
+final class FakeForms: FormMaking {
+    private let state = Mutex<[ResultForm]>([])
+
+    var made: [ResultForm] { state.withLock { $0 } }
+
+    func make(_ form: ResultForm, of job: Job) { state.withLock { $0.append(form) } }
 }
 
 final class FakeCommands: CommandSending {

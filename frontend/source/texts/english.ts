@@ -73,7 +73,7 @@ export const english = {
         kindTakesNone: (kind: string) => `${kind} takes no image`,
         tooLarge: (size: string, most: string) => `${size} is too large. An image may have ${most}.`,
         empty: "The file is empty.",
-        noImage: "Not a PNG or JPEG image.",
+        noImage: "Not an image or a PDF that can be read.",
         unreadable: "The file cannot be read. If it has changed or moved, choose it again.",
     },
     uploads: {

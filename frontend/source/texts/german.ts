@@ -74,7 +74,7 @@ export const german: Texts = {
         kindTakesNone: (kind) => `${kind} nimmt kein Bild`,
         tooLarge: (size, most) => `${size} sind zu viel. Ein Bild darf ${most} haben.`,
         empty: "Die Datei ist leer.",
-        noImage: "Kein PNG- oder JPEG-Bild.",
+        noImage: "Kein Bild oder PDF, das gelesen werden kann.",
         unreadable: "Die Datei ist nicht lesbar. Wurde sie geändert oder verschoben, bitte erneut auswählen.",
     },
     uploads: {

@@ -7,12 +7,22 @@ import Jobs
     private(set) var pix: UnsafeMutablePointer<Pix>
     /// Where its places lie on the page as it was sent.
     private(set) var map = PageMap.same
+    /// How the pixels of the file lie to those here.
+    private(set) var orientation = Orientation(rawValue: 1)
 
     /// Tesseract's coordinates have 16 bits.
     static let longestSide = Int(Int16.max)
 
     var width: Int { Int(unsafe pixGetWidth(pix)) }
     var height: Int { Int(unsafe pixGetHeight(pix)) }
+
+    /// Dots per inch; nil where the file says nothing, or nothing that can be.
+    var resolution: Int? {
+        let resolution = Int(unsafe pixGetXRes(pix))
+        return Self.resolutions.contains(resolution) ? resolution : nil
+    }
+
+    private static let resolutions = 50...2400
 
     /// Takes over `pix`.
     init(pix: UnsafeMutablePointer<Pix>) {
@@ -43,6 +53,7 @@ import Jobs
         var page = try allocate(header)
         try page.fill(from: &reader, progress: progress)
         try page.turnUpright(header)
+        page.orientation = Orientation(rawValue: header.orientation)
         return page
     }
 
@@ -74,7 +85,7 @@ import Jobs
         try reader.finish()
     }
 
-    private static let tooLong = Problem(
+    static let tooLong = Problem(
         .tooManyPixels,
         "A side of the image is longer than \(longestSide) pixels, more than can be read as text. Scale it "
             + "down or cut it in parts.")
