@@ -21,7 +21,6 @@ FORM = {"files": {"image": ("image.png", pictures.marked())}}
 BODIES = {
     "processImage": FORM, "queryImage": FORM, "submitJobs": {"json": {"kind": "sleep", "duration": 0}},
     "createJob": {"json": {"duration": 0}}, "signIn": {"json": {"user": "ann", "password": "wrong horse"}},
-    # The account has a password, and it is another.
     "changeMe": {"json": {"webhook": None}}, "changeUser": {"json": {"role": "user"}},
     "addUser": {"json": {"name": "ann"}}, "shareJob": {"json": {}},
 }

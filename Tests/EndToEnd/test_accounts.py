@@ -104,17 +104,17 @@ def test_wrong_passwords_are_throttled_and_take_no_memory(asking):
         return int(status.split("VmRSS:")[1].split()[0])
 
     def guess(number: int) -> int:
-        name = "dora" if number % 2 else f"nobody{number}"
+        name = ("dora", "nobody", "carl", "no-one")[number % 4]
         wish = {"user": name, "password": f"guess {number}"}
         return requests.post(platen.url + "/api/session", json=wish, timeout=30).status_code
 
     for number in range(100):
         guess(number)
     before = resident()
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(guess, range(2000)))
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(guess, range(1000)))
     assert set(answers) <= {401, 429}
-    assert answers.count(429) > 1000
+    assert answers.count(429) > 800
     assert resident() - before < 2048
     # The same user from another address is not locked out, and neither is anybody who has a key.
     assert said(platen, "key", "list", "dora").endswith("tests")
