@@ -82,8 +82,12 @@ let package = Package(
                 crypto, logging,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
+        // What people and programs prove with who they are; also what keeps libcrypt out of the supervisor.
+        library("Credentials", ["Jobs", "CCrypt", crypto]),
         library("Documents", ["Jobs"]),
-        library("WebAPI", ["Documents", "Jobs", "JobStore", "SharedRing", "Spool", crypto, logging]),
+        library(
+            "WebAPI",
+            ["Credentials", "Documents", "Jobs", "JobStore", "SharedRing", "Spool", crypto, logging]),
         library("FastCGI", ["Jobs", "WebAPI", "CFastCGI", "CPlatform", logging]),
         library(
             "Settings",
@@ -99,8 +103,9 @@ let package = Package(
         program(
             "platen", folder: "platen",
             [
-                "Client", "Launching", "Watching", "Supervision", "JobStore", "SharedRing", "Settings",
-                "Jobs", "Logs", "Simulation", logging,
+                "Client", "Credentials", "Launching", "Watching", "Supervision", "JobStore", "SharedRing",
+                "Settings",
+                "Documents", "Jobs", "Logs", "Simulation", logging,
                 argumentParser,
             ]),
 
@@ -112,6 +117,7 @@ let package = Package(
         .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
         .target(name: "CTesseractGaps", cSettings: strictC),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         .target(
@@ -142,10 +148,14 @@ let package = Package(
         .executableTarget(
             name: "platen-bench-dispatch", dependencies: ["Jobs", "Scheduling"],
             path: "Tests/Benchmarks/Dispatch", swiftSettings: strict),
+        // Not shipped: scripts/bench measures drawings with it.
+        .executableTarget(
+            name: "platen-bench-drawings", dependencies: ["ImageText", "Jobs"],
+            path: "Tests/Benchmarks/Drawings", swiftSettings: strict),
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
-        tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages"]),
+        tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages", crypto]),
         tests(
             "ProcessorHostTests",
             [
@@ -154,9 +164,14 @@ let package = Package(
             ]),
         tests(
             "SupervisionTests",
-            ["Supervision", "CPlatform", "JobStore", "Outbound", "Scheduling", "Spool", crypto, logging]),
+            [
+                "Supervision", "CPlatform", "Documents", "JobStore", "Outbound", "Scheduling", "Spool",
+                crypto,
+                logging,
+            ]),
+        tests("CredentialsTests", ["Credentials", "Jobs"]),
         tests("DocumentsTests", ["Documents"]),
-        tests("WebAPITests", ["WebAPI", "JobStore", "SharedRing", "Spool", logging]),
+        tests("WebAPITests", ["Credentials", "WebAPI", "JobStore", "SharedRing", "Spool", logging]),
         tests("FastCGITests", ["Documents", "FastCGI", "WebAPI", "Spool", logging]),
         tests("LogsTests", ["Logs", "Jobs", logging]),
         tests("SettingsTests", ["Settings"]),

@@ -40,3 +40,16 @@ static inline long platform_publish(
     curl_slist_free_all(headers);
     return status;
 }
+
+/// Removes a channel, so that the streams of its readers end. Returns the HTTP status; 0 when there was no complete
+/// response in time.
+static inline long platform_end_streams(CURL *handle, const char *url) {
+    long status = 0;
+    curl_easy_setopt(handle, CURLOPT_URL, url);
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, "DELETE");
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)0);
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, "");
+    if (curl_easy_perform(handle) == CURLE_OK) curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, NULL);
+    return status;
+}

@@ -2,45 +2,54 @@
 
 #include <string.h>
 
-enum { entry_bytes = 12, tag_orientation = 0x0112, type_short = 3 };
+#include "exif_directory.h"
 
-static uint32_t number(const uint8_t *bytes, int count, int little_endian) {
+const exif_change exif_change_of_flipped_pixels = {0, 1, 2, 3, 4, 7, 8, 5, 6};
+const exif_change exif_change_of_view = {0, 2, 1, 4, 3, 6, 5, 8, 7};
+
+uint32_t exif_number(const uint8_t *bytes, int count, bool little_endian) {
     uint32_t value = 0;
     for (int i = 0; i < count; i++) value = value << 8 | bytes[little_endian ? count - 1 - i : i];
     return value;
 }
 
-ptrdiff_t exif_orientation_offset(const uint8_t *tiff, size_t count, int *little_endian) {
-    if (count < 8) return -1;
-    int little = memcmp(tiff, "II*\0", 4) == 0;
-    if (!little && memcmp(tiff, "MM\0*", 4) != 0) return -1;
-    *little_endian = little;
-    size_t directory = number(tiff + 4, 4, little);
-    if (directory < 8 || directory > count - 2) return -1;
-    size_t entries = number(tiff + directory, 2, little);
-    for (size_t i = 0; i < entries; i++) {
-        size_t entry = directory + 2 + i * entry_bytes;
-        if (entry + entry_bytes > count) return -1;
-        if (number(tiff + entry, 2, little) != tag_orientation) continue;
-        int sound = number(tiff + entry + 2, 2, little) == type_short && number(tiff + entry + 4, 4, little) == 1;
-        return sound ? (ptrdiff_t)(entry + 8) : -1;
+bool exif_find_directory(const uint8_t *tiff, size_t count, exif_directory *directory) {
+    if (count < 8) return false;
+    bool little = memcmp(tiff, "II*\0", 4) == 0;
+    if (!little && memcmp(tiff, "MM\0*", 4) != 0) return false;
+    size_t place = exif_number(tiff + 4, 4, little);
+    if (place < 8 || place > count - 2) return false;
+    size_t entries = exif_number(tiff + place, 2, little), fitting = (count - place - 2) / exif_entry_bytes;
+    *directory = (exif_directory){
+        .is_little_endian = little, .entries = place + 2, .count = entries < fitting ? entries : fitting};
+    return true;
+}
+
+/// Where the two bytes of a sound orientation lie; NULL where the block tells none.
+static const uint8_t *orientation_value(const uint8_t *tiff, size_t count, bool *little_endian) {
+    exif_directory directory;
+    if (!exif_find_directory(tiff, count, &directory)) return NULL;
+    bool little = *little_endian = directory.is_little_endian;
+    const uint8_t *entry = tiff + directory.entries;
+    for (size_t i = 0; i < directory.count; i++, entry += exif_entry_bytes) {
+        if (exif_number(entry, 2, little) != exif_tag_orientation) continue;
+        bool sound = exif_number(entry + 2, 2, little) == exif_type_short && exif_number(entry + 4, 4, little) == 1;
+        uint32_t value = exif_number(entry + 8, 2, little);
+        return sound && value >= 1 && value <= 8 ? entry + 8 : NULL;
     }
-    return -1;
+    return NULL;
 }
 
 int exif_orientation(const uint8_t *tiff, size_t count) {
-    int little;
-    ptrdiff_t offset = exif_orientation_offset(tiff, count, &little);
-    if (offset < 0) return 1;
-    uint32_t value = number(tiff + offset, 2, little);
-    return value >= 1 && value <= 8 ? (int)value : 1;
+    bool little;
+    const uint8_t *value = orientation_value(tiff, count, &little);
+    return value ? (int)exif_number(value, 2, little) : 1;
 }
 
-void exif_mirror_orientation(uint8_t *tiff, size_t count) {
-    static const uint8_t mirrored[9] = {0, 1, 2, 3, 4, 7, 8, 5, 6};
-    int little;
-    ptrdiff_t offset = exif_orientation_offset(tiff, count, &little);
-    if (offset < 0) return;
-    uint32_t value = number(tiff + offset, 2, little);
-    if (value >= 1 && value <= 8) tiff[offset + (little ? 0 : 1)] = mirrored[value];
+bool exif_change_orientation(uint8_t *tiff, size_t count, const exif_change change) {
+    bool little;
+    const uint8_t *value = orientation_value(tiff, count, &little);
+    if (!value) return false;
+    tiff[value - tiff + (little ? 0 : 1)] = change[exif_number(value, 2, little)];
+    return true;
 }

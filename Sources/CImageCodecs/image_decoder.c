@@ -46,7 +46,7 @@ platen_image_decoder *platen_image_open(const char *path, platen_image_limits li
 
 platen_image_header platen_image_get_header(const platen_image_decoder *decoder) { return decoder->header; }
 
-bool platen_image_begin(platen_image_decoder *decoder, unsigned denominator, uint32_t *width, uint32_t *height,
+bool platen_image_begin(platen_image_decoder *decoder, platen_image_wish wish, uint32_t *width, uint32_t *height,
                         platen_image_failure *failure) {
     session *s = &decoder->session;
     if (setjmp(s->escape)) return *failure = s->failure, false;
@@ -55,7 +55,8 @@ bool platen_image_begin(platen_image_decoder *decoder, unsigned denominator, uin
     if (is_png(decoder)) {
         png_decoder_begin(&decoder->png, s, decoder->limits);
     } else {
-        jpeg_decoder_begin(&decoder->jpeg, s, denominator, width, height);
+        jpeg_decoder_begin(&decoder->jpeg, s, wish, width, height);
+        decoder->header.rows = decoder->jpeg.rows;
     }
     return true;
 }
@@ -75,7 +76,7 @@ bool platen_image_finish(platen_image_decoder *decoder, platen_image_failure *fa
     session *s = &decoder->session;
     if (setjmp(s->escape)) return *failure = s->failure, false;
     if (is_png(decoder)) {
-        png_decoder_finish(&decoder->png);
+        png_decoder_finish(&decoder->png, s);
     } else {
         jpeg_decoder_finish(&decoder->jpeg, s);
     }

@@ -52,3 +52,21 @@ void platen_image_add_lightness(platen_image_rows rows, const uint8_t *row, uint
             break;
     }
 }
+
+static void add_grey(uint64_t *sums, unsigned grey) {
+    for (int i = 0; i < 3; i++) sums[i] += grey;
+}
+
+void platen_image_add_colours(platen_image_rows rows, const uint8_t *row, uint32_t width, const uint32_t *cells,
+                              uint64_t *sums) {
+    for (uint32_t x = 0; x < width; x++) {
+        uint64_t *cell = sums + 3 * (size_t)cells[x];
+        switch (rows) {
+            case PLATEN_ROWS_BITS: add_grey(cell, row[x / 8] >> (7 - x % 8) & 1 ? 0 : 255); break;
+            case PLATEN_ROWS_GREY: add_grey(cell, row[x]); break;
+            case PLATEN_ROWS_RGB:
+                for (int i = 0; i < 3; i++) cell[i] += row[3 * (size_t)x + i];
+                break;
+        }
+    }
+}

@@ -44,10 +44,14 @@ void jpeg_decoder_open(jpeg_decoder *d, session *s, platen_image_limits limits, 
     };
 }
 
-void jpeg_decoder_begin(jpeg_decoder *d, session *s, unsigned denominator, uint32_t *width, uint32_t *height) {
+void jpeg_decoder_begin(jpeg_decoder *d, session *s, platen_image_wish wish, uint32_t *width, uint32_t *height) {
     struct jpeg_decompress_struct *info = &d->reader.info;
     info->scale_num = 1;
-    info->scale_denom = denominator;
+    info->scale_denom = wish.denominator;
+    if (wish.lightness_alone && info->jpeg_color_space == JCS_YCbCr) {
+        info->out_color_space = JCS_GRAYSCALE;
+        d->rows = PLATEN_ROWS_GREY;
+    }
     jpeg_start_decompress(info);
     *width = info->output_width;
     *height = info->output_height;

@@ -12,7 +12,7 @@ typedef struct jpeg_decoder {
 
 // All of these leave by `s->escape` on an error.
 void jpeg_decoder_open(jpeg_decoder *d, session *s, platen_image_limits limits, platen_image_header *header);
-void jpeg_decoder_begin(jpeg_decoder *d, session *s, unsigned denominator, uint32_t *width, uint32_t *height);
+void jpeg_decoder_begin(jpeg_decoder *d, session *s, platen_image_wish wish, uint32_t *width, uint32_t *height);
 void jpeg_decoder_next_row(jpeg_decoder *d, session *s, uint8_t *row);
 void jpeg_decoder_finish(jpeg_decoder *d, session *s);
 

@@ -11,6 +11,8 @@
 /// Quality of what has to be encoded again.
 enum { mirror_quality = 95, sink_step = 1 << 16 };
 
+enum { longest_marker_bytes = 65533 };
+
 /// A writer into a byte_sink.
 typedef struct jpeg_writer {
     struct jpeg_compress_struct info;
@@ -20,10 +22,16 @@ typedef struct jpeg_writer {
     int created;
 } jpeg_writer;
 
+/// What is flipped.
+typedef enum subject { BLOCKS, VIEW, PIXELS } subject;
+
 typedef struct mirror {
     jpeg_reader reader;
     jpeg_writer writer;
+    subject subject;
     uint8_t *line;
+    /// An Exif marker that takes the place of the source's.
+    uint8_t *exif;
 } mirror;
 
 static void offer_room(j_compress_ptr info) {
@@ -72,13 +80,40 @@ static bool is_written_anyway(const jpeg_writer *writer, jpeg_saved_marker_ptr m
     return false;
 }
 
-static void copy_markers(mirror *m) {
+/// Writes the source's Exif marker, if there is one, with an orientation added that flips the view.
+static void add_orientation(mirror *m, session *s, jpeg_saved_marker_ptr marker) {
+    enum { seen_flipped = 2, name_bytes = jpeg_session_exif_name_bytes };
+    size_t count = 0;
+    const uint8_t *tiff = marker ? jpeg_session_exif(marker, &count) : NULL;
+    m->exif = malloc(name_bytes + exif_room_with_orientation(tiff, count));
+    if (!m->exif) session_fail(s, PLATEN_IMAGE_NO_MEMORY, "no memory for a marker");
+    memcpy(m->exif, jpeg_session_exif_name, name_bytes);
+    count = exif_with_orientation(tiff, count, seen_flipped, m->exif + name_bytes);
+    jpeg_write_marker(&m->writer.info, JPEG_APP0 + 1, m->exif, (unsigned)(name_bytes + count));
+}
+
+static void copy_exif(mirror *m, session *s, jpeg_saved_marker_ptr marker) {
+    size_t count;
+    uint8_t *tiff = jpeg_session_exif(marker, &count);
+    bool is_view = m->subject == VIEW;
+    bool told = exif_change_orientation(tiff, count, is_view ? exif_change_of_view : exif_change_of_flipped_pixels);
+    if (is_view && !told) {
+        add_orientation(m, s, marker);
+    } else {
+        jpeg_write_marker(&m->writer.info, marker->marker, marker->data, marker->data_length);
+    }
+}
+
+static void copy_markers(mirror *m, session *s) {
+    jpeg_saved_marker_ptr exif = jpeg_session_exif_marker(&m->reader);
+    if (m->subject == VIEW && !exif) add_orientation(m, s, NULL);
     for (jpeg_saved_marker_ptr marker = m->reader.info.marker_list; marker; marker = marker->next) {
         if (is_written_anyway(&m->writer, marker)) continue;
-        size_t count;
-        uint8_t *exif = jpeg_session_exif(marker, &count);
-        if (exif) exif_mirror_orientation(exif, count);
-        jpeg_write_marker(&m->writer.info, marker->marker, marker->data, marker->data_length);
+        if (marker == exif) {
+            copy_exif(m, s, marker);
+        } else {
+            jpeg_write_marker(&m->writer.info, marker->marker, marker->data, marker->data_length);
+        }
     }
 }
 
@@ -118,14 +153,19 @@ static void keep_progression(mirror *m) {
     if (m->reader.info.progressive_mode) jpeg_simple_progression(&m->writer.info);
 }
 
-static void flip_coefficients(mirror *m, session *s) {
+static void flip_coefficients(j_decompress_ptr info, jvirt_barray_ptr *blocks) {
+    for (int i = 0; i < info->num_components; i++) flip_component(info, blocks[i], &info->comp_info[i]);
+}
+
+/// Writes the blocks as they were read, flipped if they are the subject.
+static void copy_coefficients(mirror *m, session *s) {
     j_decompress_ptr info = &m->reader.info;
     jvirt_barray_ptr *blocks = jpeg_read_coefficients(info);
-    for (int i = 0; i < info->num_components; i++) flip_component(info, blocks[i], &info->comp_info[i]);
+    if (m->subject == BLOCKS) flip_coefficients(info, blocks);
     jpeg_copy_critical_parameters(info, &m->writer.info);
     keep_progression(m);
     jpeg_write_coefficients(&m->writer.info, blocks);
-    copy_markers(m);
+    copy_markers(m, s);
     jpeg_finish_compress(&m->writer.info);
     jpeg_session_finish(s, &m->reader);
 }
@@ -180,7 +220,7 @@ static void flip_pixels(mirror *m, session *s) {
     jpeg_start_decompress(from);
     set_up_writer(m);
     jpeg_start_compress(&m->writer.info, TRUE);
-    copy_markers(m);
+    copy_markers(m, s);
     JSAMPROW line = m->line;
     while (from->output_scanline < from->output_height) {
         jpeg_read_scanlines(from, &line, 1);
@@ -191,25 +231,43 @@ static void flip_pixels(mirror *m, session *s) {
     jpeg_session_finish(s, &m->reader);
 }
 
-static void run(mirror *m, session *s, platen_image_limits limits, byte_sink *sink, bool *lossless) {
+/// Whether the source's Exif marker has room for an orientation that it may lack.
+static bool has_room_for_orientation(const jpeg_reader *reader) {
+    jpeg_saved_marker_ptr exif = jpeg_session_exif_marker(reader);
+    if (!exif) return true;
+    size_t count;
+    const uint8_t *tiff = jpeg_session_exif(exif, &count);
+    return jpeg_session_exif_name_bytes + exif_room_with_orientation(tiff, count) <= longest_marker_bytes;
+}
+
+static subject choose_subject(const jpeg_reader *reader, platen_mirror_method method) {
+    if (has_whole_blocks(&reader->info)) return BLOCKS;
+    return method == PLATEN_MIRROR_LOSSLESS && has_room_for_orientation(reader) ? VIEW : PIXELS;
+}
+
+static void run(mirror *m, session *s, platen_image_limits limits, platen_mirror_method method, byte_sink *sink) {
     jpeg_session_reader(s, &m->reader, limits.bytes);
     save_all_markers(&m->reader.info);
     jpeg_session_read_header(s, &m->reader, limits.pixels);
     open_writer(&m->writer, s, sink);
-    *lossless = has_whole_blocks(&m->reader.info);
-    if (*lossless) {
-        flip_coefficients(m, s);
-    } else {
+    m->subject = choose_subject(&m->reader, method);
+    if (m->subject == PIXELS) {
         flip_pixels(m, s);
+    } else {
+        copy_coefficients(m, s);
     }
 }
 
-bool jpeg_mirror(session *s, platen_image_limits limits, byte_sink *sink, bool *lossless) {
+bool jpeg_mirror(session *s, platen_image_limits limits, platen_mirror_method method, byte_sink *sink,
+                 platen_mirrored *result) {
     mirror *m = calloc(1, sizeof *m);
     if (!m) return session_note(s, PLATEN_IMAGE_NO_MEMORY, "no memory for the codec"), false;
-    if (!setjmp(s->escape)) run(m, s, limits, sink, lossless);
+    if (!setjmp(s->escape)) run(m, s, limits, method, sink);
     bool done = s->failure.status == PLATEN_IMAGE_OK;
+    result->is_lossless = m->subject != PIXELS;
+    result->has_flipped_pixels = m->subject != VIEW;
     free(m->line);
+    free(m->exif);
     if (m->reader.created) jpeg_destroy_decompress(&m->reader.info);
     if (m->writer.created) jpeg_destroy_compress(&m->writer.info);
     free(m);

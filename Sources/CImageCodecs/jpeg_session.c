@@ -7,6 +7,8 @@
 
 #include "exif.h"
 
+const uint8_t jpeg_session_exif_name[jpeg_session_exif_name_bytes] = "Exif\0";
+
 static session *session_of(j_common_ptr info) { return info->client_data; }
 
 static _Noreturn void fail(j_common_ptr info) {
@@ -79,18 +81,23 @@ void jpeg_session_finish(session *s, jpeg_reader *reader) {
 }
 
 uint8_t *jpeg_session_exif(jpeg_saved_marker_ptr marker, size_t *count) {
-    static const char name[6] = "Exif\0";
-    if (marker->marker != JPEG_APP0 + 1 || marker->data_length < sizeof name) return NULL;
-    if (memcmp(marker->data, name, sizeof name) != 0) return NULL;
-    *count = marker->data_length - sizeof name;
-    return marker->data + sizeof name;
+    if (marker->marker != JPEG_APP0 + 1 || marker->data_length < jpeg_session_exif_name_bytes) return NULL;
+    if (memcmp(marker->data, jpeg_session_exif_name, jpeg_session_exif_name_bytes) != 0) return NULL;
+    *count = marker->data_length - jpeg_session_exif_name_bytes;
+    return marker->data + jpeg_session_exif_name_bytes;
+}
+
+jpeg_saved_marker_ptr jpeg_session_exif_marker(const jpeg_reader *reader) {
+    size_t count;
+    jpeg_saved_marker_ptr marker = reader->info.marker_list;
+    while (marker && !jpeg_session_exif(marker, &count)) marker = marker->next;
+    return marker;
 }
 
 int jpeg_session_orientation(const jpeg_reader *reader) {
-    for (jpeg_saved_marker_ptr marker = reader->info.marker_list; marker; marker = marker->next) {
-        size_t count;
-        const uint8_t *exif = jpeg_session_exif(marker, &count);
-        if (exif) return exif_orientation(exif, count);
-    }
-    return 1;
+    jpeg_saved_marker_ptr marker = jpeg_session_exif_marker(reader);
+    if (!marker) return 1;
+    size_t count;
+    const uint8_t *exif = jpeg_session_exif(marker, &count);
+    return exif_orientation(exif, count);
 }

@@ -10,7 +10,11 @@
 enum {
     /// Scans of one JPEG. Encoders write about ten; each costs a walk over the whole image.
     jpeg_session_maximum_scans = 100,
+    jpeg_session_exif_name_bytes = 6,
 };
+
+/// What a marker of Exif begins with.
+extern const uint8_t jpeg_session_exif_name[jpeg_session_exif_name_bytes];
 
 /// A JPEG being read. Errors, and warnings that mean lost pixels, leave through the session's `escape`.
 typedef struct jpeg_reader {
@@ -39,3 +43,6 @@ int jpeg_session_orientation(const jpeg_reader *reader);
 
 /// The Exif block in a saved marker, from its TIFF header on; NULL when it is another marker.
 uint8_t *jpeg_session_exif(jpeg_saved_marker_ptr marker, size_t *count);
+
+/// The saved Exif marker that counts, which is the first; NULL without one.
+jpeg_saved_marker_ptr jpeg_session_exif_marker(const jpeg_reader *reader);

@@ -119,7 +119,7 @@ void png_decoder_next_row(png_decoder *d, uint8_t *row) {
     }
 }
 
-void png_decoder_finish(png_decoder *d) { png_read_end(d->png, NULL); }
+void png_decoder_finish(png_decoder *d, session *s) { png_session_read_end(s, d->png, NULL); }
 
 void png_decoder_close(png_decoder *d) {
     free(d->line);

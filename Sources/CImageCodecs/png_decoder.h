@@ -27,6 +27,6 @@ typedef struct png_decoder {
 void png_decoder_open(png_decoder *d, session *s, platen_image_limits limits, platen_image_header *header);
 void png_decoder_begin(png_decoder *d, session *s, platen_image_limits limits);
 void png_decoder_next_row(png_decoder *d, uint8_t *row);
-void png_decoder_finish(png_decoder *d);
+void png_decoder_finish(png_decoder *d, session *s);
 
 void png_decoder_close(png_decoder *d);

@@ -8,7 +8,9 @@
 
 typedef struct mirror {
     png_structp reader, writer;
-    png_infop info, written;
+    /// What stands before the pixels, and behind them.
+    png_infop info, end;
+    png_infop written, written_end;
     png_bytep line;
     png_bytep *image;
 } mirror;
@@ -25,8 +27,10 @@ static void open_both(mirror *m, session *s, byte_sink *sink) {
     m->reader = png_session_reader(s);
     m->writer = png_session_writer(s);
     m->info = m->reader ? png_create_info_struct(m->reader) : NULL;
+    m->end = m->reader ? png_create_info_struct(m->reader) : NULL;
     m->written = m->writer ? png_create_info_struct(m->writer) : NULL;
-    if (!m->info || !m->written) session_fail(s, PLATEN_IMAGE_NO_MEMORY, "no memory for the codec");
+    m->written_end = m->writer ? png_create_info_struct(m->writer) : NULL;
+    if (!m->info || !m->end || !m->written || !m->written_end) session_fail(s, PLATEN_IMAGE_NO_MEMORY, "no memory for the codec");
     png_set_write_fn(m->writer, sink, write_to_sink, flush_nothing);
     png_set_benign_errors(m->writer, 1);
 }
@@ -63,14 +67,24 @@ static void copy_colour_chunks(mirror *m) {
     }
 }
 
-static void copy_page_chunks(mirror *m) {
-    png_uint_32 x, y, count;
+static void copy_resolution(mirror *m) {
+    png_uint_32 x, y;
     int unit;
     if (png_get_pHYs(m->reader, m->info, &x, &y, &unit)) png_set_pHYs(m->writer, m->written, x, y, unit);
+}
+
+/// Copies what may stand before the pixels or behind them.
+static void copy_notes(mirror *m, png_infop from, png_infop to) {
+    png_textp text;
+    int count;
+    if (png_get_text(m->reader, from, &text, &count) > 0) png_set_text(m->writer, to, text, count);
+    png_timep time;
+    if (png_get_tIME(m->reader, from, &time)) png_set_tIME(m->writer, to, time);
     png_bytep exif;
-    if (png_get_eXIf_1(m->reader, m->info, &count, &exif)) {
-        exif_mirror_orientation(exif, count);
-        png_set_eXIf_1(m->writer, m->written, count, exif);
+    png_uint_32 bytes;
+    if (png_get_eXIf_1(m->reader, from, &bytes, &exif)) {
+        exif_change_orientation(exif, bytes, exif_change_of_flipped_pixels);
+        png_set_eXIf_1(m->writer, to, bytes, exif);
     }
 }
 
@@ -81,7 +95,8 @@ static void copy_header(mirror *m) {
                  PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
     copy_pixel_chunks(m);
     copy_colour_chunks(m);
-    copy_page_chunks(m);
+    copy_resolution(m);
+    copy_notes(m, m->info, m->written);
     png_write_info(m->writer, m->written);
 }
 
@@ -154,8 +169,9 @@ static void run(mirror *m, session *s, platen_image_limits limits, byte_sink *si
     } else {
         copy_whole(m, s, height, limits.bytes);
     }
-    png_read_end(m->reader, NULL);
-    png_write_end(m->writer, NULL);
+    png_session_read_end(s, m->reader, m->end);
+    copy_notes(m, m->end, m->written_end);
+    png_write_end(m->writer, m->written_end);
 }
 
 bool png_mirror(session *s, platen_image_limits limits, byte_sink *sink) {
@@ -165,7 +181,8 @@ bool png_mirror(session *s, platen_image_limits limits, byte_sink *sink) {
     bool done = s->failure.status == PLATEN_IMAGE_OK;
     free(m->line);
     free(m->image);
-    png_destroy_read_struct(&m->reader, &m->info, NULL);
+    if (m->writer) png_destroy_info_struct(m->writer, &m->written_end);
+    png_destroy_read_struct(&m->reader, &m->info, &m->end);
     png_destroy_write_struct(&m->writer, &m->written);
     free(m);
     return done;

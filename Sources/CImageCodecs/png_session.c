@@ -14,9 +14,14 @@ static void on_warning(png_structp png, png_const_charp message) {
     (void)message;
 }
 
+/// The longest text or other note. libpng takes, and fills, as much memory as a chunk declares, before it reads it.
+enum { longest_chunk_bytes = 64 << 20 };
+
 static png_voidp allocate(png_structp png, png_alloc_size_t size) {
+    session *s = png_get_mem_ptr(png);
+    if (s->reads_chunks && size > longest_chunk_bytes) return NULL;
     void *memory = malloc(size);
-    if (!memory) ((session *)png_get_mem_ptr(png))->out_of_memory = 1;
+    if (!memory) s->out_of_memory = 1;
     return memory;
 }
 
@@ -43,9 +48,16 @@ png_structp png_session_writer(session *s) {
 
 void png_session_read_header(session *s, png_structp png, png_infop info, uint64_t pixels) {
     png_init_io(png, s->file);
+    s->reads_chunks = 1;
     png_read_info(png, info);
+    s->reads_chunks = 0;
     uint64_t count = (uint64_t)png_get_image_width(png, info) * png_get_image_height(png, info);
     if (count > pixels) session_fail(s, PLATEN_IMAGE_TOO_LARGE, "more pixels than allowed");
+}
+
+void png_session_read_end(session *s, png_structp png, png_infop end) {
+    s->reads_chunks = 1;
+    png_read_end(png, end);
 }
 
 int png_session_orientation(png_structp png, png_infop info) {

@@ -13,6 +13,9 @@ png_structp png_session_writer(session *s);
 /// Reads the chunks up to the pixels and checks that the header's width times height stay within `pixels`.
 void png_session_read_header(session *s, png_structp png, png_infop info, uint64_t pixels);
 
+/// Reads the chunks behind the pixels into `end`, which may be NULL.
+void png_session_read_end(session *s, png_structp png, png_infop end);
+
 /// The orientation that an eXIf chunk before the pixels tells; 1 without one.
 int png_session_orientation(png_structp png, png_infop info);
 

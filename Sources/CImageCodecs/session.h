@@ -13,6 +13,8 @@ typedef struct session {
     platen_image_failure failure;
     /// An allocation was refused since the session began.
     int out_of_memory;
+    /// libpng reads what is not the image, which may take only so much memory.
+    int reads_chunks;
     /// The file that is read, to tell a read error from an early end.
     FILE *file;
 } session;

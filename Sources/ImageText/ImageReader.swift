@@ -3,7 +3,7 @@ import Jobs
 
 /// A PNG or JPEG file that is read row by row. Owns the decoder of the C target; the only file that calls it.
 @safe struct ImageReader: ~Copyable {
-    let header: platen_image_header
+    private(set) var header: platen_image_header
     private let decoder: OpaquePointer
     private let limits: ImageLimits
     private var row: [UInt8] = []
@@ -30,14 +30,17 @@ import Jobs
         unsafe platen_image_close(decoder)
     }
 
-    /// Starts decoding, a JPEG smaller by `denominator` (1, 2, 4 or 8) each way.
+    /// Starts decoding, a JPEG smaller by `denominator` (1, 2, 4 or 8) each way, and without its colours where only
+    /// the lightness is needed: `header.rows` says how it comes out.
     /// - Throws: `Problem`.
-    mutating func begin(denominator: Int = 1) throws(Problem) {
+    mutating func begin(denominator: Int = 1, lightnessAlone: Bool = false) throws(Problem) {
         var failure = platen_image_failure()
         var (width, height): (UInt32, UInt32) = (0, 0)
-        guard unsafe platen_image_begin(decoder, UInt32(denominator), &width, &height, &failure) else {
+        let wish = platen_image_wish(denominator: UInt32(denominator), lightness_alone: lightnessAlone)
+        guard unsafe platen_image_begin(decoder, wish, &width, &height, &failure) else {
             throw Problem(failure, limits: limits)
         }
+        header = unsafe platen_image_get_header(decoder)
         (self.width, self.height) = (Int(width), Int(height))
         row = [UInt8](repeating: 0, count: platen_image_row_bytes(header.rows, width))
     }

@@ -39,6 +39,8 @@ struct Word {
         func isSameParagraph(as other: Place) -> Bool {
             (block, paragraph) == (other.block, other.paragraph)
         }
+
+        func isSameLine(as other: Place) -> Bool { isSameParagraph(as: other) && line == other.line }
     }
 
 }

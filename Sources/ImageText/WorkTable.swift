@@ -12,12 +12,12 @@ package struct WorkTable {
     /// - Throws: `Problem` with `.machineTrouble` for a kind that takes models which were not loaded.
     package func work(for kind: JobKind) throws(Problem) -> any Work {
         switch kind {
-        case .ocr:
+        case .ocr, .text:
             guard let recogniser else {
                 throw Problem(
                     .machineTrouble, "The job was given to a processor that cannot read text. Try again.")
             }
-            return TextWork(recogniser: recogniser)
+            return kind == .ocr ? TextWork(recogniser: recogniser) : StatisticsWork(recogniser: recogniser)
         case .ascii: return CharacterWork()
         case .mirror: return MirrorWork()
         case .size: return SizeWork()

@@ -16,6 +16,8 @@ package struct CommitResult: Hashable, Sendable {
     package var expired: Set<JobID>
     /// Deliveries that their jobs' owners want made again.
     package var redelivered: Set<Int64> = []
+    /// The changes of users, keys and sessions that found what they were to change.
+    package var accounts: Set<AccountChange> = []
     /// How many deliveries of webhooks wait to be made because of the commit.
     package var deliveries = 0
 
@@ -54,9 +56,9 @@ package struct CommitResult: Hashable, Sendable {
         case .redeliver(_, let delivery, _, _) where didChange:
             redelivered.insert(delivery)
             deliveries += 1
-        case .submit, .retry, .delete, .expire, .forget, .blame, .release, .learn, .moveTimes, .becomeDue,
-            .start,
-            .requeue, .postpone, .recordTry, .redeliver, .settle:
+        case .account(let change) where didChange: accounts.insert(change)
+        case .account, .submit, .retry, .delete, .expire, .forget, .blame, .release, .learn, .moveTimes,
+            .becomeDue, .start, .requeue, .postpone, .recordTry, .redeliver, .settle, .keepRules, .recordUses:
             break
         }
     }

@@ -35,12 +35,14 @@ enum JobRows {
     }
 
     static func jobs(
-        of user: UserName, limit: Int, before sequence: Int64?, _ db: Database
+        of user: UserName, limit: Int, before sequence: Int64?, matching filter: JobFilter, _ db: Database
     ) throws -> [Job] {
         let limit = max(0, limit)
+        let (condition, wanted) = filter.condition(of: user)
         var asked = limit
         while true {
-            let (jobs, unreadable) = try rows(db, listSQL, [user.text, sequence ?? Int64.max, asked])
+            let page: StatementArguments = [user.text, sequence ?? Int64.max, asked]
+            let (jobs, unreadable) = try rows(db, "\(listSQL) \(condition) \(newestFirstSQL)", page + wanted)
                 .collectReadable(Job.init(row:))
             guard !unreadable.isEmpty, jobs.count < limit, jobs.count + unreadable.count == asked else {
                 return Array(jobs.prefix(limit))
@@ -79,7 +81,9 @@ extension JobRows {
 
     static let unsettledSQL = "INDEXED BY jobs_unsettled WHERE ended_at IS NULL ORDER BY sequence"
 
-    static let listSQL = "WHERE user = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?"
+    static let listSQL = "WHERE user = ?1 AND sequence < ?2"
+
+    static let newestFirstSQL = "ORDER BY sequence DESC LIMIT ?3"
 
     static let byKeySQL = "WHERE user = ? AND request_key = ?"
 

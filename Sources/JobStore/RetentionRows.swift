@@ -20,9 +20,10 @@ enum RetentionRows {
         try volumeSQL.reduce(0) { sum, sql in try sum + (Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0) }
     }
 
-    static func isGone(_ id: JobID, _ db: Database) throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM gone WHERE id = ?")
-        return try Int.fetchOne(statement, arguments: [Data(id.bytes)]) != nil
+    static func isGone(_ id: JobID, of user: UserName?, _ db: Database) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: "SELECT 1 FROM gone WHERE id = ?1 AND (?2 IS NULL OR user = ?2)")
+        return try Int.fetchOne(statement, arguments: [Data(id.bytes), user?.text]) != nil
     }
 
     static func gone(after count: Int, _ db: Database) throws -> JobID? {

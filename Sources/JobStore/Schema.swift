@@ -24,6 +24,9 @@ enum Schema {
         migrator.registerMigration("8 priorities and learned costs") { db in
             try db.execute(sql: prioritiesAndCosts)
         }
+        migrator.registerMigration("10 rules and uses") { db in try db.execute(sql: rulesAndUses) }
+        migrator.registerMigration("11 accounts") { db in try makeAccounts(db) }
+        migrator.registerMigration("13 text index") { db in try db.execute(sql: textIndex) }
         return migrator
     }
 
@@ -130,6 +133,23 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// `file` is the digest of the rules file that was taken over last. `uses` holds one day, the present one.
+    private static let rulesAndUses = """
+        CREATE TABLE rules (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            document TEXT NOT NULL,
+            file BLOB
+        ) STRICT;
+        CREATE TABLE uses (
+            day INTEGER NOT NULL,
+            user TEXT NOT NULL,
+            held_ms INTEGER NOT NULL,
+            predicted_ms INTEGER NOT NULL,
+            pixels INTEGER NOT NULL,
+            PRIMARY KEY (day, user)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     /// `size` is the whole part of the binary logarithm of an image's pixels, 0 for all sizes.
     private static let prioritiesAndCosts = """
         ALTER TABLE jobs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
@@ -141,6 +161,16 @@ enum Schema {
             spread REAL NOT NULL,
             PRIMARY KEY (kind, size)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// A row id is the job's sequence. `owner` is the user's name in hexadecimal digits.
+    private static let textIndex = """
+        CREATE VIRTUAL TABLE texts USING fts5(
+            owner, name, text, tokenize = 'unicode61 remove_diacritics 2'
+        );
+        CREATE TRIGGER texts_go_with_jobs AFTER DELETE ON jobs BEGIN
+            DELETE FROM texts WHERE rowid = old.sequence;
+        END;
         """
 
     /// - Throws: `StoreError` with `.newerSchema` when the store holds migrations that this version has never

@@ -42,6 +42,9 @@ extension StoreChange {
             try Self.record(attempt, of: delivery, next: next, db)
         case .redeliver(let id, let delivery, let user, let time):
             try Self.redeliver(id, delivery, by: user, at: time, db)
+        case .keepRules(let rules): try RuleRows.keep(rules, db)
+        case .recordUses(let day, let uses): try RuleRows.record(uses, day: day, db)
+        case .account(let change): _ = try change.carryOut(db)
         case .settle(let id, let state, let time, let problem, let result, let attempt):
             let sequence = try Self.settle(
                 id, as: state, [time.milliseconds] + Self.columns(problem, result), db)
@@ -95,9 +98,9 @@ extension StoreChange {
     }
 
     private static func expire(_ id: JobID, _ db: Database) throws {
-        try db.cachedStatement(sql: expireSQL).execute(arguments: [Data(id.bytes)])
-        guard db.changesCount > 0 else { return }
-        try db.cachedStatement(sql: goneSQL).execute(arguments: [Data(id.bytes)])
+        let statement = try db.cachedStatement(sql: expireSQL)
+        guard let user = try String.fetchOne(statement, arguments: [Data(id.bytes)]) else { return }
+        try db.cachedStatement(sql: goneSQL).execute(arguments: [Data(id.bytes), user])
     }
 
     /// What the result files say they take; a processor said so, and nobody vouches for it: within bounds that no sum
@@ -191,9 +194,9 @@ extension StoreChange {
 
     private static let deleteSQL = "DELETE FROM jobs WHERE id = ?1 AND user = ?2 AND ended_at IS NOT NULL"
 
-    private static let expireSQL = "DELETE FROM jobs WHERE id = ?1 AND ended_at IS NOT NULL"
+    private static let expireSQL = "DELETE FROM jobs WHERE id = ?1 AND ended_at IS NOT NULL RETURNING user"
 
-    private static let goneSQL = "INSERT INTO gone (id) VALUES (?1) ON CONFLICT DO NOTHING"
+    private static let goneSQL = "INSERT INTO gone (id, user) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
 
     private static let forgetSQL = """
         DELETE FROM gone WHERE id IN (SELECT id FROM gone WHERE id <= ?1 ORDER BY id LIMIT 4096)

@@ -36,6 +36,12 @@ package enum StoreChange: Hashable, Sendable {
     case recordTry(delivery: Int64, DeliveryTry, next: Timestamp?)
     /// The owner wants the receiver tried now. Changes nothing where the user has no such job, or that no such delivery.
     case redeliver(JobID, delivery: Int64, by: UserName, at: Timestamp)
+    /// These rules count from now on.
+    case keepRules(StoredRules)
+    /// What these users' jobs of the day have taken so far; earlier days are forgotten. Days count from 1970.
+    case recordUses(day: Int64, [UserName: DayUse])
+    /// Users, their keys or their sessions change, or not: where the change finds nothing.
+    case account(AccountChange)
     /// The job ended in a terminal state; who is to be told of it, will be; `attempt` is nil when none was under way.
     case settle(
         JobID, JobState, at: Timestamp, problem: Problem?, result: JobResult?, attempt: Attempt?)

@@ -15,10 +15,11 @@ extension StoreReader {
         try reading { db in try RetentionRows.volume(db) }
     }
 
-    /// Whether the job was there and is over: retention removed it.
+    /// Whether the job was there and is over: retention removed it. Of a job that was another's than `user`'s nothing is
+    /// said; a nil user stands for any.
     /// - Throws: `StoreError`.
-    package func isGone(_ id: JobID) throws(StoreError) -> Bool {
-        try reading { db in try RetentionRows.isGone(id, db) }
+    package func isGone(_ id: JobID, of user: UserName?) throws(StoreError) -> Bool {
+        try reading { db in try RetentionRows.isGone(id, of: user, db) }
     }
 
     /// The first of the removed jobs that come after the `count` newest ones; nil when there are no more than those.

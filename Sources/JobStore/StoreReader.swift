@@ -69,10 +69,22 @@ package final class StoreReader: Sendable {
     /// has it. A page that goes on from the last sequence of the page before neither skips nor repeats a job,
     /// whatever is accepted meanwhile. A job whose row cannot be read is passed over.
     /// - Throws: `StoreError`.
+    /// - Complexity: with a filter, all jobs of the user may be looked at to fill a page.
     package func jobs(
-        of user: UserName, limit: Int, before sequence: Int64?
+        of user: UserName, limit: Int, before sequence: Int64?, matching filter: JobFilter = JobFilter()
     ) throws(StoreError) -> [Job] {
-        try reading { db in try JobRows.jobs(of: user, limit: limit, before: sequence, db) }
+        try reading { db in
+            try JobRows.jobs(of: user, limit: limit, before: sequence, matching: filter, db)
+        }
+    }
+
+    /// What surrounds `words` in the texts of those of `user`'s jobs, by their sequences, in whose texts they stand.
+    /// - Throws: `StoreError`.
+    package func excerpts(
+        of sequences: [Int64], words: [String], user: UserName
+    ) throws(StoreError) -> [Int64: Excerpt] {
+        guard !words.isEmpty else { return [:] }
+        return try reading { db in try TextRows.excerpts(of: sequences, words: words, user: user, db) }
     }
 
     /// The content that processors died of, oldest first.

@@ -5,11 +5,16 @@ package import Jobs
 /// that. Its calls block until the disk has answered.
 package final class StoreWriter: Sendable {
     private let queue: DatabaseQueue
+    private let textOf: @Sendable (JobID) -> String?
 
-    /// Opens the store or makes it, and brings its tables up to this version.
+    /// Opens the store or makes it, and brings its tables up to this version. `textOf` gives the text of a job that is
+    /// completed with one, for those who search; nil where it cannot be had.
     /// - Throws: `StoreError`, with `.newerSchema` when a later version has written the store, which then stays
     ///   as it is.
-    package init(path: String) throws(StoreError) {
+    package init(
+        path: String, textOf: @escaping @Sendable (JobID) -> String? = { _ in nil }
+    ) throws(StoreError) {
+        self.textOf = textOf
         queue = try storing {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             try queue.writeWithoutTransaction { db in try Self.prepare(db) }
@@ -31,6 +36,7 @@ package final class StoreWriter: Sendable {
                 var inserted: Set<JobID> = []
                 for (index, change) in changes.enumerated() {
                     let didChange = try Self.carryOut(change, index, &result, db)
+                    try takeIn(change, db)
                     if case .submit(let submission) = change {
                         if didChange {
                             inserted.insert(submission.id)
@@ -61,13 +67,19 @@ package final class StoreWriter: Sendable {
     /// - Returns: why rows could not be read, one line for each: their jobs are left as they are.
     /// - Throws: `StoreError`.
     package func forEachUnsettled(_ body: (Job) -> Void) throws(StoreError) -> [String] {
-        try storing { try queue.read { db in try JobRows.forEachUnsettled(db, body) } }
+        try reading { db in try JobRows.forEachUnsettled(db, body) }
     }
 
     /// The content that processors died of, oldest first.
     /// - Throws: `StoreError`.
     package func quarantine() throws(StoreError) -> [QuarantineRecord] {
-        try storing { try queue.read { db in try JobRows.quarantine(db) } }
+        try reading { db in try JobRows.quarantine(db) }
+    }
+
+    /// Users of whose weight something was said.
+    /// - Throws: `StoreError`.
+    package func weights() throws(StoreError) -> [UserName: Weight] {
+        try storing { try queue.read { db in try AccountRows.weights(db) } }
     }
 
     /// What was learned of costs.
@@ -78,7 +90,19 @@ package final class StoreWriter: Sendable {
 
     /// - Throws: `StoreError`.
     package func contains(_ id: JobID) throws(StoreError) -> Bool {
-        try storing { try queue.read { db in try JobRows.contains(id, db) } }
+        try reading { db in try JobRows.contains(id, db) }
+    }
+
+    /// Runs queries for a supervisor that starts.
+    func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try storing { try queue.read(body) }
+    }
+
+    /// Makes the job that ended findable.
+    private func takeIn(_ change: StoreChange, _ db: Database) throws {
+        guard case .settle(let id, _, _, _, let result, _) = change else { return }
+        let hasText = result?.files.contains { $0.name == ResultFile.text } ?? false
+        try TextRows.index(id, text: hasText ? textOf(id) : nil, db)
     }
 
     private static func holder(of submission: Submission, _ db: Database) throws -> Job? {
@@ -91,6 +115,7 @@ package final class StoreWriter: Sendable {
         _ change: StoreChange, _ index: Int, _ result: inout CommitResult, _ db: Database
     ) throws -> Bool {
         do {
+            if case .account(let change) = change { return try change.carryOut(db) }
             result.deliveries += try change.carryOut(db)
             return db.changesCount > 0
         } catch var error as StoreError {

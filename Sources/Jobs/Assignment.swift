@@ -9,6 +9,9 @@ package struct Assignment: Hashable, Sendable {
     /// For the log.
     package var requestID: RequestID?
 
+    /// Whether the job has files.
+    package var hasInput: Bool { image != nil || options.textBytes != nil }
+
     package init(
         id: JobID, attempt: Int, kind: JobKind, options: JobOptions, image: InputImage?,
         requestID: RequestID? = nil

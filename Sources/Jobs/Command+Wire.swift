@@ -12,12 +12,15 @@ extension Command: WireCodable {
         case 32: self = .resize(processors: try Self.readProcessors(&reader))
         case 33: self = .release(try ContentDigest(from: &reader))
         case 34: self = .expire(try Self.readIDs(&reader, limit: Self.expireLimit))
+        case 35: self = .propose(try RulesPiece(from: &reader))
         case 40: self = .follow(try UserName(from: &reader))
         case 41:
             let id = try JobID(from: &reader)
             let milliseconds = try reader.read(UInt32.self)
             self = .park(
                 id, for: try Self.readIDs(&reader, limit: Self.parkLimit), milliseconds: milliseconds)
+        case 48: self = .account(try AccountChange(from: &reader))
+        case 49: self = .trySignIn(try SignInAttempt(from: &reader))
         default: throw .malformed
         }
     }
@@ -47,6 +50,9 @@ extension Command: WireCodable {
         case .expire(let ids):
             writer.write(UInt8(34))
             Self.write(ids, to: &writer)
+        case .propose(let piece):
+            writer.write(UInt8(35))
+            piece.write(to: &writer)
         case .follow(let user):
             writer.write(UInt8(40))
             user.write(to: &writer)
@@ -55,6 +61,12 @@ extension Command: WireCodable {
             request.write(to: &writer)
             writer.write(milliseconds)
             Self.write(ids, to: &writer)
+        case .account(let change):
+            writer.write(UInt8(48))
+            change.write(to: &writer)
+        case .trySignIn(let attempt):
+            writer.write(UInt8(49))
+            attempt.write(to: &writer)
         }
     }
 

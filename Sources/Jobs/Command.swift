@@ -23,6 +23,13 @@ package enum Command: Hashable, Sendable {
     case explain(JobID)
     /// Let so many jobs run at once from now on, within `ServiceSettings.processorRange`.
     case resize(processors: Int)
+    /// Rules that are to count from now on, piece by piece.
+    case propose(RulesPiece)
+
+    /// Change users, their keys or their sessions.
+    case account(AccountChange)
+    /// Somebody is about to try a password of the user, from the address: may they?
+    case trySignIn(SignInAttempt)
 
     /// The largest wire form, in bytes: what a ticket of the ring holds.
     package static let maximumBytes = 1024

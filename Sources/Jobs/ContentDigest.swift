@@ -5,6 +5,11 @@ package struct ContentDigest: Hashable, Sendable {
     /// The bytes in four words, most significant first: kept inline, since there is one for each waiting job.
     private let words: (UInt64, UInt64, UInt64, UInt64)
 
+    /// The digest with these words, most significant first.
+    package init(words: (UInt64, UInt64, UInt64, UInt64)) {
+        self.words = words
+    }
+
     /// The digest with these bytes; nil for any count but `byteCount`.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }

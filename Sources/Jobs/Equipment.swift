@@ -6,6 +6,6 @@ package enum Equipment: String, CaseIterable, Hashable, Sendable {
     case bare
 
     package func serves(_ kind: JobKind) -> Bool {
-        self == .models || kind != .ocr
+        self == .models || (kind != .ocr && kind != .text)
     }
 }

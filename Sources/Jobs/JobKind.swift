@@ -12,9 +12,14 @@ package enum JobKind: String, CaseIterable, Hashable, Sendable, Codable {
     case sleep
     /// Fetch a picture of food: `photo.jpg` or `photo.png`.
     case photo
+    /// Count what is in a text, and with an image find where it stands there.
+    case text
 
-    /// Whether a submission carries an image.
+    /// Whether a submission may carry an image.
     package var takesImage: Bool { self != .sleep && self != .photo }
+
+    /// Whether a submission must carry an image.
+    package var needsImage: Bool { takesImage && self != .text }
 
     /// Whether the supervisor does it itself, by asking somebody else: it takes no processor.
     package var isErrand: Bool { self == .photo }

@@ -2,10 +2,18 @@
 package struct JobOptions: Hashable, Sendable, Codable {
     /// `ascii`: characters per line.
     package var width: Int?
+    /// `ascii`: how it is drawn; nil as `plain`.
+    package var style: CharacterStyle?
+    /// `ascii`: light is dense, for dark screens; nil as false.
+    package var invert: Bool?
+    /// `mirror`: how a JPEG of broken blocks is flipped; nil as `lossless`.
+    package var flip: Flip?
     /// `ocr`: whether the image is prepared; nil as `auto`.
     package var prepare: Preparing?
     /// `ocr`: how the text lies; nil when the image is to tell.
     package var segmentation: Segmentation?
+    /// `text`: the length of the text that was sent, in bytes of UTF-8; nil for the text of the image.
+    package var textBytes: Int?
     /// `sleep`: how long to hold a processor, in milliseconds.
     package var durationMilliseconds: Int64?
 
@@ -17,9 +25,14 @@ package struct JobOptions: Hashable, Sendable, Codable {
 
     package init(
         width: Int? = nil, durationMilliseconds: Int64? = nil, prepare: Preparing? = nil,
-        segmentation: Segmentation? = nil
+        segmentation: Segmentation? = nil, style: CharacterStyle? = nil, invert: Bool? = nil,
+        flip: Flip? = nil, textBytes: Int? = nil
     ) {
         self.width = width
+        self.style = style
+        self.invert = invert
+        self.flip = flip
+        self.textBytes = textBytes
         self.durationMilliseconds = durationMilliseconds
         self.prepare = prepare
         self.segmentation = segmentation
@@ -27,6 +40,10 @@ package struct JobOptions: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case width
+        case style
+        case invert
+        case flip
+        case textBytes = "text_bytes"
         case durationMilliseconds = "duration_ms"
         case prepare
         case segmentation
@@ -40,13 +57,23 @@ extension JobOptions {
     package init(kind: JobKind, fields: [String: String]) throws(Problem) {
         self.init()
         switch kind {
-        case .ascii: width = try Self.width(fields["width"])
+        case .ascii:
+            width = try Self.width(fields["width"])
+            style = try Self.choice(fields["style"], "style")
+            invert = try Self.truth(fields["invert"], "invert")
+        case .mirror: flip = try Self.choice(fields["flip"], "flip")
         case .sleep: durationMilliseconds = try Self.duration(fields["duration"])
-        case .ocr:
-            prepare = try Self.choice(fields["prepare"], "prepare")
-            segmentation = try Self.choice(fields["segmentation"], "segmentation")
-        case .mirror, .size, .photo: break
+        case .ocr: try setReading(fields)
+        case .text:
+            try setReading(fields)
+            textBytes = fields["text"]?.utf8.count
+        case .size, .photo: break
         }
+    }
+
+    private mutating func setReading(_ fields: [String: String]) throws(Problem) {
+        prepare = try Self.choice(fields["prepare"], "prepare")
+        segmentation = try Self.choice(fields["segmentation"], "segmentation")
     }
 
     private static func choice<Choice: RawRepresentable & CaseIterable>(
@@ -58,6 +85,15 @@ extension JobOptions {
             throw Problem(.invalidOption, "\(field) is one of: \(names).")
         }
         return choice
+    }
+
+    private static func truth(_ text: String?, _ field: String) throws(Problem) -> Bool? {
+        switch text {
+        case nil: nil
+        case "true"?: true
+        case "false"?: false
+        default: throw Problem(.invalidOption, "\(field) is true or false.")
+        }
     }
 
     private static func width(_ text: String?) throws(Problem) -> Int {

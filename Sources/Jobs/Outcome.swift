@@ -38,6 +38,9 @@ package struct JobResult: Hashable, Sendable {
 
 /// One file that a job produced.
 package struct ResultFile: Hashable, Sendable, Codable {
+    /// The file that holds a job's text, recognised or drawn.
+    package static let text = "text.txt"
+
     /// Name in the job's folder, such as `text.txt`.
     package var name: String
     package var bytes: Int64
@@ -50,7 +53,7 @@ package struct ResultFile: Hashable, Sendable, Codable {
     /// By the ending of the name, as nginx serves it.
     package var mediaType: String {
         switch name.split(separator: ".").last {
-        case "txt": "text/plain; charset=utf-8"
+        case "txt", "ansi": "text/plain; charset=utf-8"
         case "json": "application/json"
         case "png": "image/png"
         case "jpg": "image/jpeg"

@@ -9,8 +9,11 @@ extension Problem.Code {
         .invalidKey, .idempotencyMismatch, .invalidCursor, .invalidWebhook, .unknownDelivery, .unknownJob,
         .gone, .unknownRoute, .notCancellable,
         .notExplainable, .notRetryable, .notDeletable, .methodNotAllowed, .serviceUnavailable, .tooMuchWork,
-        .quotaExceeded,
-        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead,
+        .quotaExceeded, .dailyQuotaExceeded, .largerThanQuota, .invalidRules,
+        .storageFull, .internalError, .quarantined, .notAcceptable, .foreignRead, .unauthenticated,
+        .wrongCredentials, .signInThrottled, .signInNotNeeded, .forbidden, .unknownUser, .nameTaken,
+        .lastAdmin,
+        .invalidPassword, .wrongPassword, .unknownKey, .invalidLink,
     ]
 
     /// Codes of failed jobs.

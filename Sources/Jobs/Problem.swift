@@ -8,14 +8,18 @@ package struct Problem: Error, Hashable, Sendable {
     package var privateDetail: String?
     /// Seconds after which the same request may succeed, where that is known.
     package var retryAfterSeconds: Int?
+    /// When the same request fits again, where that is known.
+    package var fitsAt: Timestamp?
 
     package init(
-        _ code: Code, _ detail: String, privateDetail: String? = nil, retryAfterSeconds: Int? = nil
+        _ code: Code, _ detail: String, privateDetail: String? = nil, retryAfterSeconds: Int? = nil,
+        fitsAt: Timestamp? = nil
     ) {
         self.code = code
         self.detail = detail
         self.privateDetail = privateDetail
         self.retryAfterSeconds = retryAfterSeconds
+        self.fitsAt = fitsAt
     }
 }
 
@@ -100,9 +104,36 @@ extension Problem.Code {
     package static let tooMuchWork = Self(rawValue: "too_much_work")
     /// As many jobs of the user wait as one user may have.
     package static let quotaExceeded = Self(rawValue: "quota_exceeded")
+    /// The user's jobs of today have taken what they may.
+    package static let dailyQuotaExceeded = Self(rawValue: "daily_quota_exceeded")
+    /// The job takes more than the user's jobs of a whole day may.
+    package static let largerThanQuota = Self(rawValue: "larger_than_quota")
+    /// Rules that cannot be.
+    package static let invalidRules = Self(rawValue: "invalid_rules")
     /// The disk is full, or nearly so.
     package static let storageFull = Self(rawValue: "storage_full")
     package static let internalError = Self(rawValue: "internal_error")
+    /// Nobody signed in asks, or a key or session that does not count.
+    package static let unauthenticated = Self(rawValue: "unauthenticated")
+    /// No such user, or another password.
+    package static let wrongCredentials = Self(rawValue: "wrong_credentials")
+    /// Too many passwords were tried.
+    package static let signInThrottled = Self(rawValue: "sign_in_throttled")
+    /// The service asks nobody who they are.
+    package static let signInNotNeeded = Self(rawValue: "sign_in_not_needed")
+    /// What only admins may.
+    package static let forbidden = Self(rawValue: "forbidden")
+    package static let unknownUser = Self(rawValue: "unknown_user")
+    package static let nameTaken = Self(rawValue: "name_taken")
+    /// Nobody would be left to manage users.
+    package static let lastAdmin = Self(rawValue: "last_admin")
+    /// Too short or too long.
+    package static let invalidPassword = Self(rawValue: "invalid_password")
+    /// The present password, which a change of it needs, is another.
+    package static let wrongPassword = Self(rawValue: "wrong_password")
+    package static let unknownKey = Self(rawValue: "unknown_key")
+    /// A shared link whose time is over, or that was made by nobody here.
+    package static let invalidLink = Self(rawValue: "invalid_link")
 }
 
 /// Codes of failed jobs.

@@ -5,9 +5,11 @@ package struct ServiceSettings: Hashable, Sendable {
     package var dataFolder: String
     /// The spool's place where it is not the usual one; an absolute path.
     private var chosenSpoolFolder: String?
+    /// The rules file where it is not the usual one; an absolute path.
+    private var chosenRulesFile: String?
     /// Holds `nginx/` and the built page `frontend/dist/`; an absolute path.
     package var assetsFolder: String
-    /// Where nginx listens. Without accounts it must be a loopback address.
+    /// Where nginx listens: a loopback address, unless requests have to say who asks.
     package var listenAddress = "127.0.0.1"
     package var port = 8080
     /// How many jobs run at once when the service starts.
@@ -35,6 +37,7 @@ package struct ServiceSettings: Hashable, Sendable {
     package var accessLog = "off"
     package var limits = Limits()
     package var outbound = Outbound()
+    package var access = Access()
 
     package init(dataFolder: String, assetsFolder: String) {
         self.dataFolder = dataFolder
@@ -99,6 +102,13 @@ extension ServiceSettings {
         get { chosenSpoolFolder ?? "\(dataFolder)/spool" }
         set { chosenSpoolFolder = newValue }
     }
+    /// Rules that are taken over at the start and at SIGHUP, where there are any: in the data folder unless set.
+    package var rulesFile: String {
+        get { chosenRulesFile ?? "\(dataFolder)/rules.json" }
+        set { chosenRulesFile = newValue }
+    }
+    /// Whether there must be such a file.
+    package var wantsRulesFile: Bool { chosenRulesFile != nil }
     /// Whether the spool is in the data folder, which then holds everything.
     package var keepsSpoolInside: Bool { spoolFolder.hasPrefix("\(dataFolder)/") }
     package var runFolder: String { "\(dataFolder)/run" }

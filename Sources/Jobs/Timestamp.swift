@@ -26,11 +26,21 @@ extension Timestamp: Comparable {
 }
 
 extension Timestamp {
+    package static let millisecondsPerDay: Int64 = 86_400_000
+
+    /// Whole days since 1970-01-01, in UTC.
+    package var day: Int64 { milliseconds.floorDivided(by: Self.millisecondsPerDay).quotient }
+
+    /// Since midnight, in UTC.
+    package var millisecondsOfDay: Int64 { milliseconds.floorDivided(by: Self.millisecondsPerDay).remainder }
+
+    /// The next midnight, in UTC.
+    package var endOfDay: Timestamp { Timestamp(milliseconds: (day + 1) * Self.millisecondsPerDay) }
+
     /// RFC 3339 in UTC with milliseconds, `2026-01-31T12:00:00.000Z`: the form in every JSON document.
     package var rfc3339: String {
-        let (days, inDay) = milliseconds.floorDivided(by: 86_400_000)
-        let (year, month, day) = Self.civil(fromDays: days)
-        let (seconds, thousandths) = inDay.quotientAndRemainder(dividingBy: 1000)
+        let (year, month, day) = Self.civil(fromDays: self.day)
+        let (seconds, thousandths) = millisecondsOfDay.quotientAndRemainder(dividingBy: 1000)
         let date = "\(Self.pad(year, 4))-\(Self.pad(month, 2))-\(Self.pad(day, 2))"
         let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Self.pad($0, 2) }
         return "\(date)T\(time.joined(separator: ":")).\(Self.pad(thousandths, 3))Z"

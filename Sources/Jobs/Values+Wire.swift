@@ -11,7 +11,7 @@ extension JobID: WireCodable {
 
 extension WireReader {
     /// A case of a text enum by its raw value.
-    fileprivate mutating func readCase<Value: RawRepresentable<String>>(
+    mutating func readCase<Value: RawRepresentable<String>>(
         _ type: Value.Type
     ) throws(WireError) -> Value {
         guard let value = Value(rawValue: try readText()) else { throw .malformed }
@@ -48,6 +48,14 @@ extension JobOptions: WireCodable {
             },
             segmentation: try reader.readOptional { reader throws(WireError) in
                 try reader.readCase(Segmentation.self)
+            },
+            style: try reader.readOptional { reader throws(WireError) in
+                try reader.readCase(CharacterStyle.self)
+            },
+            invert: try reader.readOptional { reader throws(WireError) in try reader.read(UInt8.self) != 0 },
+            flip: try reader.readOptional { reader throws(WireError) in try reader.readCase(Flip.self) },
+            textBytes: try reader.readOptional { reader throws(WireError) in
+                Int(try reader.read(Int32.self))
             })
     }
 
@@ -56,6 +64,10 @@ extension JobOptions: WireCodable {
         writer.write(optional: durationMilliseconds) { $0.write($1) }
         writer.write(optional: prepare) { $0.write($1.rawValue) }
         writer.write(optional: segmentation) { $0.write($1.rawValue) }
+        writer.write(optional: style) { $0.write($1.rawValue) }
+        writer.write(optional: invert) { $0.write(UInt8($1 ? 1 : 0)) }
+        writer.write(optional: flip) { $0.write($1.rawValue) }
+        writer.write(optional: textBytes) { $0.write(Int32(clamping: $1)) }
     }
 }
 

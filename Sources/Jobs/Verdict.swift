@@ -22,4 +22,10 @@ package enum Verdict: UInt32, Hashable, Sendable {
     case overQuota = 10
     /// Processors died of the same content before; nothing was changed.
     case quarantined = 11
+    /// The user's jobs of today have taken what they may; nothing was changed.
+    case overDay = 12
+    /// The job takes more than the user's jobs of a whole day may; nothing was changed.
+    case largerThanDay = 13
+    /// Too many passwords were tried; this one must not be looked at.
+    case throttled = 20
 }

@@ -10,10 +10,16 @@ package struct Launcher {
     private let log: Logger
     private let environment: [String: String]
     private let ownPath: String
+    private let greeting: (_ url: String) -> String?
 
-    /// Takes the environment that the parts inherit; the settings are added to it.
+    /// Takes the environment that the parts inherit; the settings are added to it. What `greeting` makes of the service's
+    /// address, once it is ready, is told to whoever started it.
     /// - Throws: `LaunchError` when this program cannot find itself.
-    package init(settings: ServiceSettings, environment: [String: String], log: Logger) throws(LaunchError) {
+    package init(
+        settings: ServiceSettings, environment: [String: String], log: Logger,
+        greeting: @escaping (_ url: String) -> String? = { _ in nil }
+    ) throws(LaunchError) {
+        self.greeting = greeting
         self.settings = settings
         self.environment = environment
         self.log = log
@@ -38,7 +44,7 @@ package struct Launcher {
         _ = platform_adopt_orphans()
         var service = RunningService(
             parts: parts, programs: programs, spawner: ChildSpawner(ownPath: ownPath), listen: listen,
-            log: log)
+            greeting: greeting, log: log)
         let status = service.run(signals)
         endStaleProcesses()
         return status

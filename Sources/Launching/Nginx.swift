@@ -64,6 +64,9 @@ struct Nginx {
             "OPEN_FILES": String(limits.openFiles), "CONNECTIONS": String(limits.connections),
             "MAX_BODY_BYTES": String(settings.limits.maximumUploadBytes),
             "ACCESS_LOG": settings.accessLog == "off" ? "off" : "\"\(settings.runFolder)/access.log\" json",
+            "AUTHORISE_RESULTS": settings.access.asksWho ? "auth_request /.may-read;" : "",
+            "STRANGE_HOSTS": settings.access.asksWho ? "1" : "0",
+            "STREAM_SECONDS": settings.access.asksWho ? "3600" : "0",
             "USER_DIRECTIVE": geteuid() == 0 ? "user root;" : "",
         ]
     }

@@ -12,6 +12,7 @@ struct RunningService: ~Copyable {
     private let spawner: ChildSpawner
     private let listen: ListenAddress
     private let probe: HealthProbe
+    private let greeting: (_ url: String) -> String?
     private let log: Logger
     private var finished: Int32?
     private var lastAnswer = HealthProbe.Answer.none
@@ -21,8 +22,9 @@ struct RunningService: ~Copyable {
     /// `programs` has an entry for each of `parts`.
     init(
         parts: [Part], programs: [Part: ChildProgram], spawner: ChildSpawner, listen: ListenAddress,
-        log: Logger
+        greeting: @escaping (_ url: String) -> String?, log: Logger
     ) {
+        self.greeting = greeting
         fleet = Fleet(parts: parts)
         self.programs = programs
         self.spawner = spawner
@@ -95,10 +97,16 @@ struct RunningService: ~Copyable {
         case .terminate(let pid): kill(pid, SIGTERM)
         case .reload(let pid): kill(pid, SIGHUP)
         case .kill(let pid): kill(-pid, SIGKILL)
-        case .announceReady: StandardStreams.writeOutput("Platen is ready: http://\(listen.text)\n")
+        case .announceReady: announce()
         case .note(let note): write(note)
         case .finish(let status): finished = status
         }
+    }
+
+    private func announce() {
+        let url = "http://\(listen.text)"
+        StandardStreams.writeOutput("Platen is ready: \(url)\n")
+        if let greeting = greeting(url) { StandardStreams.writeOutput("\(greeting)\n") }
     }
 
     private mutating func spawn(_ part: Part) {

@@ -11,7 +11,7 @@ struct Enclosure {
     private static let descriptors: UInt64 = 32
 
     /// Encloses this process for the rest of its life.
-    /// - Parameter folder: the job's folder, used when the job has an image.
+    /// - Parameter folder: the job's folder, used when the job has files.
     /// - Throws: `Problem` with `.machineTrouble`, or `.inputMissing`.
     func enter(folder: String) throws(Problem) {
         platform_leave_when_new_fails(ProcessorExitStatus.outOfMemory)
@@ -19,7 +19,7 @@ struct Enclosure {
         try check(dup2(STDIN_FILENO, STDERR_FILENO) < 0 ? errno : 0, "standard error")
         try check(platform_sandbox_limit(limits), "limits")
         let error =
-            unsafe assignment.image == nil ? platform_sandbox_enclose(nil) : platform_sandbox_enclose(folder)
+            unsafe assignment.hasInput ? platform_sandbox_enclose(folder) : platform_sandbox_enclose(nil)
         guard error != ENOENT else {
             throw Problem(.inputMissing, "The job's files are gone. Send the image again.")
         }

@@ -88,6 +88,9 @@ final class Processor {
                 JobRun(
                     assignment: assignment,
                     inputPath: assignment.image.map { spool.path(of: $0.fileName, in: assignment.id) } ?? "",
+                    textPath: assignment.options.textBytes.map { _ in
+                        spool.path(of: InputText.fileName, in: assignment.id)
+                    },
                     limits: imageLimits, results: results, monitor: monitor))
             if !result.files.isEmpty { try results.finish() }
             return (.completed(result), nil)

@@ -1,4 +1,5 @@
 import Foundation
+import Jobs
 
 /// What users have waiting, as far as one needs to know of all of them together: how much of it will be served while
 /// each is served a certain share.
@@ -61,7 +62,7 @@ extension Backlogs.Sum {
     /// Nil for a user with nothing that waits.
     init?(_ share: UserShare) {
         guard share.count > 0 else { return nil }
-        self.init(users: 1, weight: share.weight.value, jobs: share.count, work: share.waitingCost)
+        self.init(users: 1, weight: share.terms.weight.value, jobs: share.count, work: share.waitingCost)
     }
 
     /// Nothing is left of the sums when no user is.

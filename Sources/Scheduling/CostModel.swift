@@ -18,6 +18,7 @@ package struct CostModel: Sendable {
         .size: (0.002, 0, 0.3),
         .sleep: (0.001, 0, 0.02),
         .photo: (1, 0, 0.5),
+        .text: (0.01, 0.5, 0.5),
     ]
 
     /// At most one for each kind, and one for each kind and power of two.

@@ -21,17 +21,28 @@ package import Jobs
 /// theorem 1 of the paper, `l(f)/w(f) + l(m)/w(m)`. It does not grow with time, backlog or number of users. One
 /// account split over names of the same total weight gets the same share: no more than one such window for each name
 /// beyond it, however long it goes on.
+///
+/// **Conditions.** A job may be served at a factor, which divides what is charged for it, as if its user had so many
+/// times the weight for as long as it runs. A start tag does not depend on the job that it is for, so a factor is only
+/// needed when the job is served: it may depend on the hour and on how long the job waited. The bound holds for what is
+/// charged, with `l`, `u` and `o` divided by the factor too.
+///
+/// **Floor.** While two users have a claim, the one gets at least `w/w'` of what the other gets, up to the bound: with
+/// weights times factors within a range, nobody's share among `n` is less than `1 / (1 + (n - 1)·max/min)`.
 package struct FairQueue: Sendable {
     private(set) var users: [UserName: UserShare] = [:]
-    /// Weights other than the normal one.
-    private var weights: [UserName: Weight] = [:]
+    /// What users have of whom nothing of their own is said.
+    private var common: FairTerms
+    /// What others have.
+    private var own: [UserName: FairTerms] = [:]
     /// Of users who have a claim.
     private var turns = Heap<Turn>()
     /// Of users who have neither a waiting nor a running job but were served ahead of others, which is remembered
     /// until virtual time has come so far.
     private var leaders = Heap<Turn>()
     private var lastTurn: UInt64 = 0
-    private let mostRunning: Int
+    /// Nil where nobody asks what users were promised.
+    package var audit: ShareAudit?
     /// The largest start tag served so far, in seconds of processor time at weight 1.
     private(set) var virtualTime = 0.0
     /// How many jobs wait.
@@ -46,7 +57,7 @@ package struct FairQueue: Sendable {
 
     /// - Parameter mostRunning: how many jobs of one user run at once, at least one; nil for any number.
     package init(mostRunning: Int? = nil) {
-        self.mostRunning = mostRunning.map { max(1, $0) } ?? .max
+        common = FairTerms(mostRunning: mostRunning)
     }
 
     package var isEmpty: Bool { count == 0 }
@@ -54,12 +65,39 @@ package struct FairQueue: Sendable {
     /// Of how many users something is remembered.
     package var knownUsers: Int { users.count }
 
+    /// Lets the audit know the time, which is monotonic.
+    package mutating func advance(to now: Duration) {
+        audit?.advance(to: now)
+    }
+
     /// From now on the user's share is in proportion to `weight`, for what waits already too.
     /// - Complexity: O(log users), amortised.
     package mutating func setWeight(_ weight: Weight, of user: UserName) {
-        weights[user] = weight == .normal ? nil : weight
+        var terms = terms(of: user)
+        terms.weight = weight
+        setTerms(terms, of: user)
+    }
+
+    /// From now on `terms` count for the user, for what waits already too.
+    /// - Complexity: O(log users), amortised.
+    package mutating func setTerms(_ terms: FairTerms, of user: UserName) {
+        own[user] = terms == common ? nil : terms
+        renewTerms(of: user)
+    }
+
+    /// From now on `common` counts for every user but those of `own`, for what waits already too.
+    /// - Complexity: O(users · log users).
+    package mutating func setTerms(_ common: FairTerms, except own: [UserName: FairTerms]) {
+        (self.common, self.own) = (common, own)
+        for user in users.keys { renewTerms(of: user) }
+    }
+
+    package func terms(of user: UserName) -> FairTerms { own[user] ?? common }
+
+    private mutating func renewTerms(of user: UserName) {
         guard users[user] != nil else { return }
-        change(user) { [virtualTime] share in share.change(to: weight, at: virtualTime) }
+        let (terms, time) = (terms(of: user), virtualTime)
+        guard change(user, { $0.change(to: terms, at: time) }) else { return }
         offerTurn(to: user)
     }
 
@@ -74,13 +112,13 @@ package struct FairQueue: Sendable {
     }
 
     /// Of a user of whom nothing is remembered.
-    func newShare(of user: UserName) -> UserShare { UserShare(user, weights[user] ?? .normal) }
+    func newShare(of user: UserName) -> UserShare { UserShare(user, terms(of: user)) }
 
     /// Changes what waits of the user, or how much it weighs, and the sums with it.
     private mutating func change<Value>(_ user: UserName, _ body: (inout UserShare) -> Value) -> Value {
         let before = users[user].flatMap(Backlogs.Sum.init)
-        let weight = weights[user] ?? .normal
-        let value = body(&users[user, default: UserShare(user, weight)])
+        let terms = terms(of: user)
+        let value = body(&users[user, default: UserShare(user, terms)])
         backlogs.change(from: before, to: users[user].flatMap(Backlogs.Sum.init))
         return value
     }
@@ -97,16 +135,20 @@ package struct FairQueue: Sendable {
         }
     }
 
-    /// Takes out the job whose turn it is; nil when none waits that may run. What was taken out is to be charged once.
+    /// Takes out the job whose turn it is. What was taken out is to be charged once, at the same factor.
+    /// - Parameter factor: by what the job's time is divided when it is charged; more than zero.
+    /// - Returns: nil when none waits that may run.
     /// - Complexity: O(log users), amortised.
-    package mutating func dequeue() -> WaitingJob? {
+    package mutating func dequeue(factor: Double = 1) -> WaitingJob? {
         while let turn = turns.popMin() {
-            guard users[turn.user]?.turn == turn.number, let job = change(turn.user, { $0.serve() }) else {
+            guard users[turn.user]?.turn == turn.number, let job = change(turn.user, { $0.serve(factor) }) else {
                 continue
             }
             moveOn(to: turn.startTag)
             count -= 1
             running += 1
+            // Before the claim may end by it: what is served is promised to the one served too.
+            audit?.charge(turn.user, job.cost / factor)
             offerTurn(to: turn.user)
             forgetLeaders()
             return job
@@ -135,10 +177,12 @@ package struct FairQueue: Sendable {
     ///   - user: whose job it was.
     ///   - predicted: the job's `cost` when it was served, in seconds.
     ///   - held: seconds of processor time that the job really held.
+    ///   - factor: that at which the job was served.
     /// - Complexity: O(log users), amortised.
-    package mutating func charge(_ user: UserName, predicted: Double, held: Double) {
+    package mutating func charge(_ user: UserName, predicted: Double, held: Double, factor: Double = 1) {
         guard users[user] != nil else { return }
-        users[user]?.settle(held - predicted)
+        users[user]?.settle((held - predicted) / factor)
+        audit?.charge(user, (held - predicted) / factor)
         running = max(0, running - 1)
         offerTurn(to: user)
         if count == 0 && running == 0 { forgetAll() }
@@ -164,9 +208,10 @@ package struct FairQueue: Sendable {
     /// Gives the user's first job a fresh place among the turns, or forgets a user who owes nothing any more.
     private mutating func offerTurn(to user: UserName) {
         lastTurn &+= 1
-        users[user]?.renewTurn(lastTurn, at: virtualTime, mostRunning: mostRunning)
+        users[user]?.renewTurn(lastTurn, at: virtualTime)
         noteTie(of: user)
         guard let share = users[user] else { return }
+        audit?.claim(user, share.terms.weight.value, isClaiming: share.isClaiming)
         if share.isClaiming, let first = share.first {
             turns.insert(
                 Turn(startTag: share.startTag, sequence: first.sequence, number: lastTurn, user: user))

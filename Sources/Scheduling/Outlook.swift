@@ -46,15 +46,15 @@ extension FairQueue {
 
     /// What the user has waiting, in seconds of processor time at weight 1.
     package func backlog(of user: UserName) -> Double {
-        users[user].map { $0.waitingCost / $0.weight.value } ?? 0
+        users[user].map { $0.waitingCost / $0.terms.weight.value } ?? 0
     }
 
     /// Which part of all processor time the user is promised while those wait who wait now, from 0 to 1.
     /// - Complexity: O(1).
     package func promisedShare(of user: UserName) -> Double {
         let share = users[user] ?? newShare(of: user)
-        let others = max(0, backlogs.total.weight - (share.count > 0 ? share.weight.value : 0))
-        return share.weight.value / (share.weight.value + others)
+        let others = max(0, backlogs.total.weight - (share.count > 0 ? share.terms.weight.value : 0))
+        return share.terms.weight.value / (share.terms.weight.value + others)
     }
 
     /// While a user's jobs of a certain cost are served, each other user is served as much by weight, as far as there is
@@ -64,7 +64,7 @@ extension FairQueue {
         of id: JobID, _ sequence: Int64, behind own: WaitingLine.Standing, _ share: UserShare
     ) -> Outlook {
         let lead = max(0, share.startTag(at: virtualTime) - virtualTime)
-        let progress = lead + own.work / share.weight.value
+        let progress = lead + own.work / share.terms.weight.value
         let served = backlogs.served(while: progress, without: share)
         let tied = ties(before: progress > 0 ? .max : sequence, without: share)
         let others = served.work > tied.work ? served : tied

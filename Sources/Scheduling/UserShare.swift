@@ -5,7 +5,7 @@ struct UserShare: Sendable {
     let user: UserName
     /// The highest priority first. None is empty.
     private var lines: [(priority: Priority, waiting: WaitingLine)] = []
-    private(set) var weight: Weight
+    private(set) var terms: FairTerms
     /// Where the user's next job starts in virtual time, unless the user came later than that.
     private(set) var finishTag = 0.0
     /// Virtual time at which the user's claim began: what was not claimed before is not made good.
@@ -23,8 +23,8 @@ struct UserShare: Sendable {
     /// The sequence of the user's entry among the ties; nil when none was made.
     var tie: Int64?
 
-    init(_ user: UserName, _ weight: Weight) {
-        (self.user, self.weight) = (user, weight)
+    init(_ user: UserName, _ terms: FairTerms) {
+        (self.user, self.terms) = (user, terms)
     }
 
     /// Start tag of the job to be served next.
@@ -82,13 +82,13 @@ struct UserShare: Sendable {
         lines.prefix { $0.priority >= priority }.reduce(WaitingLine.Standing()) { $0 + $1.waiting.total }
     }
 
-    /// Takes out the job to be served next and charges its predicted cost.
-    mutating func serve() -> WaitingJob? {
+    /// Takes out the job to be served next and charges its predicted cost, divided by `factor`.
+    mutating func serve(_ factor: Double) -> WaitingJob? {
         guard let priority = lines.first?.priority, let entry = lines[0].waiting.popFirst() else {
             return nil
         }
         leave(entry.cost, at: 0)
-        finishTag = startTag + entry.cost / weight.value
+        finishTag = startTag + entry.cost / factor / terms.weight.value
         running += 1
         return job(entry, priority)
     }
@@ -96,20 +96,24 @@ struct UserShare: Sendable {
     /// Charges a served job that has ended what its prediction was short of, in seconds; less than nothing for one
     /// that held less.
     mutating func settle(_ seconds: Double) {
-        finishTag += seconds / weight.value
+        finishTag += seconds / terms.weight.value
         running = max(0, running - 1)
     }
 
-    /// From now on `weight` counts. What the user is ahead or behind stays the same in seconds of processor time.
-    mutating func change(to weight: Weight, at virtualTime: Double) {
-        finishTag = virtualTime + (finishTag - virtualTime) * self.weight.value / weight.value
-        self.weight = weight
+    /// From now on `terms` count. What the user is ahead or behind stays the same in seconds of processor time.
+    /// - Returns: whether they are others than before.
+    mutating func change(to terms: FairTerms, at virtualTime: Double) -> Bool {
+        guard terms != self.terms else { return false }
+        let ratio = self.terms.weight.value / terms.weight.value
+        finishTag = virtualTime + (finishTag - virtualTime) * ratio
+        self.terms = terms
+        return true
     }
 
     /// Notes whether the user has a claim to the next processor, and since when. Turns before `number` are no longer
     /// valid.
-    mutating func renewTurn(_ number: UInt64, at virtualTime: Double, mostRunning: Int) {
-        let claims = count > 0 && running < mostRunning
+    mutating func renewTurn(_ number: UInt64, at virtualTime: Double) {
+        let claims = count > 0 && running < terms.mostRunning ?? .max
         if claims && !isClaiming { floor = virtualTime }
         isClaiming = claims
         turn = number

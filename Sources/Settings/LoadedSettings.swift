@@ -29,6 +29,12 @@ package struct LoadedSettings: Sendable {
                 problems.append(problem)
             }
         }
+        if !settings.access.asksWho, !LocalAddress.isLoopback(settings.listenAddress) {
+            problems.append(
+                "PLATEN_LISTEN must be a loopback address (127.0.0.1, ::1 or localhost) where PLATEN_AUTH is open: nobody is "
+                    + "asked who they are, so nobody else may reach this service; it is “\(settings.listenAddress)”. Set "
+                    + "PLATEN_AUTH=required to have people sign in.")
+        }
         guard problems.isEmpty else { throw SettingsError(problems: problems) }
         self.settings = settings
         self.origins = origins

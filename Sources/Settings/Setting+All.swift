@@ -12,7 +12,7 @@ extension Setting {
     package static var processorNames: [String] { all.first { $0.key == "processors" }?.names ?? [] }
 
     /// In the order in which they are listed to people.
-    package static let all: [Setting] = places + processes + limits + outbound
+    package static let all: [Setting] = places + access + processes + limits + outbound
 
     private static let places: [Setting] = [
         Setting(
@@ -30,8 +30,14 @@ extension Setting {
             summary: "Folder that holds nginx/ and the built page frontend/dist/.",
             value: .folder(\.assetsFolder, maximumBytes: 1024)),
         Setting(
-            key: "listen", names: ["PLATEN_LISTEN"], summary: "Address that nginx listens on.",
-            value: .loopback(\.listenAddress)),
+            key: "rules", names: ["PLATEN_RULES"],
+            summary:
+                "File of the rules by which users share the processors; rules.json in the data folder unless set. Read at the start and again at SIGHUP.",
+            value: .folder(\.rulesFile, maximumBytes: 1024)),
+        Setting(
+            key: "listen", names: ["PLATEN_LISTEN"],
+            summary: "Address that nginx listens on; one that others can reach needs PLATEN_AUTH=required.",
+            value: .address(\.listenAddress)),
         Setting(
             key: "port", names: ["PLATEN_PORT", "PORT"],
             summary: "Port that nginx listens on; 0 takes a free one.",

@@ -6,7 +6,7 @@ extension Setting {
     var isNumber: Bool {
         switch value {
         case .count, .powerOfTwo, .amount: true
-        case .fraction, .word, .folder, .loopback, .text: false
+        case .fraction, .word, .folder, .address, .text: false
         }
     }
 
@@ -56,8 +56,8 @@ extension Setting {
             let folder = FolderPath.absolute(text, workingFolder: workingFolder)
             guard FolderPath.isUsable(folder, maximumBytes: maximumBytes) else { return false }
             settings[keyPath: path] = folder
-        case .loopback(let path):
-            guard let address = LoopbackAddress.normalised(text) else { return false }
+        case .address(let path):
+            guard let address = LocalAddress.normalised(text) else { return false }
             settings[keyPath: path] = address
         case .text(let path, let rule) where rule.isAllowed(text):
             settings[keyPath: path] = text

@@ -29,7 +29,7 @@ package struct Setting: Sendable {
         case word(Field<String>, [String])
         /// Relative to the working folder; at most so many bytes when absolute.
         case folder(Field<String>, maximumBytes: Int)
-        case loopback(Field<String>)
+        case address(Field<String>)
         case text(Field<String>, TextRule)
     }
 
@@ -39,7 +39,7 @@ package struct Setting: Sendable {
         case .count(let path, _), .powerOfTwo(let path, _): String(settings[keyPath: path])
         case .amount(let path, _): String(settings[keyPath: path])
         case .fraction(let path, _): Self.plain(settings[keyPath: path])
-        case .word(let path, _), .folder(let path, _), .loopback(let path): settings[keyPath: path]
+        case .word(let path, _), .folder(let path, _), .address(let path): settings[keyPath: path]
         case .text(let path, _): settings[keyPath: path]
         }
     }
@@ -69,9 +69,7 @@ package struct Setting: Sendable {
         case .folder(_, let bytes):
             "must be a path of at most \(bytes) bytes without control characters and without any of \(FolderPath.refused)"
         case .text(_, let rule): "must be \(rule.summary)"
-        case .loopback:
-            "must be a loopback address (127.0.0.1, ::1 or localhost): "
-                + "there are no accounts yet, so nobody else may reach this service"
+        case .address: "must be an address of this machine, such as 127.0.0.1, 0.0.0.0 or ::1"
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import CPlatform
 
 /// Where things lie in the scoreboard: a page with the header and the queue's counters, the pages of the service's
-/// measures, then one page for each slot, so that a processor can be given its own slot and nothing else.
+/// measures and of the users' shares, then one page for each slot, so that a processor can be given its own slot and nothing else.
 struct ScoreboardLayout: Hashable, Sendable {
     /// How many slots, from the first, have ever been used.
     static let usedOffset = 192
@@ -26,10 +26,14 @@ struct ScoreboardLayout: Hashable, Sendable {
 
     static var measuresOffset: Int { pageBytes }
 
+    static var sharesOffset: Int { measuresOffset + wholePages(ServiceMeasures.wordCount) }
+
     /// What lies before the first slot.
-    static var headBytes: Int {
-        let measures = 8 * (1 + ServiceMeasures.wordCount)
-        return measuresOffset + (measures + pageBytes - 1) / pageBytes * pageBytes
+    static var headBytes: Int { sharesOffset + wholePages(ShareTable.wordCount) }
+
+    /// What so many sequenced words take.
+    private static func wholePages(_ words: Int) -> Int {
+        (8 * (1 + words) + pageBytes - 1) / pageBytes * pageBytes
     }
 
     /// The whole segment.

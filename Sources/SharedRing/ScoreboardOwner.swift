@@ -71,6 +71,13 @@ package final class ScoreboardOwner {
         }
     }
 
+    /// Publishes the users' shares to all readers.
+    package func publish(_ shares: ShareTable) {
+        content.shares.change { store in
+            for (index, word) in shares.words.enumerated() { store(index, word) }
+        }
+    }
+
     /// Whether the segment's name still leads to this segment.
     /// - Throws: `.system` when the name cannot be looked up now.
     package func isLinked() throws(SharedMemoryError) -> Bool { try content.segment.link() == .here }

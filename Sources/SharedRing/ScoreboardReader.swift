@@ -31,6 +31,11 @@ package final class ScoreboardReader: Sendable {
         current()?.measures.read().map { ServiceMeasures(words: $0) }
     }
 
+    /// What users were promised and got; nil when there is no scoreboard.
+    package func shares() -> ShareTable? {
+        current()?.shares.read().map { ShareTable(words: $0) }
+    }
+
     /// Why there was no scoreboard at the last try; nil when there was one. For the log.
     package var problem: SharedMemoryError? { follower.problem }
 

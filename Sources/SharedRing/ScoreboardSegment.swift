@@ -98,6 +98,12 @@ final class ScoreboardSegment: SegmentContent {
             mapping: segment.mapping, offset: ScoreboardLayout.countersOffset, count: QueueCounters.wordCount)
     }
 
+    /// The words of the users' shares.
+    var shares: SequencedWords {
+        SequencedWords(
+            mapping: segment.mapping, offset: ScoreboardLayout.sharesOffset, count: ShareTable.wordCount)
+    }
+
     /// The words of the measures.
     var measures: SequencedWords {
         SequencedWords(

@@ -1,3 +1,4 @@
+import Jobs
 import Scheduling
 
 /// Who waits all through an hour, and what those users get in it: only they compete for the whole of it, so that

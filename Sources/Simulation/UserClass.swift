@@ -1,4 +1,4 @@
-package import Scheduling
+package import Jobs
 
 /// Users of one weight in a simulated day.
 package struct UserClass: Hashable, Sendable {

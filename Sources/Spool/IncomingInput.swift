@@ -10,6 +10,7 @@ package final class IncomingInput {
 
     /// The name while it grows.
     static let unfinishedName = ".input.part"
+    private static let unfinishedTextName = ".text.part"
 
     /// It grows by so many bytes at a time.
     static let bufferBytes = UncachedFile.bufferBytes
@@ -53,14 +54,33 @@ package final class IncomingInput {
         try failing { () throws(SpoolError) in try unsafe file.append(bytes) }
     }
 
-    /// Makes the input durable under its final name, `input.png` or `input.jpg`. When this returns, it survives
-    /// a power cut.
-    /// - Throws: `SpoolError`, also the one of an `append` before. Nothing but `discard()` is of use then.
-    package func keep(as format: ImageFormat) throws(SpoolError) {
+    /// Adds the text that the job is about, beside its image if it has one; durable with `keep`.
+    /// - Throws: `SpoolError`, with `.full` when there is no room. Nothing but `discard()` is of use then.
+    package func add(text: [UInt8]) throws(SpoolError) {
         precondition(!isSettled, "the input was kept or discarded")
         try failing { () throws(SpoolError) in
-            try file.synchronise()
-            try folder.rename(Self.unfinishedName, to: "input.\(format.fileExtension)")
+            let file = try folder.newFile(Self.unfinishedTextName)
+            let outcome = unsafe text.withUnsafeBytes { bytes in
+                Result { () throws(SpoolError) in try unsafe file.write(bytes) }
+            }
+            try outcome.get()
+            try file.synchroniseData()
+            try folder.rename(Self.unfinishedTextName, to: InputText.fileName)
+        }
+    }
+
+    /// Makes the input durable under its final name, `input.png` or `input.jpg`; without a format, what was appended
+    /// is nothing. When this returns, it survives a power cut.
+    /// - Throws: `SpoolError`, also the one of an `append` before. Nothing but `discard()` is of use then.
+    package func keep(as format: ImageFormat?) throws(SpoolError) {
+        precondition(!isSettled, "the input was kept or discarded")
+        try failing { () throws(SpoolError) in
+            if let format {
+                try file.synchronise()
+                try folder.rename(Self.unfinishedName, to: "input.\(format.fileExtension)")
+            } else {
+                try folder.unlinkIfThere(Self.unfinishedName)
+            }
             try folder.synchronise()
             try shard.synchronise()
         }

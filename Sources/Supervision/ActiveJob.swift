@@ -12,6 +12,8 @@ struct ActiveJob: Hashable, Sendable {
     var priority = Priority.normal
     /// Predicted processor time, in seconds.
     let cost: Double
+    /// On which its owner's quota it counts.
+    let day: DayMark
     /// How many attempts have begun.
     var attempts = 0
     /// How those attempts ended that count.

@@ -60,11 +60,14 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
         for ticket in tickets { open.tickets.append((ticket, change)) }
     }
 
+    /// Whether there are changes to write now.
+    func isDue(_ now: Duration) -> Bool {
+        sent == nil && now >= notBefore && now >= patience ?? notBefore && !open.changes.isEmpty
+    }
+
     /// The changes to write now; nil while a batch is out or nothing is to be written.
     mutating func next(_ now: Duration) -> [StoreChange]? {
-        guard sent == nil, now >= notBefore, now >= patience ?? notBefore, !open.changes.isEmpty else {
-            return nil
-        }
+        guard isDue(now) else { return nil }
         sent = open
         open = Batch()
         return sent?.changes
@@ -79,15 +82,15 @@ struct Batches<Ticket: Hashable & Sendable>: Sendable {
 
     /// Ends the batch that is out: the machine failed it. Mere wishes are given up, for their senders are told;
     /// what has happened must reach the store and goes before what came since.
-    /// - Returns: the tickets to be told.
-    mutating func fail(retryAt: Duration) -> [Ticket] {
+    /// - Returns: the tickets to be told, and what they wished.
+    mutating func fail(retryAt: Duration) -> [(ticket: Ticket, change: StoreChange)] {
         let batch = finish()
         notBefore = retryAt
         patience = nil
         hasFailed = true
         open.changes.insert(contentsOf: batch.changes.filter { !$0.isWish }, at: 0)
         open.tickets.insert(contentsOf: batch.tickets.filter { !$0.change.isWish }, at: 0)
-        return batch.tickets.filter(\.change.isWish).map(\.ticket)
+        return batch.tickets.filter(\.change.isWish)
     }
 
     /// Ends the batch that is out: the store will never take the change at `offender`. Everything else of the
@@ -119,9 +122,9 @@ extension StoreChange {
     /// Whether nothing has happened yet that the change would record.
     fileprivate var isWish: Bool {
         switch self {
-        case .submit, .retry, .delete, .expire, .forget, .redeliver: true
+        case .submit, .retry, .delete, .expire, .forget, .redeliver, .account: true
         case .becomeDue, .start, .requeue, .postpone, .settle, .blame, .release, .learn, .moveTimes,
-            .recordTry:
+            .recordTry, .keepRules, .recordUses:
             false
         }
     }

@@ -1,7 +1,7 @@
 import Jobs
 
 /// An `ActiveJob` in 104 bytes, the form in which a million of them wait. Only what is out of the ordinary does not fit:
-/// an attempt that counts, options of two kinds or of reading, sizes beyond 32 bits.
+/// an attempt that counts, options other than a width or a duration alone, sizes beyond 32 bits.
 struct CompactJob: Sendable {
     private let sequence: Int64
     private let cost: Double
@@ -18,6 +18,7 @@ struct CompactJob: Sendable {
     private let format: ImageFormat?
     private let optionKind: OptionKind
     private let attempts: UInt16
+    private let day: DayMark
     private let priority: Priority
 
     private enum OptionKind: UInt8, Sendable {
@@ -36,6 +37,7 @@ struct CompactJob: Sendable {
         else { return nil }
         (self.user, self.attempts, self.optionKind, self.option) = (user, attempts, optionKind, option)
         (sequence, cost, wait, digest, kind) = (job.sequence, job.cost, job.wait, job.digest, job.kind)
+        day = job.day
         priority = job.priority
         (imageWidth, imageHeight) = (width, height)
         (format, imageBytes) = (job.image?.format, bytes)
@@ -43,12 +45,12 @@ struct CompactJob: Sendable {
     }
 
     private static func option(_ options: JobOptions) -> (OptionKind, Int64)? {
-        guard options.prepare == nil, options.segmentation == nil else { return nil }
-        return switch (options.width, options.durationMilliseconds) {
-        case (nil, nil): (.none, 0)
-        case (let width?, nil): (.width, Int64(width))
-        case (nil, let duration?): (.duration, duration)
-        case (.some, .some): nil
+        switch options {
+        case JobOptions(): (.none, 0)
+        case JobOptions(width: options.width): (.width, Int64(options.width ?? 0))
+        case JobOptions(durationMilliseconds: options.durationMilliseconds):
+            (.duration, options.durationMilliseconds ?? 0)
+        default: nil
         }
     }
 
@@ -56,7 +58,7 @@ struct CompactJob: Sendable {
     func job(of user: UserName) -> ActiveJob {
         ActiveJob(
             user: user, kind: kind, options: options, image: image, sequence: sequence,
-            priority: priority, cost: cost,
+            priority: priority, cost: cost, day: day,
             attempts: Int(attempts), digest: digest, requestID: request == .none ? nil : request, wait: wait)
     }
 

@@ -29,6 +29,18 @@ import CCurl
         case failed(Int)
     }
 
+    /// Sends `message`; waits two seconds at most.
+    /// - Returns: whether nginx has it.
+    func send(_ message: EventMessage) -> Outcome {
+        guard message.endsStreams else {
+            return publish(to: message.channel, event: message.event, message.body)
+        }
+        guard isPrepared else { return .failed(0) }
+        let status = unsafe platform_end_streams(
+            UnsafeMutableRawPointer(handle), "http://localhost\(message.channel)")
+        return [200, 202, 404].contains(status) ? .published(isRead: false) : .failed(status)
+    }
+
     /// Posts one event; waits two seconds at most.
     /// - Parameters:
     ///   - channel: the path that stands for the channel.

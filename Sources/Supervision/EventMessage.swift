@@ -9,6 +9,8 @@ struct EventMessage: Hashable {
     /// The event's name; empty for what no client sees.
     let event: String
     let body: [UInt8]
+    /// Whether nothing is told, and the channel's streams end.
+    let endsStreams: Bool
 
     /// - Parameters:
     ///   - notice: what is to be told.
@@ -28,14 +30,17 @@ struct EventMessage: Hashable {
             self.init(user, "removed", try JSON.bytes(of: RemovedDocument(id)))
         case .queue(let overview, let user):
             self.init(user, "queue", try JSON.bytes(of: QueueDocument(overview)))
+        case .cutOff(let user):
+            self.init(channel: "/users/\(user.channel)", event: "", body: [], endsStreams: true)
         case .answer(let request):
             self.init(
                 channel: "/parked/\(request)", event: "", body: Array("{}".utf8))
         }
     }
 
-    private init(channel: String, event: String, body: [UInt8]) {
+    private init(channel: String, event: String, body: [UInt8], endsStreams: Bool = false) {
         (self.channel, self.event, self.body) = (channel, event, body)
+        self.endsStreams = endsStreams
     }
 
     private init(_ user: UserName, _ event: String, _ body: [UInt8]) {

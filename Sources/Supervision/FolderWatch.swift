@@ -26,11 +26,21 @@ final class FolderWatch: @unchecked Sendable {
     struct Attempt: Sendable {
         let job: JobID
         let pid: pid_t
-        let image: InputImage
+        let image: InputImage?
+        /// Of its text; nil for a job without one.
+        var textBytes: Int?
         /// On the monotonic clock.
         let since: Duration
         /// Its result files, once it has reported.
         var reported: [String] = []
+
+        /// The files that it found.
+        fileprivate var inputNames: [String] {
+            (image.map { [$0.fileName] } ?? []) + (textBytes == nil ? [] : [InputText.fileName])
+        }
+
+        /// How long these are.
+        fileprivate var inputBytes: Int64 { (image?.bytes ?? 0) + Int64(textBytes ?? 0) }
     }
 
     private struct State {
@@ -107,7 +117,7 @@ extension FolderWatch {
             guard let attempt = state.attempts.removeValue(forKey: slot),
                 !state.attempts.values.contains(where: { $0.job == attempt.job })
             else { return }
-            state.leftovers[attempt.job] = Set(attempt.reported + [attempt.image.fileName])
+            state.leftovers[attempt.job] = Set(attempt.reported + attempt.inputNames)
         }
     }
 
@@ -191,7 +201,7 @@ extension FolderWatch {
             let use = try spool.use(of: attempt.job, measuring: StorageRule.mostFiles + 1)
             return StorageRule.Measure(
                 slot: slot, bytes: use.bytes + UnlinkedFiles.bytes(of: attempt.pid), files: use.files,
-                allowed: storage.bytes(for: attempt.image) + attempt.image.bytes)
+                allowed: storage.bytes(for: attempt.image) + attempt.inputBytes)
         } catch {
             logger.error("what job \(attempt.job) has written cannot be measured: \(error)")
             return nil

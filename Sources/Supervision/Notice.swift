@@ -8,6 +8,8 @@ package enum Notice: Hashable, Sendable {
     case removed(JobID, of: UserName)
     /// How the user's jobs stand in the queue.
     case queue(QueueOverview, of: UserName)
+    /// Who reads the user's events may no longer: their streams end.
+    case cutOff(UserName)
     /// The parked request need not wait any longer.
     case answer(parked: JobID)
 }

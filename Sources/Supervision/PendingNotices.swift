@@ -25,7 +25,8 @@ struct PendingNotices: Sendable {
 
     var isEmpty: Bool { order.isEmpty }
 
-    /// A parked request is always told: each stands for a connection, and there are not so many.
+    /// A parked request is always told, and streams that must end always end: each stands for a connection or a sign-out,
+    /// and there are not so many.
     mutating func append(_ notice: Notice) {
         switch notice {
         case .job(let id, let user, let progress):
@@ -36,7 +37,7 @@ struct PendingNotices: Sendable {
             if overviews.updateValue(overview, forKey: user) == nil { order.append(.queue(user)) }
         case .removed:
             if hasRoom() { order.append(.other(notice)) }
-        case .answer: order.append(.other(notice))
+        case .answer, .cutOff: order.append(.other(notice))
         }
     }
 

@@ -16,6 +16,8 @@ enum ProcessorSlot: Sendable {
         let job: JobID
         let attempt: Int
         let startedAt: Moment
+        /// By what the time that it holds is divided when it is charged.
+        let factor: Double
         /// Monotonic time at which the job has held its processor too long.
         var deadline: Duration
         /// The limit for which the processor was killed.

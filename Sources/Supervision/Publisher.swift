@@ -95,7 +95,7 @@ final class Publisher: @unchecked Sendable {
     private func work(on notice: Notice, _ connection: borrowing EventConnection, _ outage: inout Outage) {
         guard outage.mayTry(at: .now) else { return count(nil, of: notice) }
         guard let message = message(of: notice) else { return }
-        let outcome = connection.publish(to: message.channel, event: message.event, message.body)
+        let outcome = connection.send(message)
         count(outcome, of: notice)
         guard let news = outage.note(outcome, at: .now, pause: Self.outagePause) else { return }
         logger.log(level: news.level, "\(news.message)")
@@ -129,7 +129,7 @@ extension Notice {
     var user: UserName? {
         switch self {
         case .job(_, let user, _), .removed(_, let user), .queue(_, let user): user
-        case .answer: nil
+        case .answer, .cutOff: nil
         }
     }
 }

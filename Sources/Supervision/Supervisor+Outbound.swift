@@ -1,3 +1,4 @@
+import Documents
 import JobStore
 import Jobs
 import Logging

@@ -39,11 +39,12 @@ extension Supervisor {
             metadata: LogSubject(
                 job: assignment.id, attempt: assignment.attempt, request: assignment.requestID
             ).metadata)
-        if let image = assignment.image {
+        if assignment.hasInput {
             folders.begin(
                 slot,
                 FolderWatch.Attempt(
-                    job: assignment.id, pid: processor.pid, image: image, since: Moment.now().monotonic))
+                    job: assignment.id, pid: processor.pid, image: assignment.image,
+                    textBytes: assignment.options.textBytes, since: Moment.now().monotonic))
         }
         processor.assign(assignment)
     }

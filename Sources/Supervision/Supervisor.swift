@@ -60,7 +60,8 @@ package final class Supervisor {
         disk = DiskWatch(reserve: settings.limits.diskReserveBytes)
         spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
-        let store = try StoreWriter(path: settings.storePath)
+        let texts = RecognisedTexts(spool: spool, logger: logger)
+        let store = try StoreWriter(path: settings.storePath) { texts.text(of: $0) }
         state = SupervisorState(
             processors: settings.processors, limits: settings.limits, drain: .seconds(settings.drainSeconds))
         try Self.restore(&state, from: store, logger)
@@ -94,7 +95,10 @@ package final class Supervisor {
     ) throws(StoreError) {
         let now = Moment.now()
         var count = 0
+        state.restore(rules: try store.rules())
+        state.restore(uses: try store.uses(day: now.wall.day), at: now)
         state.restore(quarantine: try store.quarantine())
+        state.restore(weights: try store.weights())
         state.restore(costs: try store.costs())
         let unreadable = try store.forEachUnsettled { job in
             state.restore(job, at: now)
@@ -119,6 +123,7 @@ package final class Supervisor {
         folders.start()
         outbound.start()
         publisher.start()
+        readRules()
         tell([])
         logger.notice("the supervisor is ready")
         while !(state.isStopping && state.isSettled) {
@@ -259,6 +264,15 @@ extension Supervisor {
         } catch {
             logger.error("settings cannot be read again, those from before stay: \(error)")
         }
+        readRules()
+    }
+
+    private func readRules() {
+        do throws(RulesFile.Failure) {
+            if let rules = try RulesFile(settings).read() { later(.rulesFile(rules)) }
+        } catch {
+            logger.error("the rules file does not count, the rules from before stay: \(error)")
+        }
     }
 
     private func collectCommit() {
@@ -346,5 +360,6 @@ extension Supervisor {
         (counters.eventsPublished, counters.eventsDropped) = (events.published, events.dropped)
         scoreboard.publish(counters)
         scoreboard.publish(state.measures(at: .now()))
+        if let shares = state.takeShares(now) { scoreboard.publish(shares) }
     }
 }

@@ -34,6 +34,8 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case forgettable(JobID)
     /// nginx told whether somebody was there to read what was published for the user.
     case audience(UserName, isRead: Bool)
+    /// The operator's file of rules, at the start and whenever it is read again.
+    case rulesFile(StoredRules)
     /// The settings, read again, want so many jobs to run at once.
     case resized(processors: Int)
     /// Nothing but time has passed.

@@ -7,6 +7,7 @@ extension SupervisorState {
     static var commitRetryDelay: Duration { .milliseconds(500) }
 
     mutating func sendBatch(_ now: Moment) {
+        recordUses(now)
         guard let changes = batches.next(now.monotonic) else { return }
         actions.append(.commit(changes))
     }
@@ -18,6 +19,7 @@ extension SupervisorState {
             actions.append(.answer(ticket, conclude(change, result, now)))
         }
         finishExpiry(batch, result)
+        takeRules(batch.changes)
         publish(batch, result)
         finishDeliveries(batch.changes, result)
     }
@@ -39,8 +41,9 @@ extension SupervisorState {
         case .settle(_, let state, _, _, _, _): return state == .cancelled ? .accepted : .refused
         case .redeliver(_, let delivery, _, _):
             return result.redelivered.contains(delivery) ? .accepted : .refused
-        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .learn,
-            .moveTimes, .recordTry:
+        case .account(let change): return conclude(change, result)
+        case .expire, .forget, .becomeDue, .start, .requeue, .postpone, .blame, .release, .learn, .moveTimes,
+            .recordTry, .keepRules, .recordUses:
             break
         }
         return .accepted
@@ -49,6 +52,7 @@ extension SupervisorState {
     private mutating func conclude(
         _ submission: Submission, _ result: CommitResult, _ now: Moment
     ) -> Verdict {
+        days.release(submission.id)
         if result.mismatched.contains(submission.id) { return .mismatch }
         if result.replayed.contains(submission.id) { return .repeated }
         if !result.repeated.contains(submission.id) { admitOnce(submission, now) }
@@ -59,13 +63,17 @@ extension SupervisorState {
     private mutating func admitOnce(_ submission: Submission, attempts: Int = 0, _ now: Moment) {
         guard jobs[submission.id] == nil else { return }
         tally.accepted += 1
-        admit(submission, attempts: attempts, isScheduled: submission.dueAt != nil, now)
+        days.add(DayUse(pixels: attempts == 0 ? submission.pixels : 0), of: submission.user, on: days.mark)
+        admit(submission, attempts: attempts, isScheduled: submission.dueAt != nil, day: days.mark, now)
     }
 
     mutating func failBatch(_ reason: String, _ now: Moment) {
-        let tickets = batches.fail(retryAt: now.monotonic + Self.commitRetryDelay)
+        let wishes = batches.fail(retryAt: now.monotonic + Self.commitRetryDelay)
         isExpiring = false
-        for ticket in tickets { actions.append(.answer(ticket, .failed)) }
+        for (ticket, change) in wishes {
+            if case .submit(let submission) = change { days.release(submission.id) }
+            actions.append(.answer(ticket, .failed))
+        }
         actions.append(.log(.critical, "the store did not take a batch; trying again: \(reason)"))
     }
 
@@ -73,6 +81,7 @@ extension SupervisorState {
         guard let (change, tickets) = batches.refuse(offender: offender) else { return }
         for ticket in tickets { actions.append(.answer(ticket, .failed)) }
         finishDeliveries([change], CommitResult())
+        if case .submit(let submission) = change { days.release(submission.id) }
         if case .settle(let id, _, _, _, _, _) = change { lastOwners[id] = nil }
         actions.append(.log(.critical, "the store refused a change, given up: \(change): \(reason)"))
     }

@@ -14,9 +14,8 @@ extension SupervisorState {
         {
             return .overloaded
         }
-        if own + batches.count >= policy.limits.maximumWaitingPerUser,
-            own - running(of: user) + batches.newJobs(of: user) >= policy.limits.maximumWaitingPerUser
-        {
+        let most = terms(of: user).maximumWaiting ?? policy.limits.maximumWaitingPerUser
+        if own + batches.count >= most, own - running(of: user) + batches.newJobs(of: user) >= most {
             return .overQuota
         }
         return nil

@@ -22,10 +22,13 @@ extension SupervisorState {
             actions.append(.answer(ticket, .accepted))
         case .park(let request, let ids, let milliseconds):
             park(request, for: ids, .milliseconds(milliseconds), ticket, now)
+        case .account(let change): batches.append(.account(change), for: [ticket])
+        case .trySignIn(let attempt): trySignIn(attempt, ticket, now)
         case .explain(let id): explain(id, ticket, now)
         case .resize(let processors):
             resize(to: processors, now)
             actions.append(.answer(ticket, .accepted))
+        case .propose(let piece): receive(piece, ticket)
         }
     }
 
@@ -33,6 +36,8 @@ extension SupervisorState {
         if quarantine.holds(submission.content) {
             actions.append(.answer(ticket, .quarantined))
         } else if let refusal = refusal(of: submission.user) {
+            actions.append(.answer(ticket, refusal))
+        } else if let refusal = reserve(submission) {
             actions.append(.answer(ticket, refusal))
         } else {
             batches.append(.submit(submission), for: [ticket])
@@ -54,7 +59,7 @@ extension SupervisorState {
     private mutating func retry(_ id: JobID, by user: UserName, _ ticket: Ticket) {
         if let job = jobs[id] {
             actions.append(.answer(ticket, job.user == user ? .refused : .unknownJob))
-        } else if let refusal = refusal(of: user) {
+        } else if let refusal = refusal(of: user) ?? quotaRefusal(of: user) {
             actions.append(.answer(ticket, refusal))
         } else {
             batches.append(.retry(id, by: user), for: [ticket])

@@ -18,7 +18,7 @@ extension SupervisorState {
     }
 
     /// How many processors work on jobs of each user.
-    private func processorsByUser() -> [UserName: Int] {
+    func processorsByUser() -> [UserName: Int] {
         var found: [UserName: Int] = [:]
         for slot in slots {
             guard case .busy(_, let work) = slot, let user = jobs.owner(of: work.job) else { continue }

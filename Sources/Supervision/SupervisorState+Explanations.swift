@@ -91,9 +91,10 @@ extension SupervisorState {
         let running = workers.ofUser[job.user]?.count ?? 0
         var reasons: [Explanation.Reason] = []
         if !isErrand, !slots.contains(where: { $0.isIdle || $0.isBusy }) { reasons.append(.noProcessor) }
-        if let most = policy.mostRunning, running >= most { reasons.append(.mostRunning(most)) }
+        let queue = isErrand ? errandQueue : queue
+        if let most = queue.terms(of: job.user).mostRunning, running >= most { reasons.append(.mostRunning(most)) }
         if outlook.ownAhead > 0 { reasons.append(.ownJobs(outlook.ownAhead)) }
-        let others = (isErrand ? errandQueue : queue).waitingUsers - 1
+        let others = queue.waitingUsers - 1
         if others > 0, outlook.ahead > outlook.ownAhead { reasons.append(.otherUsers(others)) }
         if !isErrand, workers.free.first ?? 0 > 0 { reasons.append(.processors(wanted)) }
         return reasons

@@ -49,11 +49,12 @@ extension SupervisorState {
     ) -> Forecaster.Guess {
         let workers = workers(isErrand: isErrand, now)
         let own = workers.ofUser[user] ?? []
+        let most = (isErrand ? errandQueue : queue).terms(of: user).mostRunning
         return isErrand
             ? errandForecaster.guess(
-                outlook, on: workers.free, own: own, mostRunning: policy.mostRunning, at: now.monotonic)
+                outlook, on: workers.free, own: own, mostRunning: most, at: now.monotonic)
             : forecaster.guess(
-                outlook, on: workers.free, own: own, mostRunning: policy.mostRunning, at: now.monotonic)
+                outlook, on: workers.free, own: own, mostRunning: most, at: now.monotonic)
     }
 
     /// Those that work on jobs, found once in a turn.

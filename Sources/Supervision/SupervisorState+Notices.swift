@@ -11,6 +11,7 @@ extension SupervisorState {
     mutating func leave(_ id: JobID) -> ActiveJob? {
         guard let job = jobs.removeValue(forKey: id) else { return nil }
         lastOwners[id] = job.user
+        countPrediction(of: job, sign: -1)
         forgetForecast(id, job.kind)
         return job
     }
@@ -36,7 +37,9 @@ extension SupervisorState {
         case .settle(let id, _, _, _, _, _):
             if let user = lastOwners.removeValue(forKey: id) { publish(id, of: user) }
             answer(parked.end(id))
-        case .expire, .forget, .blame, .release, .learn, .moveTimes, .recordTry, .redeliver: break
+        case .account, .expire, .forget, .blame, .release, .learn, .moveTimes, .recordTry, .redeliver,
+            .keepRules, .recordUses:
+            break
         }
     }
 

@@ -38,12 +38,13 @@ extension SupervisorState {
         guard !isStopping, !batches.isPaused(now.monotonic) else { return }
         var running = slots.count(where: \.isBusy)
         while running < wanted, let next = queue.first, let slot = idleSlot(for: next.id) {
-            _ = queue.dequeue()
+            let factor = factor(of: next.id, next, now)
+            _ = queue.dequeue(factor: factor)
             if let job = jobs[next.id], quarantine.holds(job.content) {
-                queue.charge(next.user, predicted: next.cost, held: 0)
+                queue.charge(next.user, predicted: next.cost, held: 0, factor: factor)
                 failQuarantined(next.id, job, now)
             } else {
-                start(next.id, in: slot, now)
+                start(next.id, in: slot, factor, now)
                 running += 1
             }
         }
@@ -58,20 +59,24 @@ extension SupervisorState {
             .first
     }
 
-    private mutating func start(_ id: JobID, in slot: Int, _ now: Moment) {
-        guard case .idle(let pid) = slots[slot], let (work, assignment) = beginAttempt(id, now) else {
-            return
-        }
+    private mutating func start(_ id: JobID, in slot: Int, _ factor: Double, _ now: Moment) {
+        guard case .idle(let pid) = slots[slot],
+            let (work, assignment) = beginAttempt(id, factor: factor, now)
+        else { return }
         slots[slot] = .busy(pid: pid, work)
         actions.append(.assign(slot: slot, assignment))
     }
 
-    /// Begins the next attempt at a job that left its queue.
+    /// Begins the next attempt at a job that left its queue at this factor.
     /// - Returns: what is known of the attempt, and what whoever works on the job is to know; nil for no job.
-    mutating func beginAttempt(_ id: JobID, _ now: Moment) -> (ProcessorSlot.Work, Assignment)? {
+    mutating func beginAttempt(
+        _ id: JobID, factor: Double = 1, _ now: Moment
+    ) -> (ProcessorSlot.Work, Assignment)? {
         guard var job = jobs[id] else { return nil }
         if let since = waits.end(job.wait, job.kind) {
-            measures.begin(job.kind, waited: Self.time(since: since, now))
+            let waited = Self.time(since: since, now)
+            measures.begin(job.kind, waited: waited)
+            if !job.kind.isErrand { queue.audit?.begin(job.user, waited: waited / .seconds(1)) }
         }
         deadlines.remove(id)
         beginForecast(id, job.kind, now)
@@ -81,7 +86,7 @@ extension SupervisorState {
             .start(id, attempt: job.attempts, at: now.wall),
             notLaterThan: now.monotonic + Self.startPatience)
         let work = ProcessorSlot.Work(
-            job: id, attempt: job.attempts, startedAt: now,
+            job: id, attempt: job.attempts, startedAt: now, factor: factor,
             deadline: now.monotonic + policy.timeLimit(of: job), lookedAt: now.monotonic)
         let assignment = Assignment(
             id: id, attempt: job.attempts, kind: job.kind, options: job.options, image: job.image,
@@ -135,8 +140,9 @@ extension SupervisorState {
         if job.kind.isErrand {
             errandQueue.charge(job.user, predicted: job.cost, held: held)
         } else {
-            queue.charge(job.user, predicted: job.cost, held: held)
+            queue.charge(job.user, predicted: job.cost, held: held, factor: work.factor)
         }
+        countHeld(held, by: job)
         measures.run(job.kind, seconds: held)
     }
 

@@ -15,7 +15,7 @@ extension SupervisorState {
         } else {
             admit(
                 job.submission, attempts: job.attempts, tally: job.tally,
-                isScheduled: job.state == .scheduled, now)
+                isScheduled: job.state == .scheduled, day: DayMark(job.submission.submittedAt.day), now)
         }
     }
 
@@ -30,7 +30,8 @@ extension SupervisorState {
     }
 
     private mutating func restoreLost(_ stored: Job, _ now: Moment) {
-        var job = activeJob(stored.submission, attempts: stored.attempts)
+        var job = activeJob(
+            stored.submission, attempts: stored.attempts, day: DayMark(stored.submission.submittedAt.day))
         job.tally = stored.tally
         job.tally.count(.lost)
         jobs[stored.id] = job
@@ -50,9 +51,9 @@ extension SupervisorState {
     /// Puts a durable job in the queue, where it waits since its submission, or among those that wait for their time.
     mutating func admit(
         _ submission: Submission, attempts: Int = 0, tally: AttemptTally = AttemptTally(), isScheduled: Bool,
-        _ now: Moment
+        day: DayMark, _ now: Moment
     ) {
-        var job = activeJob(submission, attempts: attempts)
+        var job = activeJob(submission, attempts: attempts, day: day)
         job.tally = tally
         watchDeadline(of: submission.id, submission.deadlineAt, attempts: attempts, now)
         if isScheduled, let due = submission.dueAt {
@@ -64,13 +65,19 @@ extension SupervisorState {
     }
 
     /// The next in the order of submission.
-    private mutating func activeJob(_ submission: Submission, attempts: Int) -> ActiveJob {
+    private mutating func activeJob(_ submission: Submission, attempts: Int, day: DayMark) -> ActiveJob {
         defer { nextSequence += 1 }
-        return ActiveJob(
+        let job = ActiveJob(
             user: submission.user, kind: submission.kind, options: submission.options,
             image: submission.image, sequence: nextSequence, priority: submission.priority,
-            cost: costs.predict(kind: submission.kind, options: submission.options, image: submission.image)
-                .mean,
+            cost: cost(of: submission), day: day,
             attempts: attempts, digest: submission.digest, requestID: submission.requestID)
+        countPrediction(of: job, sign: 1)
+        return job
+    }
+
+    /// Predicted processor time, in seconds.
+    func cost(of submission: Submission) -> Double {
+        costs.predict(kind: submission.kind, options: submission.options, image: submission.image).mean
     }
 }

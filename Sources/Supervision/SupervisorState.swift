@@ -42,6 +42,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// Jobs that must begin by a certain time.
     var deadlines = TimerHeap()
     var quarantine = Quarantine()
+    var signIns = SignInThrottle()
     /// The wall clock's milliseconds less those since the machine's start; nil before the first event.
     var clockOffset: Int64?
     /// How long the machine had slept when last heard of.
@@ -53,6 +54,14 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var tally = JobTally()
     var measures = ServiceMeasures()
     var ranking = UserRanking()
+    var rules = Rules()
+    /// Of users' accounts.
+    var accountWeights: [UserName: Weight] = [:]
+    /// Of the rules file that was taken over last.
+    var rulesFile: ContentDigest?
+    var proposals = RulesProposals()
+    var days = DayLedger()
+    var shares = SharesWatch()
     var batches = Batches<Ticket>()
     /// Whether jobs whose time is over are on their way out: one lot at a time.
     package internal(set) var isExpiring = false
@@ -85,12 +94,13 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         forkservers = equipment.map { ForkserverState($0) }
+        queue.audit = ShareAudit()
         self.drain = drain
         self.random = random
         wanted = processors
         policy = AttemptPolicy(limits: limits)
         queue = FairQueue(mostRunning: policy.mostRunning)
-        errandQueue = FairQueue(mostRunning: policy.mostRunning)
+        errandQueue = FairQueue()
         self.slots = Array(
             repeating: .free,
             count: slots ?? SupervisorSize.slots(for: processors, forkservers: equipment.count))
@@ -105,6 +115,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     /// change goes to the store together.
     package mutating func handle(_ events: some Collection<Event>, at now: Moment) -> [Action] {
         followClock(now)
+        followDay(now)
+        queue.advance(to: now.monotonic)
         prospects = nil
         for event in events { take(event, now) }
         enforceLimits(now)
@@ -144,6 +156,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .expired(let ids): expire(ids)
         case .forgettable(let id): batches.append(.forget(upTo: id))
         case .audience(let user, let isRead): audience.note(user, isRead: isRead, now: now.monotonic)
+        case .rulesFile(let rules): receive(rulesFile: rules)
         case .resized(let processors): resize(to: processors, now)
         case .tick: break
         case .stop: stop(now)

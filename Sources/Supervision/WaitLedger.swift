@@ -22,6 +22,10 @@ struct WaitLedger: Sendable {
         queues[kind]?.end(number)
     }
 
+    /// Since when the wait lasts; nil when it has ended.
+    /// - Complexity: O(log n).
+    func since(_ number: UInt64, _ kind: JobKind) -> Timestamp? { queues[kind]?.since(number) }
+
     /// How many wait.
     var counts: [JobKind: Int] { queues.mapValues(\.count) }
 
@@ -51,12 +55,17 @@ private struct WaitQueue: Sendable {
         begun.append(Wait(number: number, since: since))
     }
 
-    mutating func end(_ number: UInt64) -> Timestamp? {
+    func since(_ number: UInt64) -> Timestamp? {
         let place = index(of: number)
         guard place < begun.endIndex, begun[place].number == number, begun[place].since != Wait.ended else {
             return nil
         }
-        let since = begun[place].since
+        return begun[place].since
+    }
+
+    mutating func end(_ number: UInt64) -> Timestamp? {
+        guard let since = since(number) else { return nil }
+        let place = index(of: number)
         begun[place].since = Wait.ended
         endedCount += 1
         dropEnded()

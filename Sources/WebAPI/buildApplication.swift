@@ -11,15 +11,18 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
         ticketLockPath: settings.ticketLockPath)
     let scoreboard = ScoreboardReader(instance: settings.instance)
     let spool = Spool(folder: settings.spoolFolder)
+    let store = OpenedStore(path: settings.storePath, connections: settings.responderThreads)
     let backend = Backend(
         commands: RingCommands(
             producer: producer, timeout: .milliseconds(settings.verdictTimeoutMilliseconds)),
-        jobs: StoredJobs(path: settings.storePath, connections: settings.responderThreads),
+        jobs: StoredJobs(store: store), accounts: StoredAccounts(store: store),
         inputs: SpooledInputs(spool: spool, logger: logger),
         results: SpooledResults(spool: spool),
         activity: SharedActivity(scoreboard: scoreboard, producer: producer),
         metrics: SharedMetrics(scoreboard: scoreboard, producer: producer),
         storage: SpoolStorage(spool: spool, reserve: settings.limits.diskReserveBytes, logger: logger),
-        limits: settings.limits, outbound: settings.outbound, now: Timestamp.ofWallClock)
-    return Application(routes: Route.table(backend), logger: logger)
+        rules: KeptRules(store: store), limits: settings.limits, outbound: settings.outbound,
+        asksWho: settings.access.asksWho, sessionSeconds: settings.access.sessionSeconds,
+        now: Timestamp.ofWallClock)
+    return Application(backend, logger: logger)
 }

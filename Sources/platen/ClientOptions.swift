@@ -23,7 +23,10 @@ struct ClientOptions: ParsableArguments {
         }
     }
 
-    func service() throws(Problem) -> RemoteService {
+    func service() throws(Problem) -> RemoteService { try Self.service(of: user, patience: patience) }
+
+    /// The service that the environment names, asked by `user`, again for so many seconds.
+    static func service(of user: String?, patience: Double) throws(Problem) -> RemoteService {
         let environment = ProcessInfo.processInfo.environment
         let transport = OutboundTransport(
             address: try ServiceAddress(environment: environment),

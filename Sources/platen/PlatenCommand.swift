@@ -8,7 +8,8 @@ struct PlatenCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             UpCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self, QuarantineCommand.self,
-            ConfigCommand.self, DoctorCommand.self, SimulateCommand.self, WebhookSecretCommand.self,
+            ConfigCommand.self, DoctorCommand.self, UserCommand.self, KeyCommand.self, SimulateCommand.self,
+            WebhookSecretCommand.self,
             VersionCommand.self,
         ],
         groupedSubcommands: [
@@ -17,7 +18,7 @@ struct PlatenCommand: ParsableCommand {
                 subcommands: [
                     SubmitCommand.self, WatchCommand.self, WaitCommand.self, JobsCommand.self,
                     ShowCommand.self, ExplainCommand.self,
-                    CancelCommand.self, RetryCommand.self,
+                    CancelCommand.self, RetryCommand.self, SharesCommand.self, DemoCommand.self,
                 ])
         ])
 }

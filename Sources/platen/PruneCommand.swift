@@ -36,15 +36,11 @@ struct PruneCommand: ParsableCommand {
             throw ValidationError("There are no jobs in \(settings.dataFolder) yet.")
         }
         let pruning = try Pruning(settings: settings, retention: retention)
-        let jobs = try pruning.expired(at: Self.now)
+        let jobs = try pruning.expired(at: .now)
         if !dryRun { try pruning.remove(jobs) }
         let bytes = jobs.reduce(0) { $0 + $1.bytes }
         let verb = dryRun ? "would go" : "are gone"
         StandardStreams.writeOutput("\(jobs.count) jobs with \(bytes) bytes \(verb).\n")
-    }
-
-    private static var now: Timestamp {
-        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }
 
     private func retention(_ settings: ServiceSettings) throws -> Retention {

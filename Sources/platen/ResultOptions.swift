@@ -21,11 +21,15 @@ struct ResultOptions: ParsableArguments {
     @Flag(help: "Replace files that are there.")
     var force = false
 
+    /// What is to be done with `form`; `usual` are the words of `--format` where it is not given.
+    /// - Throws: `Problem` where the folder cannot be made.
+    /// - Returns: the plan of every item.
     func plan(
-        _ form: JobForm = JobForm(kind: JobKind.ocr.rawValue), waits: Bool, isWatched: Bool
+        _ form: JobForm = JobForm(kind: JobKind.ocr.rawValue), usual: [String] = [], waits: Bool,
+        isWatched: Bool
     ) throws(Problem) -> ItemPlan {
         ItemPlan(
-            form: form, waits: waits, selection: ResultSelection(words: format),
+            form: form, waits: waits, selection: ResultSelection(words: format.isEmpty ? usual : format),
             folder: try output.map { path throws(Problem) in
                 try ResultFolder(path: path, replaces: force)
             },

@@ -30,7 +30,7 @@ struct SubmitCommand: ParsableCommand {
     @OptionGroup var client: ClientOptions
 
     func validate() throws {
-        guard !kind.form.takesImage || !images.isEmpty else {
+        guard !kind.form.needsImage || !images.isEmpty else {
             throw ValidationError("Name the images, or - for standard input.")
         }
         guard kind.form.takesImage || images.isEmpty else {
@@ -45,14 +45,15 @@ struct SubmitCommand: ParsableCommand {
     func run() throws {
         try ClientOptions.run { () throws(Problem) in
             let service = try client.service()
-            let plan = try results.plan(kind.form, waits: wait, isWatched: ItemTerminal.isThere(client))
+            let plan = try results.plan(
+                kind.form, usual: kind.usualResults, waits: wait, isWatched: ItemTerminal.isThere(client))
             return ItemTerminal.run(items, plan, service, client, parallel.parallel)
         }
     }
 
     /// Keys are made before anything is sent: a request that is repeated has the one of its first try.
     private var items: [Item] {
-        guard kind.form.takesImage else {
+        guard !images.isEmpty else {
             return [Item(number: 1, source: .form(key: UUID().uuidString), base: kind.kind)]
         }
         return zip(images, ResultNames.bases(of: images)).enumerated().map { index, image in

@@ -19,7 +19,9 @@ struct UpCommand: ParsableCommand {
         for name in SettingsList.unknownVariables(in: environment) {
             log.warning("\(name) is set but is not a setting; `platen config` lists those that are.")
         }
-        var launcher = try Launcher(settings: settings, environment: environment, log: log)
+        var launcher = try Launcher(settings: settings, environment: environment, log: log) { url in
+            FirstSignIn(settings: settings).greeting(url)
+        }
         throw ExitCode(try launcher.run())
     }
 }

@@ -17,6 +17,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent / "EndToEnd"))
 
 import dispatch
+import drawings
 import events
 import images
 import peers
@@ -199,7 +200,7 @@ def beside_others(folder: Path) -> dict:
 def main() -> None:
     parts = {
         "service": service, "queue": waiting_jobs.measure, "dispatch": dispatch.measure, "events": events.measure,
-        "peers": beside_others,
+        "drawings": drawings.measure, "peers": beside_others,
     }
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("part", nargs="*", help=f"what is measured, of {', '.join(parts)}; service and queue unless named")

@@ -13,18 +13,18 @@ WORDS = (
 ).split()
 
 
-def photo(path: Path) -> Path:
-    """A photo-like JPEG of 1024 × 768 and close to 82 KB."""
+def photo(path: Path, size: tuple[int, int] = (1024, 768), most: int = PHOTO_BYTES) -> Path:
+    """A photo-like JPEG of close to `most` bytes."""
     chance = random.Random(7)
-    image = Image.new("RGB", (1024, 768), "grey")
+    image = Image.new("RGB", size, "grey")
     draw = ImageDraw.Draw(image)
     for _ in range(400):
-        x, y, size = chance.randrange(1024), chance.randrange(768), chance.randrange(10, 200)
+        x, y, size = chance.randrange(image.width), chance.randrange(image.height), chance.randrange(10, 200)
         draw.ellipse([x, y, x + size, y + size // 2], fill=tuple(chance.randrange(256) for _ in range(3)))
     image = image.filter(ImageFilter.GaussianBlur(1))
     for quality in range(95, 20, -1):
         image.save(path, quality=quality)
-        if path.stat().st_size <= PHOTO_BYTES:
+        if path.stat().st_size <= most:
             return path
     raise AssertionError("no quality makes it small enough")
 

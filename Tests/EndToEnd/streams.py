@@ -20,10 +20,12 @@ class Event:
 class Stream:
     """One stream, read by a thread until it ends or is closed."""
 
-    def __init__(self, url: str, user: str | None = None, last_id: str | None = None):
+    def __init__(self, url: str, user: str | None = None, last_id: str | None = None, key: str | None = None):
         place = urlsplit(url)
         self.connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
         headers = {"Accept": "text/event-stream"} | ({"Last-Event-ID": last_id} if last_id else {})
+        if key:
+            headers["Authorization"] = f"Bearer {key}"
         query = f"?user_id={user}" if user else ""
         self.connection.request("GET", f"/api/events{query}", headers=headers)
         self.socket = self.connection.sock

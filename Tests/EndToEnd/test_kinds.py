@@ -1,6 +1,9 @@
 """Every kind of job, through nginx, to the files."""
 
+import json
+
 import pytest
+from PIL import ImageOps
 
 import pictures
 
@@ -37,6 +40,20 @@ def test_ascii_draws_dark_where_the_image_is_dark(service):
         assert left.isdisjoint(right), lines
 
 
+@pytest.mark.parametrize(
+    "style, name, mark", [("braille", "braille.txt", "⣿"), ("ansi256", "text.ansi", "\x1b[48;5;16m"),
+                          ("truecolour", "text.ansi", "\x1b[48;2;0;0;0m")]
+)
+def test_ascii_draws_in_other_styles_beside_the_text(service, style, name, mark):
+    job = service.submit(pictures.marked(), kind="ascii", width="20", style=style, invert="false")
+    done = service.finished(job["id"])
+    assert [file["name"] for file in done["files"]] == ["text.txt", name]
+    assert mark in fetch(service, done, name).decode()
+    answer = service.get(f"/results/{job['id']}/{name}")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert done["options"] == {"width": 20, "style": style, "invert": False}
+
+
 @pytest.mark.parametrize("form, suffix", [("PNG", "png"), ("JPEG", "jpg")])
 def test_mirror_flips_left_and_right(service, form, suffix):
     done = service.finished(service.submit(pictures.marked(form), kind="mirror")["id"])
@@ -44,6 +61,50 @@ def test_mirror_flips_left_and_right(service, form, suffix):
     image = pictures.decoded(fetch(service, done, f"mirror.{suffix}")).convert("L")
     assert image.size == (64, 48)
     assert image.getpixel((5, 20)) > 200 and image.getpixel((58, 20)) < 55
+
+
+@pytest.mark.parametrize("flip", ["lossless", "pixels"])
+def test_a_jpeg_of_broken_blocks_is_mirrored(service, flip):
+    """The one keeps the stored pixels and turns the orientation, the other the reverse."""
+    data = pictures.encoded(pictures.decoded(pictures.marked()).crop((0, 0, 61, 48)), "JPEG")
+    done = service.finished(service.submit(data, "x.jpg", kind="mirror", flip=flip)["id"])
+    assert done["result"] == {
+        "lossless": flip == "lossless", "flipped": "orientation" if flip == "lossless" else "pixels"}
+    image = pictures.decoded(fetch(service, done, "mirror.jpg"))
+    assert (image.getexif().get(0x0112) == 2) == (flip == "lossless")
+    seen = ImageOps.exif_transpose(image).convert("L")
+    assert seen.size == (61, 48)
+    assert seen.getpixel((5, 20)) > 200 and seen.getpixel((55, 20)) < 55
+
+
+def test_text_counts_what_was_sent(service):
+    text = "The cat. The dog!\nThe end"
+    answer = service.post(files={"text": ("a.txt", text.encode())}, data={"kind": "text"})
+    done = service.finished(answer.json()["id"])
+    assert done["state"] == "completed", done
+    assert done["result"] == {
+        "characters": len(text), "visible_characters": 20, "words": 6, "sentences": 3, "lines": 2,
+        "reading_seconds": 1.51, "frequent_words": [
+            {"word": "the", "count": 3}, {"word": "cat", "count": 1}, {"word": "dog", "count": 1},
+            {"word": "end", "count": 1}]}
+    assert done["files"] == []
+    assert any(path.endswith(f"{done['id']}/input.txt") for path in service.spooled())
+
+
+def test_text_is_found_in_an_image(service):
+    job = service.submit(pictures.page("Hello Platen 42"), kind="text", text="platen\nelephant")
+    done = service.finished(job["id"])
+    assert done["state"] == "completed", done
+    assert [file["name"] for file in done["files"]] == ["text.txt", "words.json", "places.json"]
+    assert done["result"]["words"] == 2
+    assert done["result"]["image"]["found"] is False
+    places = json.loads(fetch(service, done, "places.json"))
+    found, missing = places["lines"]
+    assert (found["text"], missing) == ("platen", {"text": "elephant", "places": []})
+    assert [place["similarity"] for place in found["places"]] == [1]
+    words = json.loads(fetch(service, done, "words.json"))["words"]
+    box = next(word["box"] for word in words if word["text"] == "Platen")
+    assert found["places"][0]["boxes"] == [box]
 
 
 def test_size_states_bytes_and_dimensions(service):

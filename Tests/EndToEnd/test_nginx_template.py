@@ -58,6 +58,9 @@ class Site:
             "OPEN_FILES": 1024,
             "CONNECTIONS": 512,
             "MAX_BODY_BYTES": BODY_LIMIT,
+            "AUTHORISE_RESULTS": "",
+            "STRANGE_HOSTS": 0,
+            "STREAM_SECONDS": 0,
             "ACCESS_LOG": f'"{self.run}/access.log" json',
         }.items():
             text = text.replace(f"@{name}@", str(value))

@@ -1,8 +1,5 @@
 """Webhooks of real jobs. Receivers listen on the loopback interface, which the services are allowed to reach."""
 
-import base64
-import hashlib
-import hmac
 import ipaddress
 import json
 import os
@@ -16,6 +13,7 @@ import pytest
 import pictures
 import platen
 from local_server import Answer, LocalServer
+from signatures import verify
 from waiting import until
 
 ALLOWED = {"PLATEN_WEBHOOK_ALLOW_PRIVATE": "127.0.0.0/8"}
@@ -65,13 +63,6 @@ def told(service, job_id: str, state: str = "delivered") -> dict:
         return each[0] if len(each) == 1 and each[0]["state"] == state else None
 
     return until(found, f"the delivery is {state}", 30)
-
-
-def verify(request, key: str) -> None:
-    """As receivers do it: standardwebhooks.com."""
-    content = f"{request.headers['webhook-id']}.{request.headers['webhook-timestamp']}.".encode() + request.body
-    expected = hmac.new(base64.b64decode(key.removeprefix("whsec_")), content, hashlib.sha256).digest()
-    assert request.headers["webhook-signature"] == "v1," + base64.b64encode(expected).decode()
 
 
 def test_the_end_of_a_job_is_told_and_signed(telling, receiver):

@@ -174,7 +174,9 @@ struct FastCGIServerTests {
     func gracefulStop() throws {
         let gate = Gate()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let application = Application(routes: [Route("GET", "/held", gate)], logger: logger)
+        let application = Application(routes: [Route("GET", "/held", for: .anyone, gate)], logger: logger) {
+            _, _ in .nobody
+        }
         try withService(threads: 1, application: application) { service in
             let client = try service.client()
             try client.begin(["REQUEST_METHOD": "GET", "REQUEST_URI": "/held"])

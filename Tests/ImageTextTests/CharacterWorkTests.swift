@@ -5,11 +5,16 @@ import Testing
 @testable import ImageText
 
 @Suite struct CharacterWorkTests {
-    private func drawing(of file: [UInt8], width: Int) throws -> [String] {
+    /// The lines of what the style draws.
+    private func drawing(
+        of file: [UInt8], width: Int, _ style: CharacterStyle = .plain, invert: Bool? = nil
+    ) throws -> [String] {
         try Fixture.with(file) { fixture in
-            let result = try fixture.run(CharacterWork(), kind: .ascii, options: JobOptions(width: width))
-            #expect(result.files.map(\.name) == ["text.txt"])
-            let text = String(decoding: try fixture.result("text.txt"), as: UTF8.self)
+            let options = JobOptions(width: width, style: style, invert: invert)
+            let result = try fixture.run(CharacterWork(), kind: .ascii, options: options)
+            let names = style == .plain ? ["text.txt"] : ["text.txt", style.fileName]
+            #expect(result.files.map(\.name) == names)
+            let text = String(decoding: try fixture.result(style.fileName), as: UTF8.self)
             #expect(text.hasSuffix("\n"))
             return text.dropLast().split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
         }
@@ -36,6 +41,56 @@ import Testing
         #expect(try drawing(of: ramp, width: 10) == ["@%#*+=-:."])
     }
 
+    @Test func `inverted, light is dense`() throws {
+        let ramp = PNGFile(width: 100, height: 20).encode { x, _, _ in x / 10 * 28 }
+        #expect(try drawing(of: ramp, width: 10, invert: true) == [" .:-=+*#%@"])
+        #expect(try drawing(of: ramp, width: 10, invert: false) == ["@%#*+=-:."])
+    }
+
+    @Test func `braille has a dot for each dark place`() throws {
+        // Two characters of 2 × 4 dots: the first has its left column, the second its lowest row.
+        let dots = PNGFile(width: 4, height: 4).encode { x, y, _ in
+            x == 0 || (x >= 2 && y == 3) ? 0 : 255
+        }
+        #expect(try drawing(of: dots, width: 2, .braille) == ["\u{2847}\u{28C0}"])
+        #expect(try drawing(of: dots, width: 2, .braille, invert: true) == ["\u{28B8}\u{283F}"])
+    }
+
+    @Test func `shades are as many dots of braille as they are dark`() throws {
+        for (grey, share) in [(64, 0.75), (128, 0.5), (191, 0.25)] {
+            // A black and a white stripe fix the contrast.
+            let page = PNGFile(width: 202, height: 200).encode { x, _, _ in x == 0 ? 0 : x == 201 ? 255 : grey
+            }
+            let lines = try drawing(of: page, width: 101, .braille)
+            let dots = lines.joined().unicodeScalars.reduce(0) { $0 + ($1.value & 0xFF).nonzeroBitCount }
+            #expect(abs(Double(dots) / Double(202 * 200) - share) < 0.02)
+        }
+    }
+
+    @Test func `blocks have the colours of their halves`() throws {
+        let page = PNGFile(width: 2, height: 2, type: .rgb).encode { x, y, channel in
+            [[[255, 0, 0], [255, 0, 0]], [[0, 0, 255], [8, 8, 8]]][y][x][channel]
+        }
+        #expect(
+            try drawing(of: page, width: 2, .truecolour)
+                == ["\u{1B}[38;2;255;0;0m\u{1B}[48;2;0;0;255m▀\u{1B}[48;2;8;8;8m▀\u{1B}[0m"])
+        #expect(
+            try drawing(of: page, width: 2, .ansi256)
+                == ["\u{1B}[38;5;196m\u{1B}[48;5;21m▀\u{1B}[48;5;232m▀\u{1B}[0m"])
+        let grey = PNGFile(width: 1, height: 2).encode { _, y, _ in y * 255 }
+        #expect(
+            try drawing(of: grey, width: 1, .truecolour)
+                == ["\u{1B}[38;2;0;0;0m\u{1B}[48;2;255;255;255m▀\u{1B}[0m"])
+    }
+
+    @Test(arguments: [
+        (0, 0, 0, 16), (255, 255, 255, 231), (255, 0, 0, 196), (95, 135, 175, 67), (128, 128, 128, 244),
+        (238, 238, 238, 255), (10, 9, 8, 232),
+    ])
+    func `a colour has the nearest number of a terminal`(red: UInt8, green: UInt8, blue: UInt8, number: Int) {
+        #expect(Colour(red: red, green: green, blue: blue).terminalNumber == number)
+    }
+
     @Test func `a drawing may be wider than its image`() throws {
         let two = PNGFile(width: 2, height: 1).encode { x, _, _ in x * 255 }
         #expect(try drawing(of: two, width: 8) == ["@@@@", "@@@@"])
@@ -47,6 +102,9 @@ import Testing
         let exact = try drawing(of: PNGFile(width: 1600, height: 640).encode(sample), width: 20)
         #expect(lines == exact)
         #expect(lines == ["@@  @@  @@  @@  @@", "  @@  @@  @@  @@  @@"].cycled(to: 4))
+        var coloured = JPEGFile(width: 1600, height: 640, components: 3)
+        coloured.sampling = (2, 2)
+        #expect(try drawing(of: coloured.encode(sample), width: 20) == exact)
     }
 
     @Test func `a turned JPEG is drawn upright`() throws {
@@ -57,11 +115,12 @@ import Testing
         #expect(lines == ["", "@@@@@@@@"])
     }
 
-    @Test func `an image of one column of a million rows is drawn within bounds`() throws {
+    @Test(arguments: [CharacterStyle.plain, .braille])
+    func `an image of one column of a million rows is drawn within bounds`(style: CharacterStyle) throws {
         let tall = PNGFile(width: 1, height: 1_000_000, depth: 1).encode { _, _, _ in 0 }
-        let lines = try drawing(of: tall, width: 1000)
+        let lines = try drawing(of: tall, width: 1000, style)
         let characters = lines.reduce(0) { $0 + $1.count }
-        #expect(characters <= CharacterCanvas.maximumCharacters)
+        #expect(characters <= style.maximumCharacters)
         #expect(Set(lines.map(\.count)).count == 1)
     }
 

@@ -19,14 +19,16 @@ struct Fixture {
     /// The format does not matter here: what is read is found by its first bytes.
     var inputPath: String { "\(folder)/input" }
 
-    func run(_ work: some Work, kind: JobKind, options: JobOptions = JobOptions()) throws -> JobResult {
+    func job(_ kind: JobKind, options: JobOptions = JobOptions()) -> JobRun {
         let id = JobID(high: 1, low: 2)
         let assignment = Assignment(id: id, attempt: 1, kind: kind, options: options, image: nil)
-        return try work.run(
-            JobRun(
-                assignment: assignment, inputPath: inputPath, limits: limits,
-                results: FolderSink(folder: folder),
-                monitor: monitor))
+        return JobRun(
+            assignment: assignment, inputPath: inputPath, limits: limits,
+            results: FolderSink(folder: folder), monitor: monitor)
+    }
+
+    func run(_ work: some Work, kind: JobKind, options: JobOptions = JobOptions()) throws -> JobResult {
+        try work.run(job(kind, options: options))
     }
 
     /// A result file.

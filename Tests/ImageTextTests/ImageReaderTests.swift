@@ -251,4 +251,19 @@ import Testing
         file[file.count - 14] ^= 1
         #expect(try problem(of: file).code == .badImage)
     }
+
+    @Test func `a text that declares two gigabytes does not get them`() throws {
+        let file = PNGFile(width: 20, height: 20).encode { x, _, _ in x }
+        var text = PNGChunk("iTXt", Array("Comment\0\0\0\0\0".utf8)).bytes
+        text[0] = 0x7F
+        let before = Self.peakMemoryKiB()
+        #expect(try problem(of: file[..<33] + text + file[33...]).code == .badImage)
+        #expect(Self.peakMemoryKiB() - before < 1 << 20)
+    }
+
+    private static func peakMemoryKiB() -> Int {
+        var usage = rusage()
+        unsafe getrusage(RUSAGE_SELF.rawValue, &usage)
+        return usage.ru_maxrss
+    }
 }

@@ -60,10 +60,10 @@ import Testing
         try withStore { writer, reader in
             let id = newID()
             try writer.commit([.submit(submission(id)), .start(id), .complete(id)])
-            #expect(try !reader.isGone(id))
+            #expect(try !reader.isGone(id, of: nil))
             #expect(try writer.commit([.expire(id), .expire(id)]).expired == [id])
             #expect(try reader.job(id, of: nil) == nil)
-            #expect(try reader.isGone(id))
+            #expect(try reader.isGone(id, of: nil))
             #expect(try writer.integers("SELECT count(*) FROM attempts") == [0])
             #expect(try writer.commit([.expire(id)]).expired.isEmpty)
         }
@@ -89,7 +89,7 @@ import Testing
         try withStore { writer, reader in
             let id = newID()
             try writer.commit([.submit(submission(id)), .start(id), .complete(id), .delete(id, by: .guest)])
-            #expect(try !reader.isGone(id))
+            #expect(try !reader.isGone(id, of: nil))
         }
     }
 
@@ -103,7 +103,7 @@ import Testing
             let last = try #require(try reader.goneJob(after: 3))
             #expect(last == ids[1])
             try writer.commit([.forget(upTo: last)])
-            let gone = try ids.map { try reader.isGone($0) }
+            let gone = try ids.map { try reader.isGone($0, of: nil) }
             #expect(gone == [false, false, true, true, true])
         }
     }

@@ -171,7 +171,8 @@ import Testing
 
     @Test func aUsersListReadsOnlyThatUsersPage() throws {
         try withStore { writer, _ in
-            let plan = try writer.plan(of: "\(JobRows.selectSQL) \(JobRows.listSQL)", ["guest", 1, 1])
+            let plan = try writer.plan(
+                of: "\(JobRows.selectSQL) \(JobRows.listSQL) \(JobRows.newestFirstSQL)", ["guest", 1, 1])
             #expect(plan.first == "SEARCH jobs USING INDEX jobs_by_user (user=? AND rowid<?)")
             #expect(plan.dropFirst() == Self.tallyPlan)
         }

@@ -54,6 +54,27 @@ import Testing
         #expect(try JobOptions(kind: .size, fields: fields) == JobOptions())
     }
 
+    @Test func fieldsOfDrawingAndFlippingAreTakenForTheirKindsAlone() throws {
+        let fields = ["style": "braille", "invert": "true", "flip": "pixels"]
+        let drawing = JobOptions(width: 100, style: .braille, invert: true)
+        #expect(try JobOptions(kind: .ascii, fields: fields) == drawing)
+        #expect(try JobOptions(kind: .mirror, fields: fields) == JobOptions(flip: .pixels))
+        #expect(try JobOptions(kind: .ocr, fields: fields) == JobOptions())
+        #expect(try JobOptions(kind: .ascii, fields: ["invert": "false"]).invert == false)
+    }
+
+    @Test(arguments: [
+        (JobKind.ascii, "style", "plain, braille, ansi256, truecolour"), (.ascii, "invert", "true or false"),
+        (.mirror, "flip", "lossless, pixels"),
+    ])
+    func otherWordsOfDrawingAreRefusedWithTheChoices(kind: JobKind, field: String, choices: String) {
+        for value in ["", "yes", "Plain"] {
+            let problem = problem(kind, [field: value])
+            #expect(problem?.code == .invalidOption)
+            #expect(problem?.detail.contains(field) == true && problem?.detail.contains(choices) == true)
+        }
+    }
+
     @Test(arguments: ["prepare", "segmentation"])
     func otherWordsOfReadingAreRefusedWithTheChoices(field: String) {
         for value in ["", "Auto", "6"] {

@@ -14,7 +14,10 @@ enum RandomValues {
     static func options() -> JobOptions {
         JobOptions(
             width: Bool.random() ? nil : .random(in: 1...1000),
-            durationMilliseconds: Bool.random() ? nil : .random(in: 0...3_600_000))
+            durationMilliseconds: Bool.random() ? nil : .random(in: 0...3_600_000),
+            style: Bool.random() ? nil : CharacterStyle.allCases.randomElement(),
+            invert: Bool.random() ? nil : .random(),
+            flip: Bool.random() ? nil : Flip.allCases.randomElement())
     }
 
     static func image() -> InputImage? {

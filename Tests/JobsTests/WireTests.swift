@@ -17,6 +17,11 @@ import Testing
             try checkRoundTrip(
                 Command.expire((0..<Int.random(in: 0...Command.expireLimit)).map { _ in RandomValues.id() }))
             try checkRoundTrip(Command.follow(RandomValues.user()))
+            let text = String(repeating: "ab", count: .random(in: 0...450))
+            try checkRoundTrip(
+                Command.propose(
+                    RulesPiece(
+                        proposal: RandomValues.id(), offset: .random(in: 0...9), total: 909, text: text)))
             try checkRoundTrip(Command.explain(RandomValues.id()))
             try checkRoundTrip(RandomValues.explanation())
             try checkRoundTrip(

@@ -74,7 +74,7 @@ import Testing
                 }
                 #expect(status == 0)
                 #expect(result.files.map(\.name) == names)
-                #expect((result.value != nil) == (kind == .size))
+                #expect((result.value != nil) == [.size, .mirror].contains(kind))
                 for file in result.files {
                     let facts = try FileManager.default.attributesOfItem(
                         atPath: spool.path(of: file.name, in: assignment.id))

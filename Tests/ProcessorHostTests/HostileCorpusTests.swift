@@ -8,8 +8,8 @@ import Testing
 @testable import ProcessorHost
 
 /// Every hostile file of a corpus outside the project, each in a real processor under its limits. Skipped where the
-/// corpus is not there; `PLATEN_TEST_CORPUS` names another place than `../shared/corpus`.
-@Suite(.enabled(if: HostileCorpus.isThere)) struct HostileCorpusTests {
+/// corpus is not there.
+@Suite(.enabled(if: Corpus.isThere)) struct HostileCorpusTests {
     @Test(.timeLimit(.minutes(20))) func `no file does more than fail its own job`() throws {
         try withTemporaryFolder { folder in
             let spool = Spool(folder: "\(folder)/spool")
@@ -20,14 +20,14 @@ import Testing
             let forkserver = try TestForkserver()
             try forkserver.send(.configure(ProcessorSettings(spoolFolder: spool.folder, limits: limits)))
             _ = try forkserver.waitUntilReady()
-            for file in try HostileCorpus.files() {
+            for file in try Corpus.files("hostile/") {
                 for kind in [JobKind.ascii, .mirror, .size, .ocr] { try check(file, kind, forkserver, spool) }
             }
         }
     }
 
     private func check(
-        _ file: HostileCorpus.File, _ kind: JobKind, _ forkserver: TestForkserver, _ spool: Spool
+        _ file: Corpus.File, _ kind: JobKind, _ forkserver: TestForkserver, _ spool: Spool
     ) throws {
         let assignment = try file.submit(kind, to: spool)
         defer { try? FileManager.default.removeItem(atPath: spool.folder(of: assignment.id)) }

@@ -7,7 +7,7 @@ import TestSupport
 struct FairHistory {
     struct User {
         let name: UserName
-        let weight: Weight
+        var weight: Weight
         /// Mean seconds that a job holds.
         let size: Double
         /// Predictions are wrong by at most this factor either way.
@@ -15,8 +15,14 @@ struct FairHistory {
         /// Waiting jobs by sequence.
         var waiting: [Int64: Waiting] = [:]
         var running = 0
-        /// Seconds; jobs that run count as predicted, those that ended as they held.
+        /// Seconds, divided by the factors of the jobs; jobs that run count as predicted, those that ended as they held.
         var charged = 0.0
+        /// The smallest weight that the user ever had.
+        var least: Weight
+        /// Times at which a claim began.
+        var claims = 0
+        /// Changes of the weight.
+        var changes = 0
         /// The largest prediction, and by how much a job held more and less than predicted at most.
         var most = 0.0
         var under = 0.0
@@ -26,11 +32,13 @@ struct FairHistory {
     struct Waiting {
         let job: WaitingJob
         let held: Double
+        let factor: Double
     }
 
     private struct Running {
         let job: WaitingJob
         let held: Double
+        let factor: Double
         let end: Double
     }
 
@@ -43,19 +51,25 @@ struct FairHistory {
     private var now = 0.0
     private var lastSequence: Int64 = 0
     private var random: SplitMix64
+    private let hasConditions: Bool
 
-    init(seed: UInt64, exact: Bool = false, isCapped: Bool = false) {
+    init(
+        seed: UInt64, exact: Bool = false, isCapped: Bool = false, hasConditions: Bool = false,
+        isAudited: Bool = false
+    ) {
+        self.hasConditions = hasConditions
         random = SplitMix64(state: seed)
         processors = Int.random(in: 1...6, using: &random)
         mostRunning = isCapped ? Int.random(in: 1...3, using: &random) : .max
         queue = FairQueue(mostRunning: isCapped ? mostRunning : nil)
+        if isAudited { queue.audit = ShareAudit() }
         let names = ["alice", "bob", "carol", "dave", "erin"].compactMap(UserName.init)
         for name in names.prefix(Int.random(in: 2...5, using: &random)) {
             let weight = Self.weights.randomElement(using: &random) ?? .normal
             users.append(
                 User(
                     name: name, weight: weight, size: Double.random(in: 0.05...4, using: &random),
-                    error: exact ? 1 : Double.random(in: 1...5, using: &random)))
+                    error: exact ? 1 : Double.random(in: 1...5, using: &random), least: weight))
             queue.setWeight(weight, of: name)
         }
     }
@@ -67,13 +81,22 @@ struct FairHistory {
     var busy: Int { running.count }
     var queued: Int { queue.count }
 
+    /// What the queue's own audit says.
+    var shares: [ShareAudit.Share] {
+        var audit = queue.audit
+        return audit?.report(limit: users.count).shares ?? []
+    }
+
+    /// How often the user began to have a claim.
+    func claimsBegun(_ user: Int) -> Int { users[user].claims }
+
     /// Whether the user has a job that waits and may run.
     func claims(_ user: Int) -> Bool { !users[user].waiting.isEmpty && users[user].running < mostRunning }
 
     /// The most by which the tags of one user stray from virtual time, in seconds at weight 1.
     func window(_ user: Int) -> Double {
         let (user, most) = (users[user], Double(min(processors, mostRunning)))
-        return (user.most + most * (user.under + user.over)) / user.weight.value
+        return (user.most + most * (user.under + user.over)) / user.least.value
     }
 
     /// A job of a random user waits.
@@ -84,17 +107,29 @@ struct FairHistory {
     mutating func submit(of user: Int) {
         lastSequence += 1
         let held = users[user].size * Double.random(in: 0.2...3, using: &random)
-        let factor = Double.random(in: 1...max(1.000_001, users[user].error), using: &random)
+        let error = Double.random(in: 1...max(1.000_001, users[user].error), using: &random)
         let cost =
-            users[user].error == 1 ? held : Bool.random(using: &random) ? held * factor : held / factor
-        users[user].most = max(users[user].most, cost)
-        users[user].under = max(users[user].under, held - cost)
-        users[user].over = max(users[user].over, cost - held)
+            users[user].error == 1 ? held : Bool.random(using: &random) ? held * error : held / error
+        let factor = hasConditions ? Double.random(in: 0.2...5, using: &random) : 1
+        users[user].most = max(users[user].most, cost / factor)
+        users[user].under = max(users[user].under, (held - cost) / factor)
+        users[user].over = max(users[user].over, (cost - held) / factor)
         let job = WaitingJob(
             id: JobID(high: 0, low: UInt64(lastSequence)), user: users[user].name, sequence: lastSequence,
             priority: Self.priorities.randomElement(using: &random) ?? .normal, cost: cost)
-        users[user].waiting[lastSequence] = Waiting(job: job, held: held)
+        if users[user].waiting.isEmpty { users[user].claims += 1 }
+        users[user].waiting[lastSequence] = Waiting(job: job, held: held, factor: factor)
         queue.enqueue(job)
+    }
+
+    /// A random user gets another weight.
+    mutating func reweigh() {
+        let user = Int.random(in: users.indices, using: &random)
+        let weight = Self.weights.randomElement(using: &random) ?? .normal
+        users[user].weight = weight
+        if weight.value < users[user].least.value { users[user].least = weight }
+        users[user].changes += 1
+        queue.setWeight(weight, of: users[user].name)
     }
 
     /// A waiting job of a random user is taken out.
@@ -109,14 +144,16 @@ struct FairHistory {
     /// The next job begins on a free processor.
     /// - Returns: the number of its user; nil when nothing may begin.
     mutating func begin() -> Int? {
-        guard running.count < processors, let job = queue.dequeue(),
-            let user = users.firstIndex(where: { $0.name == job.user }),
-            let held = users[user].waiting.removeValue(forKey: job.sequence)?.held
+        guard running.count < processors, let next = queue.first,
+            let user = users.firstIndex(where: { $0.name == next.user }),
+            let waiting = users[user].waiting.removeValue(forKey: next.sequence),
+            let job = queue.dequeue(factor: waiting.factor)
         else { return nil }
         served.append(job)
         users[user].running += 1
-        users[user].charged += job.cost
-        running.append(Running(job: job, held: held, end: now + held))
+        users[user].charged += job.cost / waiting.factor
+        running.append(
+            Running(job: job, held: waiting.held, factor: waiting.factor, end: now + waiting.held))
         return user
     }
 
@@ -129,8 +166,9 @@ struct FairHistory {
         let ended = running.remove(at: place)
         now = ended.end
         users[user].running -= 1
-        users[user].charged += ended.held - ended.job.cost
-        queue.charge(users[user].name, predicted: ended.job.cost, held: ended.held)
+        users[user].charged += (ended.held - ended.job.cost) / ended.factor
+        queue.charge(
+            users[user].name, predicted: ended.job.cost, held: ended.held, factor: ended.factor)
         return user
     }
 

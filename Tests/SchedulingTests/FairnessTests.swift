@@ -41,6 +41,56 @@ import Testing
         }
     }
 
+    @Test func `The bound holds with factors of jobs, and between changes of weights`() {
+        for seed in 0..<400 as Range<UInt64> {
+            var (history, spread) = (FairHistory(seed: seed, hasConditions: true), Spread())
+            for step in 0..<Self.steps {
+                _ = history.step(submissions: 6)
+                if step % 7 == 6 { history.reweigh() }
+                spread.look(at: history)
+                while history.begin() != nil { spread.look(at: history) }
+                _ = history.end()
+                spread.look(at: history)
+            }
+            #expect(spread.isWithinBound(of: history), "seed \(seed), \(spread)")
+        }
+    }
+
+    @Test func `No weights and factors within a range bring a user below the floor`() throws {
+        for seed in 0..<60 as Range<UInt64> {
+            var (queue, random, sequence) = (FairQueue(), SplitMix64(state: seed), 0 as Int64)
+            let users = try (0..<Int.random(in: 2...6, using: &random)).map { number in
+                try #require(UserName("user\(number)"))
+            }
+            // Weight times factor is 0.1 for the first and 10 for all others: the worst that rules can do.
+            var held: [UserName: Double] = [:]
+            let light = Double.random(in: 0.1...10, using: &random)
+            for user in users {
+                queue.setWeight(try #require(Weight(user == users[0] ? light : 2)), of: user)
+            }
+            func factor(_ user: UserName) -> Double { user == users[0] ? 0.1 / light : 5 }
+            func submit(_ user: UserName) {
+                sequence += 1
+                queue.enqueue(
+                    WaitingJob(
+                        id: JobID(high: 0, low: UInt64(sequence)), user: user, sequence: sequence, cost: 1))
+            }
+            for user in users + users { submit(user) }
+            for _ in 0..<20_000 {
+                let next = queue.first
+                let user = try #require(next?.user)
+                let served = queue.dequeue(factor: factor(user))
+                #expect(served == next)
+                queue.charge(user, predicted: 1, held: 1, factor: factor(user))
+                held[user, default: 0] += 1
+                submit(user)
+            }
+            let floor = 1 / (1 + 100 * Double(users.count - 1))
+            let least = held[users[0], default: 0]
+            #expect(least >= 20_000 * floor - 2, "seed \(seed): \(least) s with \(users.count) users")
+        }
+    }
+
     @Test(arguments: [false, true])
     func `No processor idles while a job waits that may run, and every job is served once`(isCapped: Bool) {
         for seed in 0..<400 as Range<UInt64> {
@@ -231,6 +281,7 @@ import Testing
 private struct Spread: CustomStringConvertible {
     private var ranges: [[Int]: (start: (Double, Double), least: Double, most: Double)] = [:]
     private var worst: [[Int]: Double] = [:]
+    private var changes: [[Int]: Int] = [:]
 
     mutating func look(at history: FairHistory) {
         for first in history.users.indices {
@@ -242,6 +293,9 @@ private struct Spread: CustomStringConvertible {
 
     private mutating func look(at history: FairHistory, _ first: Int, _ second: Int) {
         let pair = [first, second]
+        let changes = history.users[first].changes + history.users[second].changes
+        if changes != self.changes[pair, default: 0] { ranges[pair] = nil }
+        self.changes[pair] = changes
         guard history.claims(first), history.claims(second) else { return ranges[pair] = nil }
         let charged = (history.users[first].charged, history.users[second].charged)
         let range = ranges[pair] ?? (charged, 0, 0)

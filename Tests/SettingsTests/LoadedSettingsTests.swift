@@ -34,7 +34,9 @@ import Testing
     @Test func `every variable set, every field follows`() throws {
         let values = [
             "PLATEN_DATA_DIR": "/d", "PLATEN_SPOOL_DIR": "/u", "PLATEN_ASSETS_DIR": "/a",
+            "PLATEN_RULES": "/r/rules.json",
             "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0",
+            "PLATEN_AUTH": "required", "PLATEN_SESSION_HOURS": "2.5",
             "PLATEN_LOG_LEVEL": "debug", "PLATEN_LOG_FORMAT": "json", "PLATEN_ACCESS_LOG": "json",
             "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",
             "PLATEN_RESPONDER_THREADS": "5", "PLATEN_WORKER_CONNECTIONS": "300", "PLATEN_RING_SLOTS": "64",
@@ -135,14 +137,30 @@ import Testing
             ])
     }
 
-    @Test(arguments: [
-        "0.0.0.0", "192.168.1.1", "::", "127.0.0.1.evil", "127.0.0", "128.0.0.1", "example.org", "*",
-    ])
-    func `the address is not a loopback one, it is refused with the reason`(address: String) {
+    @Test(arguments: ["0.0.0.0", "192.168.1.1", "::", "128.0.0.1"])
+    func `others can reach the address and nobody is asked who they are, it is refused with the reason`(
+        address: String
+    ) throws {
         let problems = problems(["PLATEN_LISTEN": address])
         #expect(problems.count == 1)
-        #expect(problems.first?.contains("no accounts yet") == true)
+        #expect(problems.first?.contains("PLATEN_AUTH=required") == true)
         #expect(problems.first?.contains("“\(address)”") == true)
+        let asking = try load(["PLATEN_LISTEN": address, "PLATEN_AUTH": "required"])
+        #expect(asking.listenAddress == address && asking.access.asksWho)
+    }
+
+    @Test(arguments: ["127.0.0.1.evil", "127.0.0", "example.org", "*", "[127.0.0.1", "256.1.1.1"])
+    func `it is no address, it is refused`(address: String) {
+        let problems = problems(["PLATEN_LISTEN": address, "PLATEN_AUTH": "required"])
+        #expect(problems.count == 1 && problems.first?.contains("“\(address)”") == true)
+    }
+
+    @Test func `who may use the service is one of two words`() {
+        #expect(
+            problems(["PLATEN_AUTH": "maybe"]) == [
+                "PLATEN_AUTH must be one of open, required; it is “maybe”."
+            ])
+        #expect(problems(["PLATEN_SESSION_HOURS": "0"]).count == 1)
     }
 
     @Test(arguments: [("127.8.9.1", "127.8.9.1"), ("localhost", "127.0.0.1"), ("[::1]", "::1")])

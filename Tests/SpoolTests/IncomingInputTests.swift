@@ -36,6 +36,20 @@ import Testing
         }
     }
 
+    @Test func aTextIsKeptAloneOrBesideAnImage() throws {
+        try withSpool { spool in
+            for format in [nil, ImageFormat.png] {
+                let id = newID()
+                let input = try spool.receive(id)
+                if format != nil { try input.append([1, 2]) }
+                try input.add(text: Array("text".utf8))
+                try input.keep(as: format)
+                #expect(try spool.names(in: id) == (format == nil ? [] : ["input.png"]) + ["input.txt"])
+                #expect(spool.contents(of: "input.txt", in: id) == Array("text".utf8))
+            }
+        }
+    }
+
     @Test func anInputHasOnlyItsUnfinishedNameUntilItIsKept() throws {
         try withSpool { spool in
             let id = newID()

@@ -17,7 +17,8 @@ import Testing
         let options = [
             JobOptions(), JobOptions(width: 80), JobOptions(durationMilliseconds: 3_600_000),
             JobOptions(width: 5, durationMilliseconds: 6), JobOptions(prepare: Preparing.none),
-            JobOptions(segmentation: .block),
+            JobOptions(segmentation: .block), JobOptions(width: 5, style: .braille),
+            JobOptions(flip: .pixels),
         ]
         var tally = AttemptTally()
         if Int.random(in: 0..<8, using: &random) == 0 { tally.count(.signal(11)) }
@@ -27,7 +28,7 @@ import Testing
             options: options.randomElement(using: &random) ?? JobOptions(),
             image: Bool.random(using: &random) ? image : nil,
             sequence: .random(in: 1 ... .max, using: &random),
-            cost: .random(in: 0...100, using: &random),
+            cost: .random(in: 0...100, using: &random), day: DayMark(.random(in: 0...255, using: &random)),
             attempts: [0, 3, 65_536].randomElement(using: &random) ?? 0, tally: tally,
             digest: Bool.random(using: &random) ? ContentDigest(bytes: (0..<32).map { UInt8($0) }) : nil,
             requestID: Bool.random(using: &random)

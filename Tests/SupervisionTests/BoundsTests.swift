@@ -71,7 +71,7 @@ import Testing
         func job(_ user: String) -> ActiveJob {
             ActiveJob(
                 user: UserName(user) ?? .guest, kind: .ocr, options: JobOptions(), image: nil, sequence: 1,
-                cost: 1)
+                cost: 1, day: DayMark(1))
         }
         let ann = UserName("ann") ?? .guest
         jobs[ids[0]] = job("ann")

@@ -22,7 +22,7 @@ import Testing
             var scenario = warmScenario()
             let slot = try #require(
                 scenario.accept(scenario.submission(kind: kind)).assignments.first?.slot)
-            #expect(equipment(of: slot, in: scenario) == (kind == .ocr ? .models : .bare))
+            #expect(equipment(of: slot, in: scenario) == ([.ocr, .text].contains(kind) ? .models : .bare))
         }
     }
 

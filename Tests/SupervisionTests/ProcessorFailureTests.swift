@@ -26,7 +26,8 @@ import Testing
     @Test func aPauseGrowsWithTheCrashesToABoundAndIsSpread() {
         let policy = AttemptPolicy(limits: ServiceSettings.Limits())
         var job = ActiveJob(
-            user: .guest, kind: .size, options: JobOptions(), image: nil, sequence: 1, cost: 1)
+            user: .guest, kind: .size, options: JobOptions(), image: nil, sequence: 1, cost: 1,
+            day: DayMark(1))
         let pauses = [1, 2, 3, 30].map { crashes in
             job.tally = AttemptTally()
             for _ in 0..<crashes { job.tally.count(.signal(11)) }

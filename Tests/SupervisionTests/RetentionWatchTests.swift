@@ -85,7 +85,7 @@ import Testing
             #expect(jobs.map(\.id) == Array(ids.prefix(3)))
             try pruning.remove(jobs)
             let reader = try StoreReader(path: settings.storePath)
-            let (isGone, volume) = (try ids.map { try reader.isGone($0) }, try reader.volume())
+            let (isGone, volume) = (try ids.map { try reader.isGone($0, of: nil) }, try reader.volume())
             #expect(isGone == [true, true, true, false] && volume == 10)
             let folders = ids.map { FileManager.default.fileExists(atPath: spool.folder(of: $0)) }
             #expect(folders == [false, false, false, true])
@@ -99,7 +99,7 @@ import Testing
             let pruning = try Pruning(settings: settings, retention: Retention(keepMilliseconds: 0))
             let jobs = try pruning.expired(at: Timestamp(milliseconds: 10))
             #expect(throws: PruningError.self) { try pruning.remove(jobs) }
-            let isGone = try StoreReader(path: settings.storePath).isGone(ids[0])
+            let isGone = try StoreReader(path: settings.storePath).isGone(ids[0], of: nil)
             #expect(!isGone)
             _ = consume lock
         }

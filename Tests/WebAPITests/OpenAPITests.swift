@@ -8,7 +8,7 @@ import Testing
 @Suite("The described interface")
 struct OpenAPITests {
     private let backend = FakeBackend()
-    private let operations = OpenAPIDocument(limits: ServiceSettings.Limits()).operations
+    private let operations = OpenAPIDocument(FakeBackend().backend).operations
 
     private func served() -> [String: Any] { backend.get("/api/openapi.json").json }
 
@@ -88,7 +88,7 @@ struct OpenAPITests {
         let answers = try #require(paths["/api/jobs/{id}"]?["delete"]?["responses"] as? [String: Any])
         #expect(
             Set(answers.keys) == [
-                "204", "400", "403", "404", "409", "410", "413", "421", "500", "503", "504",
+                "204", "400", "401", "403", "404", "409", "410", "413", "421", "500", "503", "504",
             ])
         let content = (answers["409"] as? [String: Any])?["content"] as? [String: [String: Any]]
         let examples = content?["application/problem+json"]?["examples"] as? [String: [String: Any]]

@@ -47,6 +47,29 @@ struct ReadingJobsTests {
         #expect(ids(backend.get("/api/jobs", cookie: "platen_user=ann")) == [Self.id(1).description])
     }
 
+    @Test("a list can be narrowed to states and kinds, page by page")
+    func filtered() throws {
+        let states: [JobState] = [.pending, .failed, .completed, .failed, .pending]
+        for (number, state) in states.enumerated() {
+            backend.jobs.add(try Self.job(UInt64(number + 1), state: state))
+        }
+        let first = backend.get("/api/jobs?state=failed,completed&kind=size&limit=2")
+        #expect(ids(first) == [4, 3].map { Self.id($0).description })
+        let cursor = try #require(first.json["next"] as? String)
+        let second = backend.get("/api/jobs?state=failed,completed&kind=size&limit=2&cursor=\(cursor)")
+        #expect(ids(second) == [Self.id(2).description])
+        #expect(ids(backend.get("/api/jobs?kind=ocr")) == [])
+        #expect(first.json["excerpts"] == nil)
+    }
+
+    @Test("a search shows where its words stand")
+    func searched() throws {
+        backend.jobs.add(try Self.job(1))
+        let answer = backend.get("/api/jobs?q=%20")
+        #expect(answer.text.contains(#""excerpts":{}"#))
+        #expect(ids(backend.get("/api/jobs?q=letter")) == [])
+    }
+
     @Test("an empty list is a list")
     func empty() {
         #expect(backend.get("/api/jobs").text == #"{"jobs":[]}"#)
@@ -59,7 +82,10 @@ struct ReadingJobsTests {
             ("limit=", "invalid_option"), ("cursor=", "invalid_cursor"),
             ("cursor=AAAAAAAAAAA", "invalid_cursor"),
             ("cursor=AAAAAAAAAAF", "invalid_cursor"), ("cursor=%20", "invalid_cursor"),
-            ("user_id=%00", "invalid_user"),
+            ("user_id=%00", "invalid_user"), ("state=", "invalid_option"),
+            ("state=failed,", "invalid_option"),
+            ("state=lost", "invalid_option"), ("kind=OCR", "invalid_option"),
+            ("q=\(String(repeating: "x", count: 201))", "invalid_option"),
         ])
     func badParameters(query: String, code: String) {
         let response = backend.get("/api/jobs?\(query)")

@@ -207,12 +207,10 @@ struct RefusedSubmissionTests {
         #expect(form.count > 10 * BodyReader.pieceBytes)
     }
 
-    @Test(
-        "a field that is not known, or not yet, is named", arguments: ["knd", "text"])
-    func unknownField(name: String) {
-        let detail = FakeBackend().submit(Form([.field(name, "1")])).json["detail"] as? String
-        #expect(detail?.contains(name) == true)
-        #expect(detail?.contains("yet") == (name != "knd"))
+    @Test("a field that is not known is named")
+    func unknownField() {
+        let detail = FakeBackend().submit(Form([.field("knd", "1")])).json["detail"] as? String
+        #expect(detail?.contains("knd") == true)
     }
 
     @Test("of several images the one at fault is named by number and file")

@@ -90,7 +90,7 @@ struct RoutingTests {
     private func lines(_ method: String, _ target: String) -> [Recorder.Line] {
         let recorder = Recorder()
         let application = Application(
-            routes: Route.table(backend.backend), logger: Logger(label: "test") { _ in recorder })
+            backend.backend, logger: Logger(label: "test") { _ in recorder })
         let parameters = ["REQUEST_METHOD": method, "REQUEST_URI": target, "REQUEST_ID": "r1"]
         _ = application.respond(to: Request(thread: 0, body: FakeBody()) { parameters[$0] })
         return recorder.lines.withLock { $0 }
@@ -100,7 +100,7 @@ struct RoutingTests {
     func requestID(isKnown: Bool) {
         let id = "00112233445566778899aabbccddeeff"
         let application = Application(
-            routes: Route.table(backend.backend), logger: Logger(label: "test") { _ in Recorder() })
+            backend.backend, logger: Logger(label: "test") { _ in Recorder() })
         for (method, target) in [("GET", "/api/none"), ("PUT", "/api/jobs"), ("GET", "/api/jobs/x!")] {
             let parameters = [
                 "REQUEST_METHOD": method, "REQUEST_URI": target, "REQUEST_ID": isKnown ? id : "r1",
@@ -119,7 +119,7 @@ struct RoutingTests {
             "REQUEST_ID": "00112233445566778899aabbccddeeff",
         ]
         let application = Application(
-            routes: Route.table(backend.backend), logger: Logger(label: "test") { _ in Recorder() })
+            backend.backend, logger: Logger(label: "test") { _ in Recorder() })
         let body = FakeBody(Array(#"{"kind":"sleep"}"#.utf8))
         let response = application.respond(to: Request(thread: 0, body: body) { parameters[$0] })
         #expect(response.status == 202)

@@ -51,9 +51,16 @@ platen_image_decoder *platen_image_open(const char *path, platen_image_limits li
 
 platen_image_header platen_image_get_header(const platen_image_decoder *decoder);
 
-/// Starts decoding. A JPEG comes out smaller by `denominator` (1, 2, 4 or 8) in both directions; a PNG ignores it.
-/// `width` and `height` receive the size that comes out.
-bool platen_image_begin(platen_image_decoder *decoder, unsigned denominator, uint32_t *width, uint32_t *height,
+/// What a JPEG can be asked for, to decode less; a PNG comes out as it is.
+typedef struct platen_image_wish {
+    /// By how much it comes out smaller in both directions: 1, 2, 4 or 8.
+    unsigned denominator;
+    /// Colours are not needed: the header's `rows` are PLATEN_ROWS_GREY afterwards where that saves decoding them.
+    bool lightness_alone;
+} platen_image_wish;
+
+/// Starts decoding. `width` and `height` receive the size that comes out.
+bool platen_image_begin(platen_image_decoder *decoder, platen_image_wish wish, uint32_t *width, uint32_t *height,
                         platen_image_failure *failure);
 
 /// Reads the next row into `row`, which holds what the header's `rows` and the width of `platen_image_begin` make.

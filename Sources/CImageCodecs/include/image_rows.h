@@ -15,3 +15,7 @@ void platen_image_pack_words(platen_image_rows rows, const uint8_t *row, uint32_
 /// cells.
 void platen_image_add_lightness(platen_image_rows rows, const uint8_t *row, uint32_t width, const uint32_t *cells,
                                 uint64_t *sums);
+
+/// The same for red, green and blue: a cell has three sums.
+void platen_image_add_colours(platen_image_rows rows, const uint8_t *row, uint32_t width, const uint32_t *cells,
+                              uint64_t *sums);

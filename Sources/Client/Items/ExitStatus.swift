@@ -15,7 +15,7 @@ package enum ExitStatus: Int32, Sendable {
     /// The codes of a service that is not there or takes nothing at the moment.
     private static let away: [Problem.Code] = [
         .serviceNotReached, .answerNotUnderstood, .serviceUnavailable, .tooMuchWork, .quotaExceeded,
-        .storageFull,
+        .dailyQuotaExceeded, .storageFull,
     ]
 
     /// Of a command that ended as `ends` say.

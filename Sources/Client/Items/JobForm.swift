@@ -11,8 +11,11 @@ package struct JobForm: Hashable, Sendable {
         self.options = options
     }
 
-    /// Whether each job needs an image; a kind that this version does not know is taken to.
+    /// Whether each job may have an image; a kind that this version does not know is taken to need one.
     package var takesImage: Bool { JobKind(rawValue: kind)?.takesImage ?? true }
+
+    /// Whether each job must have an image.
+    package var needsImage: Bool { options["text"] == nil && takesImage }
 
     var fields: [String: String] { options.merging(["kind": kind]) { $1 } }
 }

@@ -47,10 +47,3 @@ package enum JobText {
         "\(Double(milliseconds) / 1000) s"
     }
 }
-
-extension String {
-    /// With spaces behind it until it has so many characters.
-    fileprivate func padding(to count: Int) -> String {
-        self + String(repeating: " ", count: max(0, count - self.count))
-    }
-}

@@ -94,7 +94,9 @@ extension RemoteService {
         HTTPRequest.target("/api/jobs/\(HTTPRequest.encoded(id))", fields())
     }
 
-    private func answer(_ request: HTTPRequest, _ trouble: Trouble = { _ in }) throws(Problem) -> Answer {
+    /// Sends `request` until it is answered with success.
+    /// - Throws: `Problem`.
+    func answer(_ request: HTTPRequest, _ trouble: Trouble = { _ in }) throws(Problem) -> Answer {
         try Self.successful(try send(request, trouble))
     }
 

@@ -1,3 +1,4 @@
+import Documents
 import JobStore
 import Jobs
 import Outbound
@@ -6,6 +7,7 @@ import Outbound
 /// that is slow holds up no other. For use by one thread.
 struct WebhookDesk {
     let reader: StoreReader
+    /// For users without a secret of their own.
     let signer: WebhookSigner
     /// What may be reached beside public addresses.
     let allowed: AddressRanges
@@ -70,6 +72,8 @@ struct WebhookDesk {
             job.endedAt == delivery.endedAt
         else { return nil }
         let attempts = try reader.attempts(of: delivery.job)
+        let own = try reader.account(job.submission.user)?.webhookSecret.flatMap { WebhookSecret($0) }
+        let signer = own.map { WebhookSigner(secret: $0) } ?? self.signer
         var request = try signer.request(for: delivery, job, attempts: attempts, at: now)
         request.addresses = addresses
         return request

@@ -9,4 +9,6 @@ struct SharedMetrics: MetricsReading {
         guard let counters = scoreboard.counters(), let measures = scoreboard.measures() else { return nil }
         return ServiceMetrics(counters: counters, measures: measures, ring: producer.use())
     }
+
+    func shares() -> ShareTable? { scoreboard.shares() }
 }

@@ -38,7 +38,15 @@ private final class SpooledInput: InputWriting {
         }
     }
 
-    func keep(as format: ImageFormat) throws(Problem) {
+    func add(text: [UInt8]) throws(Problem) {
+        do throws(SpoolError) {
+            try input.add(text: text)
+        } catch {
+            throw .spooling(error)
+        }
+    }
+
+    func keep(as format: ImageFormat?) throws(Problem) {
         do throws(SpoolError) {
             try input.keep(as: format)
             isKept = true

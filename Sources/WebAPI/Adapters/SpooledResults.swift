@@ -9,7 +9,7 @@ struct SpooledResults: ResultReading {
     func text(of id: JobID, maximumBytes: Int) throws(Problem) -> String? {
         do throws(SpoolError) {
             let bytes = try spool.contents(
-                of: ResultDocument.textFile, in: id, maximumBytes: maximumBytes)
+                of: ResultFile.text, in: id, maximumBytes: maximumBytes)
             return bytes.map { String(decoding: $0, as: UTF8.self) }
         } catch {
             throw .internalError("spool: \(error)")

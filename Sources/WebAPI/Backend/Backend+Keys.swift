@@ -12,23 +12,6 @@ extension Backend {
         guard job.submission.key?.fingerprint == key.fingerprint else { throw .mismatch }
         return job
     }
-
-    /// The job that `text`, from a path, names: by its id, else by the name that its user gave it. Who asks is
-    /// found out only where it matters.
-    /// - Throws: `Problem` with `.unknownJob` or `.invalidID`.
-    func job(_ text: String, user: () throws(Problem) -> UserName) throws(Problem) -> Job {
-        let id = JobID(text)
-        if let id, let job = try jobs.job(id) { return job }
-        let name = ClientJobID(stored: text)
-        if let name, let digest = RequestKey.jobID(name).digest(image: 1),
-            let job = try jobs.job(keyed: digest, of: try user())
-        {
-            return job
-        }
-        guard id != nil || name != nil else { throw .invalidJobID }
-        if let id, try jobs.isGone(id) { throw .gone }
-        throw .unknownJob
-    }
 }
 
 extension Problem {

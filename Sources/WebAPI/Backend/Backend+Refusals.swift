@@ -20,6 +20,8 @@ extension Backend {
         case .verdict(.mismatch): .mismatch
         case .verdict(.overloaded): tooMuchWork(activity.activity())
         case .verdict(.overQuota): overQuota(activity.activity())
+        case .verdict(.overDay): overDay
+        case .verdict(.largerThanDay): .largerThanDay
         case .verdict(.quarantined): .quarantined
         case .verdict(.stopping), .unavailable:
             Problem(
@@ -54,9 +56,17 @@ extension Backend {
         let wait = activity.secondsUntilPlace(amongUsers: activity?.users ?? 1)
         return Problem(
             .quotaExceeded,
-            "\(limits.maximumWaitingPerUser) of your jobs wait already, as many as one user may have. "
-                + Self.again(wait),
+            "As many of your jobs wait already as one user may have. \(Self.again(wait))",
             retryAfterSeconds: wait)
+    }
+
+    private var overDay: Problem {
+        let now = now()
+        return Problem(
+            .dailyQuotaExceeded,
+            "Your jobs of today take all that they may. The same request fits again from "
+                + "\(now.endOfDay.rfc3339) on.",
+            retryAfterSeconds: Int(now.secondsToEndOfDay), fitsAt: now.endOfDay)
     }
 
     private static func again(_ seconds: Int) -> String {
@@ -80,6 +90,12 @@ extension ServiceActivity? {
 }
 
 extension Problem {
+    /// No day is long enough.
+    fileprivate static let largerThanDay = Problem(
+        .largerThanQuota,
+        "This job alone takes more than your jobs of a whole day may. Send a smaller image, or ask the operator."
+    )
+
     /// The disk has less room than is kept free for what was accepted.
     fileprivate static let noRoom = Problem(
         .storageFull,

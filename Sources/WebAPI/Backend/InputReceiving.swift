@@ -11,9 +11,12 @@ protocol InputReceiving: Sendable {
 protocol InputWriting: AnyObject {
     /// - Throws: `Problem` with `.storageFull` or `.internalError`.
     func append(_ piece: Span<UInt8>) throws(Problem)
-    /// Returns when the input is durable under its final name.
+    /// Adds the text that the job is about.
     /// - Throws: `Problem` with `.storageFull` or `.internalError`.
-    func keep(as format: ImageFormat) throws(Problem)
+    func add(text: [UInt8]) throws(Problem)
+    /// Returns when the input is durable under its final name; nil for one without an image.
+    /// - Throws: `Problem` with `.storageFull` or `.internalError`.
+    func keep(as format: ImageFormat?) throws(Problem)
     /// Removes everything of it, also after `keep`.
     func discard()
 }

@@ -4,6 +4,8 @@ import SharedRing
 protocol MetricsReading: Sendable {
     /// Nil when no supervisor has ever run, or none is there.
     func metrics() -> ServiceMetrics?
+    /// What users were promised and got of the processors; nil as above.
+    func shares() -> ShareTable?
 }
 
 /// The numbers that are shown over time.

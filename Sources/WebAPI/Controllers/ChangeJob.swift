@@ -16,10 +16,8 @@ struct ChangeJob: Controller {
     }
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let user = try UserName(fields: request.query, cookie: request.cookie)
-        let named = try backend.job(arguments["id"]) { user }
-        guard named.submission.user == user else { throw .unknownJob }
-        let id = named.id
+        let named = try backend.ownJob(arguments["id"], for: request)
+        let (id, user) = (named.id, named.submission.user)
         let reply = backend.commands.send(wish.command(id, by: user), thread: request.thread)
         switch reply {
         case .verdict(.accepted): return try answer(id, user)

@@ -6,9 +6,7 @@ struct ExplainJob: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let job = try backend.job(arguments["id"]) { () throws(Problem) in
-            try UserName(fields: request.query, cookie: request.cookie)
-        }
+        let job = try backend.job(arguments["id"], for: request)
         guard !job.state.isTerminal else { throw Self.hasEnded(job.state) }
         let reply = backend.commands.send(.explain(job.id), thread: request.thread)
         switch reply {

@@ -1,7 +1,7 @@
 import Documents
 import Jobs
 
-/// `GET /api/jobs`: the user's jobs, newest first, in pages.
+/// `GET /api/jobs`: the user's jobs, newest first, in pages; those that the query asks for.
 struct ListJobs: Controller {
     static let limits = 1...200
     static let defaultLimit = 50
@@ -9,10 +9,22 @@ struct ListJobs: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let page = try JobPage(request, defaultLimit: Self.defaultLimit, backend: backend)
+        let filter = try JobFilter(request.query)
+        let page = try JobPage(request, defaultLimit: Self.defaultLimit, matching: filter, backend: backend)
         let progress = backend.activity.progress()
         let now = backend.now()
         let documents = page.jobs.map { JobDocument($0, now: now, progress: progress[$0.id]) }
-        return try .json(JobListDocument(jobs: documents, next: page.next)).tagged(for: request)
+        let list = JobListDocument(
+            jobs: documents, next: page.next, excerpts: try excerpts(of: page, filter.words))
+        return try .json(list).tagged(for: request)
+    }
+
+    private func excerpts(
+        of page: JobPage, _ words: [String]?
+    ) throws(Problem) -> [JobID: Excerpt]? {
+        guard let words else { return nil }
+        let found = try backend.jobs.excerpts(of: page.jobs.map(\.sequence), words: words, user: page.user)
+        let named = page.jobs.compactMap { job in found[job.sequence].map { (job.id, $0) } }
+        return Dictionary(uniqueKeysWithValues: named)
     }
 }

@@ -54,12 +54,18 @@ struct QueryImage: Controller {
             throw Problem(.missingImage, "Send one image as the form field \(FormReader.imageField).")
         }
         let kind: JobKind = try Self.wantsMirror(draft.fields["mirror"]) ? .mirror : .size
-        let user = try UserName(fields: draft.fields, cookie: request.cookie)
+        let user = try request.caller.user(named: draft.fields["user_id"])
+        _ = try backend.account(of: user, for: request.caller)
         try upload.keep()
         let submission = Submission(
-            id: upload.id, user: user, kind: kind, options: JobOptions(), image: upload.image,
+            id: upload.id, user: user, kind: kind, options: Self.options(of: kind), image: upload.image,
             digest: upload.digest, fileName: upload.fileName, submittedAt: backend.now())
         return SubmissionSender.Order(submission: submission, upload: upload)
+    }
+
+    /// Its clients look at pixels, where others heed the orientation.
+    private static func options(of kind: JobKind) -> JobOptions {
+        kind == .mirror ? JobOptions(flip: .pixels) : JobOptions()
     }
 
     private func answer(_ note: ParkedNote, _ request: Request) throws(Problem) -> Response {

@@ -6,7 +6,7 @@ struct Redeliver: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let job = try backend.ownJob(arguments["id"], request)
+        let job = try backend.ownJob(arguments["id"], for: request)
         guard let number = Int64(arguments["number"]) else { throw Self.unknown }
         let reply = backend.commands.send(
             .redeliver(job.id, delivery: number, by: job.submission.user), thread: request.thread)

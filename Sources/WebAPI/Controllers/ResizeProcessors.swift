@@ -1,5 +1,3 @@
-import Documents
-import Foundation
 import Jobs
 
 /// `PUT /api/processors`: how many jobs run at once from now on.
@@ -7,8 +5,6 @@ struct ResizeProcessors: Controller {
     private struct Document: Codable {
         let wanted: Int
     }
-
-    private static let maximumBytes: Int64 = 4 << 10
 
     let backend: Backend
 
@@ -29,18 +25,10 @@ struct ResizeProcessors: Controller {
     }
 
     private func read(_ request: Request) throws(Problem) -> Document {
-        var bytes: [UInt8] = []
-        try BodyReader(request, maximumBytes: Self.maximumBytes).forEachPiece { piece in
-            for index in piece.indices { bytes.append(piece[index]) }
-        }
-        guard let object = try? JSONDecoder().decode([String: JSONValue].self, from: Data(bytes)),
-            case .integer(let wanted) = object["wanted"]
-        else {
+        let fields = try JSONFields(request, known: ["wanted"], example: "{\"wanted\": 4}")
+        guard let wanted = try fields.number("wanted") else {
             throw Problem(.malformedBody, "Send a JSON object such as {\"wanted\": 4}.")
         }
-        guard object.count == 1 else {
-            throw Problem(.unknownField, "wanted is the only field here. Leave the others out.")
-        }
-        return Document(wanted: Int(clamping: wanted))
+        return Document(wanted: Int(exactly: wanted) ?? 0)
     }
 }

@@ -30,7 +30,7 @@ struct ShowHealth: Controller {
 
     private func canReadStore() -> Bool {
         do throws(Problem) {
-            _ = try backend.jobs.jobs(of: .guest, limit: 1, before: nil)
+            _ = try backend.jobs.jobs(of: .guest, limit: 1, before: nil, matching: JobFilter())
             return true
         } catch {
             return false

@@ -6,9 +6,7 @@ struct ShowJob: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let job = try backend.job(arguments["id"]) { () throws(Problem) in
-            try UserName(fields: request.query, cookie: request.cookie)
-        }
+        let job = try backend.job(arguments["id"], for: request)
         guard request.method == "GET", let wait = WaitPreference(request.headers.prefer) else {
             return try answer(job, thread: request.thread).tagged(for: request)
         }

@@ -3,9 +3,9 @@ import Jobs
 
 /// `GET /api/openapi.json`: the interface described for programs.
 struct ShowOpenAPI: Controller {
-    let limits: ServiceSettings.Limits
+    let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        try .json(OpenAPIDocument(limits: limits).json)
+        try .json(OpenAPIDocument(backend).json)
     }
 }

@@ -5,9 +5,7 @@ struct ShowPlainJob: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let job = try backend.job(arguments["id"]) { () throws(Problem) in
-            try UserName(fields: request.query, cookie: request.cookie)
-        }
+        let job = try backend.job(arguments["id"], for: request)
         let result = try ResultDocument(job, results: backend.results)
         return Response.plain(PlainJobDocument(job, result: result).object).tagged(for: request)
     }

@@ -5,9 +5,7 @@ struct ShowStatus: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let job = try backend.job(arguments["id"]) { () throws(Problem) in
-            try UserName(fields: request.query, cookie: request.cookie)
-        }
+        let job = try backend.job(arguments["id"], for: request)
         let progress = backend.activity.progress(of: job.id)
         let result = try ResultDocument(job, results: backend.results)
         return Response.plain(StatusDocument(job, progress: progress, result: result).object)

@@ -25,7 +25,23 @@ struct SubmitJobs: Controller {
         let sender = SubmissionSender(
             address: address, backend: backend, thread: request.thread, requestID: RequestID(request.id),
             wait: address == .jobs ? WaitPreference(request.headers.prefer) : nil)
-        return try sender.send(orders)
+        return try answer(sender, orders)
+    }
+
+    /// With what the user's jobs of today may still take, where that is bounded.
+    private func answer(
+        _ sender: SubmissionSender, _ orders: [SubmissionSender.Order]
+    ) throws(Problem) -> Response {
+        let response: Response
+        do throws(Problem) {
+            response = try sender.send(orders)
+        } catch  where error.code == .dailyQuotaExceeded || error.code == .largerThanQuota {
+            response = ProblemDocument(error, requestID: sender.requestID).response
+        }
+        guard let user = orders.first?.submission.user, let limits = try RateLimits(of: user, backend) else {
+            return response
+        }
+        return limits.added(to: response)
     }
 
     private func read(_ request: Request, into draft: SubmissionDraft) throws(Problem) {
@@ -41,25 +57,33 @@ struct SubmitJobs: Controller {
     private func orders(
         for draft: SubmissionDraft, _ request: Request
     ) throws(Problem) -> [SubmissionSender.Order] {
-        let order = try JobOrder(fields: address.completed(draft), cookie: request.cookie)
+        let order = try JobOrder(fields: address.completed(draft), caller: request.caller)
+        let account = try backend.account(of: order.user, for: request.caller)
         if let webhook = order.webhook { try backend.check(webhook) }
         let key = try RequestKey(header: request.idempotencyKey, fields: draft.fields)
+        if let text = order.text { draft.attach(text: text) }
         guard order.kind.takesImage else {
             draft.discard()
-            return [try self.order(order, key, nil, of: [])]
+            return [try self.order(order, account, key, nil, of: [])]
         }
         guard !draft.uploads.isEmpty else {
-            throw Problem(
-                .missingImage,
-                "\(order.kind.rawValue) needs an image: send it as the form field \(FormReader.imageField).")
+            throw Self.missingInput(of: order.kind)
         }
         var orders: [SubmissionSender.Order] = []
-        for upload in draft.uploads { orders.append(try self.order(order, key, upload, of: draft.uploads)) }
+        for upload in draft.uploads {
+            orders.append(try self.order(order, account, key, upload, of: draft.uploads))
+        }
         return orders
     }
 
+    private static func missingInput(of kind: JobKind) -> Problem {
+        let image = "\(kind.rawValue) needs an image: send it as the form field \(FormReader.imageField)"
+        let text = ", or a text, in the field \(FormReader.textField)"
+        return Problem(.missingImage, "\(image)\(kind.needsImage ? "" : text).")
+    }
+
     private func order(
-        _ order: JobOrder, _ key: RequestKey?, _ upload: Upload?, of uploads: [Upload]
+        _ order: JobOrder, _ account: Account?, _ key: RequestKey?, _ upload: Upload?, of uploads: [Upload]
     ) throws(Problem) -> SubmissionSender.Order {
         let now = backend.now()
         let due = backend.delayMilliseconds(of: order).map { Timestamp(milliseconds: now.milliseconds + $0) }
@@ -68,7 +92,7 @@ struct SubmitJobs: Controller {
             id: upload?.id ?? backend.makeID(), user: order.user, kind: order.kind, options: order.options,
             image: upload?.image, digest: upload?.digest, fileName: upload?.fileName, submittedAt: now,
             dueAt: due, deadlineAt: deadline, priority: order.priority,
-            webhook: order.webhook ?? Webhook(backend.outbound.webhook))
+            webhook: order.webhook ?? account?.webhook ?? Webhook(backend.outbound.webhook))
         if let key, let digest = key.digest(image: upload?.number ?? 1),
             let fingerprint = try RequestFingerprint.digest(order, images: uploads.map(\.digest))
         {

@@ -8,7 +8,7 @@ struct MetricsDocument {
     var text: String { written.text }
 
     /// Without `metrics` only that the supervisor does not work is said.
-    init(_ metrics: ServiceMetrics?, isSupervised: Bool) {
+    init(_ metrics: ServiceMetrics?, _ shares: ShareTable?, isSupervised: Bool) {
         written.gauge(
             "platen_supervisor_up", "Whether the supervisor shows that it lives.", isSupervised ? 1 : 0)
         guard let metrics else { return }
@@ -16,6 +16,7 @@ struct MetricsDocument {
         writeEnds(metrics.counters, metrics.measures)
         writeProcessors(metrics.counters)
         writeShares(metrics.counters)
+        if let shares { writeFairness(shares) }
         writeStoring(metrics)
         writeEvents(metrics.counters)
     }
@@ -70,6 +71,26 @@ struct MetricsDocument {
         written.gauge(
             "platen_user_processors", "Processors that work on jobs of these users.", by: "user",
             loads.map { ($0.name, Double($0.running)) })
+    }
+
+    /// Of users with most processor time within the last hour, and of all users.
+    private mutating func writeFairness(_ shares: ShareTable) {
+        let hour = UserShareDocument.names.firstIndex(of: "hour") ?? 0
+        let rows = shares.rows.filter { UserName($0.name) != nil }
+        written.gauge(
+            "platen_user_promised_seconds", "Processor time that weights promised within the last hour.",
+            by: "user", rows.map { ($0.name, $0.windows[hour].promised) })
+        written.gauge(
+            "platen_user_received_seconds", "Processor time that users got for it.", by: "user",
+            rows.map { ($0.name, $0.windows[hour].received) })
+        let windows = zip(UserShareDocument.names, shares.fairness)
+        written.gauge(
+            "platen_fairness_index", "Jain's index of what users got for each second promised.",
+            by: "window",
+            windows.map { ($0, $1.jain) })
+        written.gauge(
+            "platen_longest_wait_seconds", "The longest wait of a job that began.", by: "window",
+            windows.map { ($0, $1.longestWait) })
     }
 
     private mutating func writeStoring(_ metrics: ServiceMetrics) {

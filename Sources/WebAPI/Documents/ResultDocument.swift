@@ -5,8 +5,6 @@ import Jobs
 /// What a completed job brought, in one object: the members of its own answer, `files`, and `text` where that was
 /// recognised or drawn and is not too long.
 struct ResultDocument {
-    /// The result file whose content is `text`.
-    static let textFile = "text.txt"
     /// A longer text is to be fetched as a file.
     static let maximumTextBytes = 256 << 10
 
@@ -23,7 +21,7 @@ struct ResultDocument {
         var members = Self.answer(job)
         let files = job.result?.files ?? []
         members["files"] = .array(try files.map { file throws(Problem) in try Self.file(file, of: job.id) })
-        if let results, files.contains(where: { $0.name == Self.textFile }) {
+        if let results, files.contains(where: { $0.name == ResultFile.text }) {
             members["text"] = try results.text(of: job.id, maximumBytes: Self.maximumTextBytes)
                 .map { .text($0) }
         }

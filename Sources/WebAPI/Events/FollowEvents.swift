@@ -6,7 +6,7 @@ struct FollowEvents: Controller {
     let backend: Backend
 
     func respond(to request: Request, arguments: PathArguments) throws(Problem) -> Response {
-        let user = try UserName(fields: request.query, cookie: request.cookie)
+        let user = try request.user()
         try Self.checkOrigin(request.headers)
         let cursor = try cursor(request.headers.lastEventID ?? request.query["last_event_id"])
         guard Self.isWebSocket(request.headers) || Self.takesEvents(request.headers) else {
@@ -35,9 +35,7 @@ struct FollowEvents: Controller {
 
     /// A browser lets any page open a WebSocket anywhere, and says only which page it is.
     private static func checkOrigin(_ headers: RequestHeaders) throws(Problem) {
-        guard let origin = headers.origin, let host = headers.host else { return }
-        let own = ["http://\(host)", "https://\(host)"].map { $0.lowercased() }
-        guard own.contains(origin.lowercased()) else {
+        guard headers.hasOwnOrigin else {
             throw Problem(
                 .foreignRead,
                 "A page of another site may not read this. Use the page of the service itself.")

@@ -5,22 +5,27 @@ extension Problem.Code {
     var httpStatus: Int {
         switch self {
         case .malformedRequest, .emptyBody, .missingImage, .malformedBody, .tooManyParts, .unknownField,
-            .unknownKind, .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey:
+            .unknownKind, .invalidOption, .invalidUser, .invalidID, .invalidCursor, .invalidKey,
+            .invalidPassword:
             400
-        case .foreignWrite, .foreignRead: 403
-        case .unknownJob, .unknownDelivery, .unknownRoute: 404
+        case .unauthenticated, .wrongCredentials: 401
+        case .foreignWrite, .foreignRead, .forbidden, .wrongPassword, .invalidLink: 403
+        case .unknownJob, .unknownDelivery, .unknownRoute, .unknownUser, .unknownKey: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
-        case .notCancellable, .notExplainable, .notRetryable, .notDeletable: 409
+        case .notCancellable, .notExplainable, .notRetryable, .notDeletable, .signInNotNeeded, .nameTaken,
+            .lastAdmin:
+            409
         case .gone: 410
         case .preconditionFailed: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType, .unsupportedImage: 415
         case .rangeNotSatisfiable: 416
         case .unknownHost: 421
-        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook:
+        case .malformedImage, .badImage, .tooManyPixels, .quarantined, .idempotencyMismatch, .invalidWebhook,
+            .largerThanQuota, .invalidRules:
             422
-        case .quotaExceeded: 429
+        case .quotaExceeded, .dailyQuotaExceeded, .signInThrottled: 429
         case .serviceUnavailable, .tooMuchWork: 503
         case .storageFull: 507
         default: 500
@@ -31,6 +36,7 @@ extension Problem.Code {
     var retryAfterSeconds: Int? {
         switch self {
         case .serviceUnavailable: 2
+        case .signInThrottled: 10
         case .storageFull: 30
         default: nil
         }

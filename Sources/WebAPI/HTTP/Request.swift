@@ -13,6 +13,12 @@ package struct Request {
     /// The `Idempotency-Key` header.
     package var idempotencyKey: String?
     package var headers: RequestHeaders
+    /// The client's address; empty where it is not known.
+    package var address: String
+    /// Whether the web server only asks if it may hand out the result file. Only it can set that.
+    package var isAuthorisation: Bool
+    /// Who asks: nobody, until the gate has let the request in.
+    var caller = Caller.nobody
     /// Joins the lines of all logs about this request.
     package var id: String
     /// Index of the accept thread that serves it, from 0: each thread has its own ticket of the ring.
@@ -28,6 +34,8 @@ package struct Request {
         cookie = parameter("HTTP_COOKIE")
         idempotencyKey = parameter("HTTP_IDEMPOTENCY_KEY")
         headers = RequestHeaders(parameter)
+        address = parameter("REMOTE_ADDR") ?? ""
+        isAuthorisation = parameter("AUTHORISING") == "1"
         id = parameter("REQUEST_ID") ?? "-"
         self.thread = thread
         self.body = body

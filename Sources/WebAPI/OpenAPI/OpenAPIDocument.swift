@@ -5,10 +5,26 @@ import Jobs
 /// with.
 struct OpenAPIDocument {
     let operations: [Operation]
+    /// Whether requests have to say who asks.
+    private let asksWho: Bool
 
-    /// For a service with these limits.
-    init(limits: ServiceSettings.Limits) {
-        operations = Operation.jobs(limits) + Operation.live + Operation.others(limits) + Operation.service
+    /// For the service that answers with `routes`.
+    init(limits: ServiceSettings.Limits, routes: [Route], asksWho: Bool) {
+        let access = Dictionary(uniqueKeysWithValues: routes.map { ("\($0.method) \($0.path)", $0.access) })
+        let described =
+            Operation.jobs(limits) + Operation.live + Operation.accounts + Operation.others(limits)
+            + Operation.service + Operation.sharing
+        operations = described.map { operation in
+            var operation = operation
+            operation.access = access["\(operation.method) \(operation.path)"] ?? .admin
+            return operation
+        }
+        self.asksWho = asksWho
+    }
+
+    /// That of a running service.
+    init(_ backend: Backend) {
+        self.init(limits: backend.limits, routes: Route.table(backend), asksWho: backend.asksWho)
     }
 
     /// The whole document.
@@ -17,13 +33,21 @@ struct OpenAPIDocument {
             "openapi": "3.1.0", "info": Self.info, "servers": [["url": "/"]],
             "tags": .array(Operation.Tag.allCases.map { .object(["name": .text($0.rawValue)]) }),
             "paths": .object(paths),
-            "components": ["schemas": .object(Schema.documents), "headers": ["RequestID": Self.requestID]],
+            "components": [
+                "schemas": .object(Schema.documents), "headers": ["RequestID": Self.requestID],
+                "securitySchemes": asksWho ? Self.securitySchemes : [:],
+            ],
         ]
     }
 
     private static let info: JSONValue = [
         "title": "Platen", "version": "1", "summary": "Images in, text out.",
         "license": ["name": "Apache License 2.0", "identifier": "Apache-2.0"],
+    ]
+
+    private static let securitySchemes: JSONValue = [
+        "key": ["type": "http", "scheme": "bearer"],
+        "session": ["type": "apiKey", "in": "cookie", "name": .text(SessionCookie.name)],
     ]
 
     /// Every answer has it.
@@ -36,19 +60,23 @@ struct OpenAPIDocument {
     private var paths: [String: JSONValue] {
         Dictionary(grouping: operations, by: \.path).mapValues { operations in
             .object(
-                Dictionary(uniqueKeysWithValues: operations.map { ($0.method.lowercased(), Self.json($0)) }))
+                Dictionary(uniqueKeysWithValues: operations.map { ($0.method.lowercased(), json($0)) }))
         }
     }
 
-    private static func json(_ operation: Operation) -> JSONValue {
+    private func json(_ operation: Operation) -> JSONValue {
         var members: [String: JSONValue] = [
             "operationId": .text(operation.id), "summary": .text(operation.summary),
-            "tags": [.text(operation.tag.rawValue)], "responses": .object(responses(operation)),
+            "tags": [.text(operation.tag.rawValue)], "responses": .object(Self.responses(operation)),
+            "x-access": .text(operation.access.rawValue),
         ]
+        if asksWho, operation.access != .anyone { members["security"] = [["key": []], ["session": []]] }
         if !operation.details.isEmpty { members["description"] = .text(operation.details) }
-        if !operation.parameters.isEmpty { members["parameters"] = .array(operation.parameters.map(json)) }
+        if !operation.parameters.isEmpty {
+            members["parameters"] = .array(operation.parameters.map(Self.json))
+        }
         if !operation.bodies.isEmpty {
-            let content = operation.bodies.map { ($0.mediaType, medium($0.schema, $0.example)) }
+            let content = operation.bodies.map { ($0.mediaType, Self.medium($0.schema, $0.example)) }
             members["requestBody"] = .object([
                 "required": .truth(operation.needsBody),
                 "content": .object(Dictionary(uniqueKeysWithValues: content)),
@@ -142,7 +170,9 @@ extension OpenAPIDocument {
 
 extension Problem.Code {
     /// Whether it says itself when to try again.
-    fileprivate var comesWithRetryAfter: Bool { self == .tooMuchWork || self == .quotaExceeded }
+    fileprivate var comesWithRetryAfter: Bool {
+        [.tooMuchWork, .quotaExceeded, .dailyQuotaExceeded].contains(self)
+    }
 
     /// An answer that carries it.
     fileprivate func example(status: Int) -> JSONValue {

@@ -4,7 +4,7 @@ import Jobs
 /// The calls about jobs.
 extension Operation {
     static func jobs(_ limits: ServiceSettings.Limits) -> [Operation] {
-        [submit(limits), list, show, explain, remove, cancel, retry, results] + webhooks
+        [submit(limits), list, show, explain, remove, cancel, retry, shareJob, results] + webhooks
     }
 
     /// Of submissions everywhere.
@@ -12,6 +12,7 @@ extension Operation {
         .emptyBody, .missingImage, .malformedBody, .tooManyParts, .bodyTooLarge, .unsupportedMediaType,
         .unsupportedImage, .malformedImage, .tooManyPixels, .unknownField, .unknownKind, .invalidOption,
         .invalidUser, .invalidKey, .idempotencyMismatch, .quarantined, .quotaExceeded, .tooMuchWork,
+        .dailyQuotaExceeded, .largerThanQuota,
         .storageFull, .invalidWebhook,
     ]
 
@@ -22,6 +23,14 @@ extension Operation {
     static let submissionHeaders = [
         (name: "Location", details: "Where the job is."),
         (name: "Idempotency-Replayed", details: "true where an earlier request made the job."),
+        (
+            name: "RateLimit-Policy",
+            details: "What the user's jobs of one day in UTC may take, where that is bounded."
+        ),
+        (
+            name: "RateLimit",
+            details: "What they may take still, and in how many seconds the next day begins."
+        ),
     ]
 
     /// A raw image, the options in the query.
@@ -58,7 +67,7 @@ extension Operation {
     private static let list = Operation(
         method: "GET", path: "/api/jobs", id: "listJobs", tag: .jobs, summary: "List jobs",
         details: "The user's jobs, newest first, in pages.",
-        parameters: [.user, .cookie, .limit, .cursor, .ifNoneMatch],
+        parameters: [.user, .cookie, .states, .kinds, .search, .limit, .cursor, .ifNoneMatch],
         answers: [
             Answer(
                 status: 200, details: "A page.", schema: Schema.reference("JobList"), headers: [tagHeader]),
@@ -111,12 +120,12 @@ extension Operation {
                 status: 202, details: "The job, which waits again.", schema: Schema.reference("Job"),
                 headers: [(name: "Location", details: "Where the job is.")])
         ],
-        problems: namingProblems + [.notRetryable, .quotaExceeded, .tooMuchWork])
+        problems: namingProblems + [.notRetryable, .quotaExceeded, .dailyQuotaExceeded, .tooMuchWork])
 
     private static let results = Operation(
         method: "GET", path: "/results/{id}/{file}", id: "getResult", tag: .jobs, summary: "Fetch a file",
         details: "A result file, or the image that was sent. The job goes by its id here.",
-        parameters: [.job, .file],
+        parameters: [.job, .file, .share],
         answers: [
             Answer(status: 200, details: "The file.", mediaType: "*/*", schema: Schema.file),
             Answer(

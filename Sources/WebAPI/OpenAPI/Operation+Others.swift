@@ -64,12 +64,13 @@ extension Operation {
 
     private static let process = Operation(
         method: "POST", path: "/api/process", id: "processImage", tag: .others, summary: "Process an image",
-        details: "Reads one image. A text beside it is accepted, and no kind uses it yet.",
+        details:
+            "Reads one image; with a text, counts what is in that and looks where it stands in the image.",
         parameters: Parameter.submission,
         bodies: [
             Body(
                 mediaType: "multipart/form-data",
-                schema: Schema.form(images: 1, further: ["text": Schema.text("Not used yet.")]))
+                schema: Schema.form(images: 1))
         ] + imageBodies,
         answers: [
             Answer(

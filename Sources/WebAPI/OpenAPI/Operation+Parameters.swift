@@ -16,8 +16,16 @@ extension Operation.Parameter {
         schema: Schema.text("As the job lists it.", pattern: "^[a-z0-9][a-z0-9._-]{0,99}$"),
         details: "The file, as the job lists it.")
 
+    /// Lets in to a file without signing in.
+    static let share = Operation.Parameter(
+        name: ShareLink.field, place: .query, schema: Schema.text("Of a shared link."),
+        details: "What a shared link carries.")
+
     /// Says who asks.
-    static let user = field("user_id", "Who asks; else the cookie platen_user says it, else it is guest.")
+    static let user = field(
+        "user_id",
+        "Who asks; else the cookie platen_user says it, else it is guest. Where people sign in, for admins alone: whose "
+            + "jobs they ask about.")
 
     static let cookie = Operation.Parameter(
         name: "platen_user", place: .cookie,
@@ -30,6 +38,26 @@ extension Operation.Parameter {
     static let cursor = Operation.Parameter(
         name: "cursor", place: .query, schema: Schema.text("Opaque.", pattern: "^[A-Za-z0-9_-]{11}$"),
         details: "Where the page begins: the next of the page before.")
+
+    static let states = several(
+        of: JobState.allCases.map(\.rawValue), name: "state", "Only jobs in this state, or in one of several."
+    )
+
+    static let kinds = several(
+        of: JobKind.allCases.map(\.rawValue), name: "kind", "Only jobs of this kind, or of one of several.")
+
+    static let search = Operation.Parameter(
+        name: "q", place: .query, schema: Schema.text("Words.", maximum: 50),
+        details: "Only ended jobs in whose recognised text, or file's name, words begin like each of these.")
+
+    /// Words with commas between them.
+    private static func several(of words: [String], name: String, _ details: String) -> Operation.Parameter {
+        let word = "(\(words.joined(separator: "|")))"
+        return Operation.Parameter(
+            name: name, place: .query,
+            schema: Schema.text("With commas.", pattern: "^\(word)(,\(word)){0,5}$"),
+            details: details)
+    }
 
     static let mirror = Operation.Parameter(
         name: "mirror", place: .query,

@@ -9,6 +9,8 @@ struct Operation: Sendable {
     /// Its name in the document.
     let id: String
     let tag: Tag
+    /// As the route table has it.
+    var access = Access.user
     /// A few words.
     let summary: String
     /// Sentences for people.
@@ -27,6 +29,7 @@ struct Operation: Sendable {
     /// The parts of the interface, in the order in which they are shown.
     enum Tag: String, CaseIterable, Sendable {
         case jobs = "Jobs"
+        case accounts = "Users"
         case others = "Other interfaces"
         case service = "Service"
     }
@@ -77,6 +80,14 @@ extension Operation {
     private var everywhere: [Problem.Code] {
         let ofAll: [Problem.Code] = [.malformedRequest, .unknownHost, .internalError, .serviceUnavailable]
         let ofWrites: [Problem.Code] = method == "GET" ? [] : [.foreignWrite]
-        return ofAll + ofWrites + [.bodyTooLarge]
+        return ofAll + ofWrites + ofAccess + [.bodyTooLarge]
+    }
+
+    private var ofAccess: [Problem.Code] {
+        switch access {
+        case .anyone: []
+        case .user, .owner, .admin: [.unauthenticated, .forbidden]
+        case .link: [.unauthenticated, .invalidLink]
+        }
     }
 }

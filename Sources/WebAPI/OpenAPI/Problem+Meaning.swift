@@ -1,3 +1,4 @@
+import Credentials
 import Jobs
 
 extension Problem.Code {
@@ -31,9 +32,16 @@ extension Problem.Code {
         .idempotencyMismatch: "The key was used for a request that asked for something else.",
         .invalidCursor: "The cursor is not the next of a page, or the id of no event.",
         .invalidWebhook: "This is no http or https URL, or it leads to an address that is not public.",
+        .invalidRules: "These rules cannot be; the detail names every fault with its place.",
         .unknownRoute: "There is nothing at this address.",
         .notAcceptable: "Events come as text/event-stream or over a WebSocket.",
         .foreignRead: "A page of another site may not read this.",
+        .unauthenticated: "Sign in, or send a key as a bearer token.",
+        .wrongCredentials:
+            "There is no such user, or the password is another; or the sign-in link is used up.",
+        .invalidPassword:
+            "A password has \(Password.byteRange.lowerBound) to \(Password.byteRange.upperBound) bytes.",
+        .invalidLink: "The link is none of this file, or its time is over.",
         .methodNotAllowed: "The address does not take this method; Allow names those that it takes.",
     ]
 
@@ -42,6 +50,14 @@ extension Problem.Code {
         .unknownJob: "The user has no such job, or the job has no such file.",
         .gone: "The job was removed with its files when its time was over.",
         .unknownDelivery: "The job has no delivery of this number.",
+        .signInThrottled: "Too many passwords were tried: wait, then try again.",
+        .signInNotNeeded: "This service asks nobody to sign in.",
+        .forbidden: "Only an admin may do this.",
+        .unknownUser: "There is no such user.",
+        .nameTaken: "There is such a user, or jobs are left of one.",
+        .lastAdmin: "Make somebody else an admin first.",
+        .wrongPassword: "The present password is another.",
+        .unknownKey: "The user has no such key.",
         .notCancellable: "The job has ended already.",
         .notExplainable: "The job has ended: there is nothing that it waits for.",
         .notRetryable: "Only a failed or cancelled job can be done again.",
@@ -49,6 +65,8 @@ extension Problem.Code {
         .serviceUnavailable: "The service takes nothing at the moment: try again soon.",
         .tooMuchWork: "As many jobs wait as the service takes: try again later.",
         .quotaExceeded: "As many jobs of the user wait as one user may have: try again later.",
+        .dailyQuotaExceeded: "The user's jobs of today take all that they may: try again at fits_at.",
+        .largerThanQuota: "The job alone takes more than the user's jobs of a whole day may.",
         .storageFull: "The disk is full, or nearly so.",
         .internalError: "Something failed inside the service; its log knows more.",
     ]

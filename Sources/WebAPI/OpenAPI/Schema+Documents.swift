@@ -8,8 +8,10 @@ extension Schema {
             "Job": job, "JobList": jobList, "Attempt": attempt, "File": file(isInput: false),
             "Input": file(isInput: true), "JobProblem": jobProblem, "Problem": problem, "Health": health,
             "PlainJob": plainJob, "Result": result, "Status": status, "Processors": processors,
+            "ProcessorCounts": processorCounts,
             "Explanation": explanation,
-        ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }
+        ].merging(events) { $1 }.merging(deliveryDocuments) { $1 }.merging(sharingDocuments) { $1 }
+            .merging(accountDocuments) { $1 }
     }
 
     private static var identity: JSONValue {
@@ -44,20 +46,26 @@ extension Schema {
             "priority": count("The higher runs earlier among the user's own jobs.", Priority.range),
             "file_name": text("What the client called the image."),
             "options": object(
-                "As they count, defaults filled in.",
-                [
-                    "width": count("Characters per line."), "duration_ms": count("How long it sleeps."),
-                    "prepare": word(
-                        "Whether the image is made easier to read.", Preparing.allCases.map(\.rawValue)),
-                    "segmentation": word("How the text lies.", Segmentation.allCases.map(\.rawValue)),
-                ],
-                optional: ["width", "duration_ms", "prepare", "segmentation"]),
+                "As they count, defaults filled in.", options, optional: Set(options.keys)),
             "attempts": count("Attempts that have begun."), "stage": stage,
             "progress": number("How far the stage is.", 0...1), "input": reference("Input"),
             "result": ["type": "object", "description": "The answer of a kind that leaves no file."],
             "files": list(of: reference("File"), "The result files."), "problem": reference("JobProblem"),
             "attempt_log": list(of: reference("Attempt"), "The ended attempts, where one job is shown."),
             "explain": reference("Explanation"),
+        ]
+    }
+
+    private static var options: [String: JSONValue] {
+        [
+            "width": count("Characters per line."),
+            "style": word("How it is drawn.", CharacterStyle.allCases.map(\.rawValue)),
+            "invert": ["type": "boolean", "description": "Whether light is dense."],
+            "flip": word("How a JPEG of broken blocks is flipped.", Flip.allCases.map(\.rawValue)),
+            "text_bytes": count("The length of the text that was sent."),
+            "duration_ms": count("How long it sleeps."),
+            "prepare": word("Whether the image is made easier to read.", Preparing.allCases.map(\.rawValue)),
+            "segmentation": word("How the text lies.", Segmentation.allCases.map(\.rawValue)),
         ]
     }
 
@@ -77,7 +85,23 @@ extension Schema {
             [
                 "jobs": list(of: reference("Job"), "Newest first."),
                 "next": text("The cursor of the next page; absent on the last."),
-            ], optional: ["next"])
+                "excerpts": excerpts,
+            ], optional: ["next", "excerpts"])
+    }
+
+    private static var excerpts: JSONValue {
+        let piece = object(
+            "A piece of the text.",
+            [
+                "text": text("Plain text."),
+                "hit": ["type": "boolean", "description": "Whether it was searched for."],
+            ],
+            optional: ["hit"])
+        return [
+            "type": "object",
+            "additionalProperties": list(of: piece, "The text around what was searched for."),
+            "description": "By the ids of jobs; only in the answer to a search.",
+        ]
     }
 
     private static var attempt: JSONValue {
@@ -130,8 +154,8 @@ extension Schema {
                 "accepted": list(
                     of: text("The address of a job."),
                     "Jobs of the request that were accepted before the problem arose.", atLeast: 1),
-                "request_id": requestID,
-            ], optional: ["accepted", "request_id"])
+                "request_id": requestID, "fits_at": time("When the same request fits again."),
+            ], optional: ["accepted", "request_id", "fits_at"])
     }
 
     private static var health: JSONValue {
@@ -146,12 +170,16 @@ extension Schema {
                         "responder": part, "supervisor": part, "store": part, "storage": part,
                         "processors": part,
                     ]),
-                "processors": object(
-                    "How many there are.",
-                    [
-                        "alive": count("Living."), "busy": count("At work."),
-                        "wanted": count("As many jobs may run at once."),
-                    ]),
+                "processors": reference("ProcessorCounts"),
+            ])
+    }
+
+    private static var processorCounts: JSONValue {
+        object(
+            "How many there are.",
+            [
+                "alive": count("Living."), "busy": count("At work."),
+                "wanted": count("As many jobs may run at once."),
             ])
     }
 

@@ -20,6 +20,14 @@ extension Schema {
         case "priority":
             count("The higher runs earlier among the user's own jobs; 0 unless said.", Priority.range)
         case "width": count("ascii: characters per line.", JobOptions.asciiWidths)
+        case "style":
+            word("ascii: how it is drawn; plain unless said.", CharacterStyle.allCases.map(\.rawValue))
+        case "invert":
+            word("ascii: whether light is dense, for dark screens; false unless said.", ["true", "false"])
+        case "flip":
+            word(
+                "mirror: how a JPEG is flipped whose width is no whole number of blocks; lossless unless said.",
+                Flip.allCases.map(\.rawValue))
         case "duration": number("sleep: seconds.", 0...JobOptions.longestSleepSeconds)
         case "webhook":
             text(
@@ -32,6 +40,10 @@ extension Schema {
         case "segmentation":
             word(
                 "ocr: how the text lies; found by itself unless said.", Segmentation.allCases.map(\.rawValue))
+        case "text":
+            text(
+                "text: what is counted, and looked for in the image; at most \(InputText.maximumBytes) bytes."
+            )
         case "file_name": text("What the image is called.")
         default: nil
         }

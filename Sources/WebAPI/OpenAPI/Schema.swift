@@ -44,6 +44,10 @@ enum Schema {
         ])
     }
 
+    static func truth(_ details: String) -> JSONValue {
+        ["type": "boolean", "description": .text(details)]
+    }
+
     static func list(of items: JSONValue, _ details: String, atLeast minimum: Int = 0) -> JSONValue {
         .object([
             "type": "array", "description": .text(details), "items": items,

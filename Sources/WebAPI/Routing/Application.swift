@@ -4,10 +4,23 @@ import Logging
 /// The HTTP interface as one function from request to answer. Thread-safe: all state is behind the controllers.
 package struct Application: Sendable {
     private let routes: [Route]
+    private let admit: Admission
     private let logger: Logger
 
-    init(routes: [Route], logger: Logger) {
+    /// Says who asks, or why a route is not for them.
+    typealias Admission = @Sendable (Request, Access) throws(Problem) -> Caller
+
+    /// Everything that `backend` can do, for whom it is for.
+    init(_ backend: Backend, logger: Logger) {
+        let gate = Gate(backend: backend)
+        self.init(routes: Route.table(backend), logger: logger) { request, access throws(Problem) in
+            try gate.admit(request, to: access)
+        }
+    }
+
+    init(routes: [Route], logger: Logger, admit: @escaping Admission) {
         self.routes = routes
+        self.admit = admit
         self.logger = logger
     }
 
@@ -33,8 +46,12 @@ package struct Application: Sendable {
                 found.append(route)
                 continue
             }
-            return try route.controller.respond(to: request, arguments: arguments)
+            var admitted = request
+            admitted.caller = try admit(request, route.access)
+            return try route.controller.respond(to: admitted, arguments: arguments)
         }
+        // Not even what there is, is said to nobody.
+        _ = try admit(request, .user)
         guard !found.isEmpty else { throw Problem(.unknownRoute, "There is nothing at this address.") }
         return methodNotAllowed(Route.allowed(by: found), request)
     }

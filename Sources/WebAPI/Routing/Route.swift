@@ -4,10 +4,12 @@ struct Route: Sendable {
     /// As written, with a word in braces for each argument.
     let path: String
     let pattern: PathPattern
+    let access: Access
     let controller: any Controller
 
-    init(_ method: String, _ pattern: String, _ controller: any Controller) {
+    init(_ method: String, _ pattern: String, for access: Access, _ controller: any Controller) {
         self.method = method
+        self.access = access
         path = pattern
         self.pattern = PathPattern(pattern)
         self.controller = controller

@@ -39,6 +39,16 @@ final class BodyReader {
         }
     }
 
+    /// The whole body.
+    /// - Throws: as `forEachPiece`.
+    func allBytes() throws(Problem) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try forEachPiece { piece in
+            for index in piece.indices { bytes.append(piece[index]) }
+        }
+        return bytes
+    }
+
     private func read(into buffer: inout [UInt8]) throws(Problem) -> Int {
         do throws(RequestAborted) {
             return try source.read(into: &buffer)

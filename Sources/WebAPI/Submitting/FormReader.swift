@@ -5,7 +5,9 @@ import Jobs
 struct FormReader: MultipartHandler {
     /// The form field that carries images.
     static let imageField = "image"
-    /// A field's value.
+    /// The form field that carries a text; it may come as a file.
+    static let textField = "text"
+    /// Any other field's value.
     static let maximumFieldBytes = 8192
 
     private enum Part {
@@ -25,7 +27,7 @@ struct FormReader: MultipartHandler {
     mutating func partBegan(_ head: PartHead) throws(Problem) {
         if head.name == Self.imageField {
             part = .image(try draft.beginUpload(fileName: head.fileName.flatMap { $0.isEmpty ? nil : $0 }))
-        } else if let fileName = head.fileName {
+        } else if let fileName = head.fileName, head.name != Self.textField {
             // A file field of a page that was left empty carries nothing.
             if !fileName.isEmpty { try SubmissionField.check(file: head.name) }
             part = .none
@@ -41,9 +43,9 @@ struct FormReader: MultipartHandler {
         case .none: break
         case .image(let upload): try naming(upload) { () throws(Problem) in try upload.append(piece) }
         case .field(let name):
-            guard value.count + piece.count <= Self.maximumFieldBytes else {
-                throw Problem(
-                    .invalidOption, "The field \(name) is longer than \(Self.maximumFieldBytes) bytes.")
+            let most = name == Self.textField ? InputText.maximumBytes : Self.maximumFieldBytes
+            guard value.count + piece.count <= most else {
+                throw Problem(.invalidOption, "The field \(name) is longer than \(most) bytes.")
             }
             for index in piece.indices { value.append(piece[index]) }
         }

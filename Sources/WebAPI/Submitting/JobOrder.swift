@@ -5,6 +5,8 @@ struct JobOrder: Hashable {
     let kind: JobKind
     let user: UserName
     let options: JobOptions
+    /// What the job is about, of the kind `text`; nil without one.
+    let text: String?
     /// How long the job is put off, in milliseconds; nil when it may begin at once.
     let delayMilliseconds: Int64?
     /// Whether it says how long the job is put off, not at all included.
@@ -17,17 +19,18 @@ struct JobOrder: Hashable {
     let webhook: Webhook?
 
     /// Empty fields count as absent, as forms send them.
-    /// - Throws: `Problem` with `.unknownKind`, `.invalidUser`, `.invalidOption` or `.invalidWebhook`.
-    init(fields: [String: String], cookie: String?) throws(Problem) {
+    /// - Throws: `Problem` with `.unknownKind`, `.invalidUser`, `.forbidden`, `.invalidOption` or `.invalidWebhook`.
+    init(fields: [String: String], caller: Caller) throws(Problem) {
         let fields = fields.filter { !$0.value.isEmpty }
         kind = try Self.kind(fields["kind"])
-        user = try UserName(fields: fields, cookie: cookie)
+        user = try caller.user(named: fields["user_id"])
         options = try JobOptions(kind: kind, fields: fields)
+        text = kind == .text ? fields[FormReader.textField] : nil
         delayMilliseconds = try Self.delay(fields["delay"])
         saysDelay = fields["delay"] != nil
         deadlineMilliseconds = try Self.deadline(fields["deadline"], delay: delayMilliseconds ?? 0)
         priority = try Self.priority(fields["priority"])
-        webhook = try Self.webhook(fields["webhook"])
+        webhook = try fields["webhook"].map { text throws(Problem) in try Webhook(field: text) }
     }
 
     private static func priority(_ text: String?) throws(Problem) -> Priority {
@@ -40,18 +43,6 @@ struct JobOrder: Hashable {
                     + "earlier among your own jobs.")
         }
         return priority
-    }
-
-    private static func webhook(_ text: String?) throws(Problem) -> Webhook? {
-        guard let text else { return nil }
-        guard let webhook = Webhook(text) else {
-            throw Problem(
-                .invalidWebhook,
-                "webhook is an http or https URL of at most \(Webhook.maximumBytes) bytes, without user name and "
-                    + "fragment, with a host that is a name, four decimal numbers, or an IPv6 address in brackets."
-            )
-        }
-        return webhook
     }
 
     private static func delay(_ text: String?) throws(Problem) -> Int64? {
@@ -89,21 +80,17 @@ struct JobOrder: Hashable {
     }
 }
 
-extension UserName {
-    /// Who a request without sign-in is for: the field `user_id`, else the cookie `platen_user`, else `guest`.
-    /// - Throws: `Problem` with `.invalidUser`.
-    init(fields: [String: String], cookie: String?) throws(Problem) {
-        let named = fields["user_id"].flatMap { $0.isEmpty ? nil : $0 }
-        guard let text = named ?? cookie.flatMap({ Cookies.value(of: "platen_user", in: $0) }) else {
-            self = .guest
-            return
-        }
-        guard let name = UserName(text) else {
+extension Webhook {
+    /// The value of a field `webhook`.
+    /// - Throws: `Problem` with `.invalidWebhook`.
+    init(field text: String) throws(Problem) {
+        guard let webhook = Webhook(text) else {
             throw Problem(
-                .invalidUser,
-                "The \(named == nil ? "cookie platen_user" : "field user_id") is not a user name: "
-                    + "1 to \(Self.maximumBytes) letters, digits and . _ - @ +")
+                .invalidWebhook,
+                "webhook is an http or https URL of at most \(Webhook.maximumBytes) bytes, without user name and "
+                    + "fragment, with a host that is a name, four decimal numbers, or an IPv6 address in brackets."
+            )
         }
-        self = name
+        self = webhook
     }
 }

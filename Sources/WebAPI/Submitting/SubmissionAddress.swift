@@ -26,8 +26,6 @@ enum SubmissionAddress: Hashable, Sendable {
     /// - Throws: `Problem` with `.unknownField` for the name of a field that is not expected here.
     func check(_ name: String) throws(Problem) {
         guard self != .query else { return try Self.checkQuery(name) }
-        // Its clients send a text beside the image; no kind uses it yet.
-        guard self != .process || name != "text" else { return }
         try SubmissionField.check(name)
     }
 
@@ -49,6 +47,8 @@ enum SubmissionAddress: Hashable, Sendable {
     }
 
     private func kind(of draft: SubmissionDraft) -> JobKind {
+        let hasText = !(draft.fields["text"]?.isEmpty ?? true)
+        if hasText, self == .process || draft.uploads.isEmpty { return .text }
         guard self == .plainJobs, draft.uploads.isEmpty else { return .ocr }
         return draft.fields["duration"]?.isEmpty ?? true ? Self.plainKind : .sleep
     }

@@ -34,6 +34,14 @@ final class SubmissionDraft {
         return upload
     }
 
+    /// Gives each upload the text that its job is about; without an image there is one of the text alone.
+    func attach(text: String) {
+        if uploads.isEmpty {
+            uploads.append(Upload(id: backend.makeID(), number: 1, fileName: nil, backend: backend))
+        }
+        for upload in uploads { upload.text = text }
+    }
+
     /// Takes back the newest image, of which nothing arrived: a form's file field that was left empty.
     func dropEmptyUpload() {
         if uploads.last?.isEmpty == true { uploads.removeLast() }

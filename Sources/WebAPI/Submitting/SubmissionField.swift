@@ -5,20 +5,15 @@ enum SubmissionField {
     /// In the order in which people are told of them. Some belong to one kind; others pass them over, so that one form
     /// serves all kinds.
     static let known = [
-        "kind", "user_id", "job_id", "delay", "deadline", "priority", "width", "duration", "prepare",
-        "segmentation", "file_name", "webhook",
+        "kind", "user_id", "job_id", "delay", "deadline", "priority", "width", "style", "invert", "flip",
+        "duration", "prepare", "segmentation", "text", "file_name", "webhook",
     ]
-    /// What clients may expect and what is not there yet: it must not be passed over in silence.
-    private static let notYet: Set<String> = ["text"]
 
     /// A misspelt field would silently become its default.
     /// - Throws: `Problem` with `.unknownField`.
     static func check(_ name: String) throws(Problem) {
         guard !known.contains(name) else { return }
         let shown = Submission.displayName(name)
-        if notYet.contains(name) {
-            throw Problem(.unknownField, "The field \(shown) is not supported yet. Leave it out.")
-        }
         if name == FormReader.imageField {
             throw Problem(
                 .unknownField,

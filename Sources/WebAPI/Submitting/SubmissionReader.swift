@@ -41,7 +41,7 @@ struct SubmissionReader {
     private func readImage(
         _ body: BodyReader, _ request: Request, into draft: SubmissionDraft
     ) throws(Problem) {
-        _ = try JobOrder(fields: draft.fields, cookie: request.cookie)
+        _ = try JobOrder(fields: draft.fields, caller: request.caller)
         let upload = try draft.beginUpload(fileName: draft.fields["file_name"])
         try body.forEachPiece { piece throws(Problem) in try upload.append(piece) }
         try upload.end()

@@ -1,8 +1,8 @@
 import Documents
 import Jobs
 
-/// One image on its way from the request to the spool. Nothing is written before its first bytes have passed the
-/// probe.
+/// One image on its way from the request to the spool, or a text, or both. Nothing is written before the first bytes
+/// of an image have passed the probe.
 final class Upload {
     let id: JobID
     /// Its place among the images of the request, from 1.
@@ -12,6 +12,8 @@ final class Upload {
     private var probe: ImageProbe
     private var hash = ContentHash()
     private var input: (any InputWriting)?
+    /// What the job is about beside the image; nil for other kinds than `text`.
+    var text: String?
     /// Known once all of it has arrived.
     private(set) var image: InputImage?
     /// Of everything that arrived; known with `image`.
@@ -45,8 +47,12 @@ final class Upload {
     /// Returns when the input is durable.
     /// - Throws: `Problem` of the spool.
     func keep() throws(Problem) {
-        guard let input, let image else { throw .internalError("an upload was kept before its end") }
-        try input.keep(as: image.format)
+        guard image != nil || text != nil else {
+            throw .internalError("an upload was kept before its end")
+        }
+        let input = try openInput()
+        if let text { try input.add(text: Array(text.utf8)) }
+        try input.keep(as: image?.format)
     }
 
     /// Removes everything of it from the spool.

@@ -17,7 +17,7 @@ extension FakeBackend {
             "HTTP_IDEMPOTENCY_KEY": key,
         ].merging(headers) { $1 }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let application = Application(routes: Route.table(backend), logger: logger)
+        let application = Application(backend, logger: logger)
         return application.respond(to: Request(thread: 0, body: body) { parameters[$0] ?? nil })
     }
 

@@ -1,4 +1,5 @@
 import Jobs
+import SharedRing
 import Synchronization
 
 @testable import WebAPI
@@ -7,22 +8,26 @@ import Synchronization
 struct FakeBackend {
     let commands = FakeCommands()
     let jobs = FakeJobs()
+    let accounts = FakeAccounts()
     let inputs = FakeInputs()
     let results = FakeResults()
     let activity = FakeActivity()
     let metrics = FakeMetrics()
     let storage = FakeStorage()
+    let rules = FakeRules()
     var limits = ServiceSettings.Limits()
     var outbound = ServiceSettings.Outbound()
+    /// Whether requests have to say who asks.
+    var asksWho = false
 
     /// 2026-01-31T12:00:00.000Z
     static let now = Timestamp(milliseconds: 1_769_860_800_000)
 
     var backend: Backend {
         Backend(
-            commands: commands, jobs: jobs, inputs: inputs, results: results, activity: activity,
-            metrics: metrics, storage: storage, limits: limits, outbound: outbound,
-            now: { Self.now })
+            commands: commands, jobs: jobs, accounts: accounts, inputs: inputs, results: results,
+            activity: activity, metrics: metrics, storage: storage, rules: rules, limits: limits,
+            outbound: outbound, asksWho: asksWho, now: { Self.now })
     }
 
     /// Nothing is left of a request that was refused.
@@ -62,7 +67,8 @@ final class FakeCommands: CommandSending {
             state.atReply?()
             switch command {
             case .submit(let submission): state.sent.append(submission)
-            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park:
+            case .cancel, .retry, .delete, .release, .expire, .redeliver, .follow, .park, .propose, .account,
+                .trySignIn:
                 state.changes.append(command)
             case .resize(let processors): state.sizes.append(processors)
             case .explain(let id): state.explained.append(id)
@@ -77,7 +83,7 @@ final class FakeJobs: JobReading {
         var jobs: [Job] = []
         var attempts: [JobID: [Attempt]] = [:]
         var deliveries: [(delivery: Delivery, tries: [DeliveryTry])] = []
-        var gone: Set<JobID> = []
+        var gone: [JobID: UserName] = [:]
         var isDown = false
     }
 
@@ -86,13 +92,14 @@ final class FakeJobs: JobReading {
     /// Forgets the job as retention does.
     func expire(_ id: JobID) {
         state.withLock {
+            $0.gone[id] = $0.jobs.first { $0.id == id }?.submission.user ?? .guest
             $0.jobs.removeAll { $0.id == id }
-            $0.gone.insert(id)
         }
     }
 
-    func isGone(_ id: JobID) throws(Problem) -> Bool {
-        try working().gone.contains(id)
+    func isGone(_ id: JobID, of user: UserName?) throws(Problem) -> Bool {
+        let owner = try working().gone[id]
+        return owner != nil && (user == nil || owner == user)
     }
 
     func add(_ job: Job, attempts: [Attempt] = []) {
@@ -130,9 +137,26 @@ final class FakeJobs: JobReading {
         try working().attempts[id] ?? []
     }
 
-    func jobs(of user: UserName, limit: Int, before sequence: Int64?) throws(Problem) -> [Job] {
-        let own = try working().jobs.filter { $0.submission.user == user && $0.sequence < sequence ?? .max }
+    func jobs(
+        of user: UserName, limit: Int, before sequence: Int64?, matching filter: JobFilter
+    ) throws(Problem) -> [Job] {
+        let own = try working().jobs.filter { job in
+            job.submission.user == user && job.sequence < sequence ?? .max
+                && (filter.states.isEmpty || filter.states.contains(job.state))
+                && (filter.kinds.isEmpty || filter.kinds.contains(job.submission.kind))
+                && (filter.words ?? []).allSatisfy { job.submission.fileName?.contains($0) ?? false }
+        }
         return Array(own.sorted { $0.sequence > $1.sequence }.prefix(limit))
+    }
+
+    /// The first word alone, as what was searched for.
+    func excerpts(of sequences: [Int64], words: [String], user: UserName) throws(Problem) -> [Int64: Excerpt]
+    {
+        guard let word = words.first else { return [:] }
+        return Dictionary(
+            uniqueKeysWithValues: sequences.map {
+                ($0, Excerpt([.init("before "), .init(word, isHit: true)]))
+            })
     }
 
     private func working() throws(Problem) -> State {
@@ -178,6 +202,7 @@ final class FakeInput: InputWriting, @unchecked Sendable {
     private(set) var bytes: [UInt8] = []
     private(set) var largestPiece = 0
     private(set) var keptAs: ImageFormat?
+    private(set) var text: [UInt8]?
     private let capacity: Int
     private let remove: () -> Void
 
@@ -192,7 +217,11 @@ final class FakeInput: InputWriting, @unchecked Sendable {
         largestPiece = max(largestPiece, piece.count)
     }
 
-    func keep(as format: ImageFormat) throws(Problem) {
+    func add(text: [UInt8]) throws(Problem) {
+        self.text = text
+    }
+
+    func keep(as format: ImageFormat?) throws(Problem) {
         keptAs = format
     }
 
@@ -234,13 +263,14 @@ final class FakeActivity: ActivityReading {
 }
 
 final class FakeMetrics: MetricsReading {
-    private let state = Mutex<ServiceMetrics?>(nil)
+    private let state = Mutex<(metrics: ServiceMetrics?, shares: ShareTable?)>((nil, nil))
 
-    func show(_ metrics: ServiceMetrics?) {
-        state.withLock { $0 = metrics }
+    func show(_ metrics: ServiceMetrics?, _ shares: ShareTable? = nil) {
+        state.withLock { $0 = (metrics, shares) }
     }
 
-    func metrics() -> ServiceMetrics? { state.withLock(\.self) }
+    func metrics() -> ServiceMetrics? { state.withLock(\.metrics) }
+    func shares() -> ShareTable? { state.withLock(\.shares) }
 }
 
 final class FakeStorage: StorageReading {
@@ -251,4 +281,20 @@ final class FakeStorage: StorageReading {
     }
 
     func isShort() -> Bool { state.withLock(\.self) }
+}
+
+final class FakeRules: RulesReading {
+    struct State {
+        var rules = Rules()
+        var use = DayUse()
+    }
+
+    private let state = Mutex(State())
+
+    func change(_ body: (inout State) -> Void) {
+        state.withLock { body(&$0) }
+    }
+
+    func rules() throws(Problem) -> Rules { state.withLock(\.rules) }
+    func use(of user: UserName, day: Int64) throws(Problem) -> DayUse { state.withLock(\.use) }
 }

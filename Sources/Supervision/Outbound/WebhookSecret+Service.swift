@@ -1,0 +1,52 @@
+import Crypto
+package import Documents
+import Foundation
+import Glibc
+package import Jobs
+
+extension WebhookSecret {
+    /// The one that follows from the service's own secret (HKDF, RFC 5869), which it does not give away.
+    package init(derivedFrom secretKey: String) {
+        let derived = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: Data(secretKey.utf8)), info: Data("platen webhooks".utf8),
+            outputByteCount: Self.madeBytes)
+        self.init(key: unsafe derived.withUnsafeBytes { bytes in unsafe Array(bytes) })
+    }
+}
+
+extension WebhookSecret {
+    /// The one that is set, else the one that follows from the service's own secret, else the one in the data folder,
+    /// which is made where there is none yet.
+    /// - Throws: `SupervisorError` when the file cannot be read, written or understood.
+    package static func ofService(_ settings: ServiceSettings) throws(SupervisorError) -> WebhookSecret {
+        let path = settings.webhookSecretPath
+        if let secret = WebhookSecret(settings.outbound.webhookSecret) { return secret }
+        if !settings.outbound.secretKey.isEmpty {
+            return WebhookSecret(derivedFrom: settings.outbound.secretKey)
+        }
+        if !FileManager.default.fileExists(atPath: path) { try make(at: path) }
+        let text = try? String(contentsOfFile: path, encoding: .utf8)
+        guard let text, let secret = WebhookSecret(text.trimmingCharacters(in: .newlines)) else {
+            throw SupervisorError(
+                "\(path) holds no secret for webhooks; restore it, or remove it to have another made")
+        }
+        return secret
+    }
+
+    /// Durable before it signs anything, for receivers are told of it once. Where another process makes one at the same
+    /// time, the first stays.
+    private static func make(at path: String) throws(SupervisorError) {
+        var generator = SystemRandomNumberGenerator()
+        let text = Array("\(WebhookSecret(using: &generator).text)\n".utf8)
+        let part = "\(path).\(getpid())"
+        let file = unsafe open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw SupervisorError("cannot make \(part)", errno: errno) }
+        defer {
+            close(file)
+            unsafe unlink(part)
+        }
+        guard unsafe write(file, text, text.count) == text.count, fsync(file) == 0,
+            unsafe link(part, path) == 0 || errno == EEXIST
+        else { throw SupervisorError("cannot write \(path)", errno: errno) }
+    }
+}
