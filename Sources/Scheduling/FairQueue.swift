@@ -141,7 +141,8 @@ package struct FairQueue: Sendable {
     /// - Complexity: O(log users), amortised.
     package mutating func dequeue(factor: Double = 1) -> WaitingJob? {
         while let turn = turns.popMin() {
-            guard users[turn.user]?.turn == turn.number, let job = change(turn.user, { $0.serve(factor) }) else {
+            guard users[turn.user]?.turn == turn.number, let job = change(turn.user, { $0.serve(factor) })
+            else {
                 continue
             }
             moveOn(to: turn.startTag)

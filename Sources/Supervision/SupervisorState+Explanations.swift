@@ -92,7 +92,9 @@ extension SupervisorState {
         var reasons: [Explanation.Reason] = []
         if !isErrand, !slots.contains(where: { $0.isIdle || $0.isBusy }) { reasons.append(.noProcessor) }
         let queue = isErrand ? errandQueue : queue
-        if let most = queue.terms(of: job.user).mostRunning, running >= most { reasons.append(.mostRunning(most)) }
+        if let most = queue.terms(of: job.user).mostRunning, running >= most {
+            reasons.append(.mostRunning(most))
+        }
         if outlook.ownAhead > 0 { reasons.append(.ownJobs(outlook.ownAhead)) }
         let others = queue.waitingUsers - 1
         if others > 0, outlook.ahead > outlook.ownAhead { reasons.append(.otherUsers(others)) }
