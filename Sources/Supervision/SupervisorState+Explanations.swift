@@ -6,6 +6,7 @@ extension SupervisorState {
     /// Answers with `.refused` for a job that has ended, or that there never was.
     mutating func explain(_ id: JobID, _ ticket: Ticket, _ now: Moment) {
         guard let job = jobs[id] else { return actions.append(.answer(ticket, .refused)) }
+        prospects = nil
         actions.append(.explain(ticket, explanation(of: id, job, now)))
     }
 

@@ -24,6 +24,7 @@ extension SupervisorState {
         beginRound(now)
         let users = takeUsers()
         guard !users.isEmpty else { return }
+        prospects = nil
         let running = runningByUser()
         for user in users {
             let overview = overview(of: user, running[user] ?? [], now)

@@ -25,7 +25,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
     var costsKept: Duration = .zero
     var forecaster = Forecaster()
     var errandForecaster = Forecaster()
-    /// Found in this turn; nil until somebody asks.
+    /// Found in this turn; nil until somebody asks, and when jobs may have begun or ended since.
     var prospects: Prospects?
     var random: any RandomNumberGenerator & Sendable
 

@@ -13,8 +13,12 @@ struct RingCommands: CommandSending {
     /// A command that a supervisor refuses because it stops is sent to the next one, as long as there is time: whoever
     /// restarts the supervisor delays requests and fails none.
     func send(_ command: Command, thread: Int) -> CommandReply {
+        send(command, thread: thread, patience: timeout)
+    }
+
+    func send(_ command: Command, thread: Int, patience: Duration) -> CommandReply {
         let record = command.wireBytes
-        let deadline = MonotonicTime.now() + timeout
+        let deadline = MonotonicTime.now() + min(patience, timeout)
         while true {
             let outcome = producer.send(
                 record, thread: thread, timeout: max(.zero, deadline - MonotonicTime.now()))
