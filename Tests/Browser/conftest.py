@@ -49,6 +49,8 @@ class Visit:
 
     def open(self, fragment=""):
         self.page.goto(self.url + fragment)
+        # Before the page is drawn it takes nothing.
+        expect(self.page.locator("main:not([aria-busy])")).to_be_visible()
         return self
 
     def jobs(self, state=None):
