@@ -64,7 +64,7 @@ def test_unknown_field(service, refused):
     answer = service.post(files={"image": ("a.png", PNG)}, data={"kindd": "size"})
     refused(answer, 400, "unknown_field")
     assert "kindd" in answer.json()["detail"]
-    refused(service.post(json={"kind": "sleep", "priority": 1}), 400, "unknown_field")
+    refused(service.post(json={"kind": "sleep", "durations": 1}), 400, "unknown_field")
 
 
 def test_one_of_several_images_is_bad(service, refused):

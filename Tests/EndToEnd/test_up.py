@@ -51,7 +51,7 @@ def test_every_wrong_setting_is_named_at_once():
     try:
         failed = up(platen, PLATEN_PORT="x", PLATEN_LISTEN="0.0.0.0", WORKER_COUNT="0")
         assert failed.returncode == 1
-        for name in ("PLATEN_PORT", "PLATEN_LISTEN", "WORKER_COUNT", "no accounts yet"):
+        for name in ("PLATEN_PORT", "PLATEN_LISTEN", "WORKER_COUNT", "PLATEN_AUTH=required"):
             assert name in failed.stderr
         assert not platen.data.exists()
     finally:
