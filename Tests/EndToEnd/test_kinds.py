@@ -102,7 +102,7 @@ def test_text_is_found_in_an_image(service):
     found, missing = places["lines"]
     assert (found["text"], missing) == ("platen", {"text": "elephant", "places": []})
     assert [place["similarity"] for place in found["places"]] == [1]
-    words = json.loads(fetch(service, done, "words.json"))["words"]
+    words = json.loads(fetch(service, done, "words.json"))["pages"][0]["words"]
     box = next(word["box"] for word in words if word["text"] == "Platen")
     assert found["places"][0]["boxes"] == [box]
 

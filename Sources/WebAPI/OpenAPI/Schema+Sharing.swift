@@ -6,7 +6,7 @@ extension Schema {
     static var sharingDocuments: [String: JSONValue] {
         [
             "Rules": rules, "UserTerms": object("What a user gets.", terms, optional: Set(terms.keys)),
-            "QueueState": queueState, "Share": share,
+            "QueueState": queueState, "UserShare": share,
         ]
     }
 
@@ -28,7 +28,7 @@ extension Schema {
                         "longest_wait_ms": count("The longest wait of a job that began."),
                     ]),
                 "shares": list(
-                    of: reference("Share"), "Users with most processor time within the hour first."),
+                    of: reference("UserShare"), "Users with most processor time within the hour first."),
                 "more": count("How many users more there are."),
             ])
     }

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { filesOf } from "../uploads/filesOf";
 
-/** Takes files and folders dropped anywhere on the window. @returns whether files are being dragged over it */
+/** Takes files dropped anywhere on the window. @returns whether files are being dragged over it */
 export function useFileDrop(onFiles: (files: File[]) => void): boolean {
     const [isOver, setOver] = useState(false);
     const latest = useRef(onFiles);
@@ -19,7 +18,7 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
             setOver(false);
             if (!carriesFiles(event)) return;
             event.preventDefault();
-            if (event.dataTransfer) void filesOf(event.dataTransfer).then((files) => latest.current(files));
+            latest.current(Array.from(event.dataTransfer?.files ?? []));
         };
         return listening({ dragenter: over, dragover: over, dragleave: leave, drop });
     }, []);

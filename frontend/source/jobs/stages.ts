@@ -1,12 +1,9 @@
-import { texts } from "../texts/texts";
-
 /** What a processor does with a job, in the order in which it happens; the words of the API. */
 const stages = ["starting", "decoding", "preparing", "recognising", "rendering", "writing"] as const;
 
-/** The stage as a heading, such as `Recognising`; one that the page does not know by its bare name. */
+/** The stage as a heading, such as `Recognising`. */
 export function stageTitle(stage: string): string {
-    const titles: Record<string, string> = texts.stages;
-    return titles[stage] ?? stage;
+    return stage.charAt(0).toUpperCase() + stage.slice(1);
 }
 
 /** Stages of a job with where it stands; one that the page does not know leaves all of them ahead. */

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { texts } from "../../texts/texts";
 import "./ImagePane.css";
 
 interface Properties {
@@ -7,16 +6,16 @@ interface Properties {
     /** What the picture is, for those who do not see it. */
     description: string;
     caption: string;
+    isScanning?: boolean;
 }
 
-/** A picture that a job made. */
-export function ImagePane({ source, description, caption }: Properties) {
+export function ImagePane({ source, description, caption, isScanning = false }: Properties) {
     const [isBroken, setBroken] = useState(false);
     return (
         <figure className="image-pane">
-            <a className="result-frame" href={source} target="_blank" rel="noreferrer">
+            <a className={isScanning ? "image-frame scanning" : "image-frame"} href={source} target="_blank" rel="noreferrer">
                 {isBroken
-                    ? <span>{texts.viewer.broken}</span>
+                    ? <span>This image cannot be shown.</span>
                     : <img src={source} alt={description} onError={() => setBroken(true)} />}
             </a>
             <figcaption>{caption}</figcaption>

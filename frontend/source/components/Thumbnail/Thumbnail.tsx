@@ -1,8 +1,9 @@
+import { useState } from "react";
 import { Icon, IconName } from "../Icon/Icon";
 import "./Thumbnail.css";
 
 interface Properties {
-    /** The small picture; an icon stands in while there is none. */
+    /** The image; an icon stands in while there is none and when it cannot be shown. */
     source: string | undefined;
     icon?: IconName;
     /** Draws the light of a scanner passing over it. */
@@ -10,9 +11,13 @@ interface Properties {
 }
 
 export function Thumbnail({ source, icon = "image", isScanning = false }: Properties) {
+    const [broken, setBroken] = useState<string>();
+    const shown = source !== undefined && source !== broken;
     return (
         <span className={isScanning ? "thumbnail scanning" : "thumbnail"}>
-            {source !== undefined ? <img src={source} alt="" /> : <Icon name={icon} />}
+            {shown
+                ? <img src={source} alt="" loading="lazy" decoding="async" onError={() => setBroken(source)} />
+                : <Icon name={icon} />}
         </span>
     );
 }
