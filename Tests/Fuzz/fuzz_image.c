@@ -1,29 +1,27 @@
 // One image, as processors treat it: decoded in each way, and flipped.
 
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "CImageCodecs.h"
 
 static const platen_image_limits limits = {.pixels = 1 << 16, .bytes = 1 << 22};
 
-/// Where the codecs read it: a file of this process in memory.
+/// Where the codecs read it: a file in memory that ends with this process, however it ends.
 static const char *stored(const uint8_t *data, size_t count) {
     static char path[64];
     static int file = -1;
     if (file < 0) {
-        snprintf(path, sizeof path, "/dev/shm/platen-fuzz-%d", (int)getpid());
-        file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        file = memfd_create("image", MFD_CLOEXEC);
         if (file < 0) abort();
+        snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     }
     if (pwrite(file, data, count, 0) != (ssize_t)count || ftruncate(file, (off_t)count) != 0) abort();
     return path;
 }
-
-__attribute__((destructor)) static void remove_stored(void) { unlink(stored(NULL, 0)); }
 
 static void read_rows(platen_image_decoder *decoder, uint32_t width, uint32_t height) {
     platen_image_failure failure;
