@@ -101,7 +101,7 @@ let package = Package(
         library("Watching", ["Jobs", "SharedRing"]),
         library("Outbound", ["Jobs", "CCurl"]),
         library("Client", ["Jobs", "Outbound", crypto]),
-        library("Launching", ["Settings", "Spool", "Jobs", "CPlatform", "CCurl", logging]),
+        library("Launching", ["Settings", "SharedRing", "Spool", "Jobs", "CPlatform", "CCurl", logging]),
 
         program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", "Logs"]),
         program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", "Logs", logging]),

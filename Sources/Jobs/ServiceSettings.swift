@@ -12,6 +12,8 @@ package struct ServiceSettings: Hashable, Sendable {
     /// Where nginx listens: a loopback address, unless requests have to say who asks.
     package var listenAddress = "127.0.0.1"
     package var port = 8080
+    /// Where others reach nginx, if a container engine publishes its port; empty where they reach `listenAddress` itself.
+    package var publishedAddress = ""
     /// How many jobs run at once when the service starts.
     package var processors = 2
     package static let processorRange = 1...256
@@ -127,6 +129,8 @@ extension ServiceSettings {
     package var ticketLockPath: String { "\(runFolder)/tickets.lock" }
     /// The responders' FastCGI socket.
     package var responderSocketPath: String { "\(runFolder)/responder.sock" }
+    /// Where the launcher of nginx hands the responders' socket to launchers of responders alone.
+    package var listenerOfferPath: String { "\(runFolder)/listener.sock" }
     /// nginx's socket that the supervisor publishes events to.
     package var publisherSocketPath: String { "\(runFolder)/publisher.sock" }
 }

@@ -2,7 +2,7 @@ internal import CCurl
 internal import Foundation
 
 /// Asks the running service through nginx how it is.
-@safe struct HealthProbe: ~Copyable {
+@safe package final class HealthProbe {
     private static let timeoutMilliseconds = 1000
     private static let longestAnswer = 16 << 10
 
@@ -10,9 +10,9 @@ internal import Foundation
     /// Used and freed by this value alone; a null handle makes every call fail.
     private let handle: OpaquePointer?
 
-    /// Asks at `listen`.
-    init(_ listen: ListenAddress) {
-        url = "http://\(listen.text)/api/health"
+    /// Asks at `listen`, at `path` where only nginx is to answer.
+    init(_ listen: ListenAddress, path: String = "/api/health") {
+        url = "http://\(listen.local.text)\(path)"
         unsafe handle = OpaquePointer(curl_easy_init())
     }
 
@@ -21,7 +21,7 @@ internal import Foundation
     }
 
     /// What the service says of itself.
-    enum Answer: Hashable {
+    package enum Answer: Hashable {
         case healthy
         /// Names of the parts that are not well yet.
         case unwell([String])

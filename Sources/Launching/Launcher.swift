@@ -7,72 +7,112 @@ internal import Settings
 /// `platen up`: starts the parts, keeps them running, stops them. Everything happens on the main thread.
 package struct Launcher {
     private var settings: ServiceSettings
+    private let scope: Scope
     private let log: Logger
     private let environment: [String: String]
     private let ownPath: String
     private let greeting: (_ url: String) -> String?
 
     /// Takes the environment that the parts inherit; the settings are added to it. What `greeting` makes of the service's
-    /// address, once it is ready, is told to whoever started it.
+    /// address, once it is ready, is told to whoever started what takes note of it, the supervisor.
     /// - Throws: `LaunchError` when this program cannot find itself.
     package init(
-        settings: ServiceSettings, environment: [String: String], log: Logger,
+        settings: ServiceSettings, scope: Scope, environment: [String: String], log: Logger,
         greeting: @escaping (_ url: String) -> String? = { _ in nil }
     ) throws(LaunchError) {
         self.greeting = greeting
         self.settings = settings
+        self.scope = scope
         self.environment = environment
         self.log = log
         ownPath = try OwnProgram.path()
     }
 
-    /// Runs the service until someone stops it; returns the exit status.
-    /// - Throws: `LaunchError` when it cannot even be started.
+    /// Runs the parts until someone stops them; returns the exit status.
+    /// - Throws: `LaunchError` when they cannot even be started.
     package mutating func run() throws(LaunchError) -> Int32 {
         let signals = SignalWaiter()
         let folder = RunFolder(settings: settings)
         try folder.prepare()
-        let lock = try RunLock(path: folder.lockPath, dataFolder: settings.dataFolder)
+        let lock = try RunLock(
+            path: folder.lockPath, dataFolder: settings.dataFolder, isShared: scope != .everything)
         defer { _ = lock }
-        try SpoolClaim(settings: settings).make()
+        let ownLock = try folder.lock(of: scope)
+        defer { _ = ownLock }
+        if scope.writesSpool { try SpoolClaim(settings: settings).make() }
         endStaleProcesses()
-        defer { folder.removeLeftovers() }
-        let listen = try ListenAddress(address: settings.listenAddress, port: settings.port).claimed()
-        settings.port = listen.port
-        let socket = try ResponderSocket(path: settings.responderSocketPath)
-        let programs = try programs(listen: listen, socket: socket.descriptor)
+        defer { folder.removeLeftovers(of: scope) }
         _ = platform_adopt_orphans()
-        var service = RunningService(
-            parts: parts, programs: programs, spawner: ChildSpawner(ownPath: ownPath), listen: listen,
-            greeting: greeting, log: log)
-        let status = service.run(signals)
+        let status =
+            switch scope {
+            case .everything, .web: try runWithNginx(signals)
+            case .api: try runResponders(signals)
+            case .worker: try runParts(signals)
+            }
         endStaleProcesses()
         return status
     }
 
+    private mutating func runWithNginx(_ signals: SignalWaiter) throws(LaunchError) -> Int32 {
+        let listen = try ListenAddress(address: settings.listenAddress, port: settings.port).claimed()
+        settings.port = listen.port
+        let socket = try ResponderSocket(path: settings.responderSocketPath)
+        let nginx = Nginx(settings: settings, listen: listen, environment: partsEnvironment)
+        try nginx.configure()
+        if scope == .web {
+            try ListenerOffer(path: settings.listenerOfferPath, listener: socket.descriptor).start()
+        }
+        return try runParts(signals, nginx: try nginx.program(), socket: socket.descriptor)
+    }
+
+    private mutating func runParts(
+        _ signals: SignalWaiter, nginx: ChildProgram? = nil, socket: Int32? = nil
+    ) throws(LaunchError) -> Int32 {
+        var service = try service(nginx: nginx, socket: socket)
+        return service.run(signals)
+    }
+
+    /// Responders alone serve one run of nginx after the other.
+    private mutating func runResponders(_ signals: SignalWaiter) throws(LaunchError) -> Int32 {
+        while let listener = try OfferedListener.wait(at: settings.listenerOfferPath, signals) {
+            var service = try service(nginx: nil, socket: listener.descriptor)
+            let status = service.run(signals, asking: OfferedListener.interval) { listener.isWithdrawn }
+            if service.wasStopped || status != 0 { return status }
+            log.notice("nginx has ended: waiting for another one.")
+        }
+        return 0
+    }
+
     private func endStaleProcesses() {
-        let count = StaleProcesses(runFolder: settings.runFolder).end()
+        let stale = StaleProcesses(runFolder: settings.runFolder, programs: scope.ownPrograms)
+        let count = stale.end()
         if count > 0 { log.warning("Ended \(count) processes that an earlier run left behind.") }
     }
 
-    private var parts: [Part] {
-        [.supervisor] + (1...settings.responders).map { .responder($0) } + [.nginx]
+    private func service(nginx: ChildProgram?, socket: Int32?) throws(LaunchError) -> RunningService {
+        let parts = scope.parts(responders: settings.responders)
+        var programs: [Part: ChildProgram] = [:]
+        for part in parts {
+            programs[part] = part == .nginx ? nginx : try program(part, socket: socket)
+        }
+        let (url, greeting, scope) = (settings.url, greeting, scope)
+        return RunningService(
+            parts: parts, programs: programs, spawner: ChildSpawner(ownPath: ownPath),
+            health: ScopeHealth(settings: settings, scope: scope),
+            greeting: {
+                let ready = scope == .everything || scope == .web ? ": \(url)" : " (\(scope))"
+                let more = parts.contains(.supervisor) ? greeting(url).map { "\($0)\n" } : nil
+                return "Platen is ready\(ready)\n\(more ?? "")"
+            }, log: log)
     }
 
-    private func programs(listen: ListenAddress, socket: Int32) throws(LaunchError) -> [Part: ChildProgram] {
-        let environment = partsEnvironment
-        let nginx = Nginx(settings: settings, listen: listen, environment: environment)
-        try nginx.configure()
-        var programs = [Part.nginx: try nginx.program()]
-        for part in parts where part != .nginx {
-            programs[part] = ChildProgram(
-                path: try OwnProgram.sibling(
-                    part == .supervisor ? OwnProgram.supervisor : OwnProgram.responder), arguments: [],
-                environment: environment,
-                standardInput: part == .supervisor ? nil : socket, folder: settings.runFolder,
-                deathSignal: SIGKILL)
-        }
-        return programs
+    /// A supervisor, or a responder that accepts from `socket`.
+    private func program(_ part: Part, socket: Int32?) throws(LaunchError) -> ChildProgram {
+        ChildProgram(
+            path: try OwnProgram.sibling(
+                part == .supervisor ? OwnProgram.supervisor : OwnProgram.responder), arguments: [],
+            environment: partsEnvironment, standardInput: part == .supervisor ? nil : socket,
+            folder: settings.runFolder, deathSignal: SIGKILL)
     }
 
     /// All settings as variables, but for the number of processors where the settings file may change it.
@@ -87,5 +127,13 @@ package struct Launcher {
             for name in Setting.processorNames { parts[name] = nil }
         }
         return parts
+    }
+}
+
+extension ServiceSettings {
+    /// Where people reach the service.
+    fileprivate var url: String {
+        let address = publishedAddress.isEmpty ? listenAddress : publishedAddress
+        return "http://\(ListenAddress(address: address, port: port).text)"
     }
 }

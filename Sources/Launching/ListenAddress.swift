@@ -11,6 +11,12 @@ struct ListenAddress: Hashable {
     /// `127.0.0.1:8080` or `[::1]:8080`.
     var text: String { isIPv6 ? "[\(address)]:\(port)" : "\(address):\(port)" }
 
+    /// The same as this machine itself reaches it.
+    var local: ListenAddress {
+        let locals = ["0.0.0.0": "127.0.0.1", "::": "::1"]
+        return ListenAddress(address: locals[address] ?? address, port: port)
+    }
+
     /// Makes sure that the port can be had, and finds a free one for port 0.
     /// - Throws: `LaunchError` that says what to do.
     func claimed() throws(LaunchError) -> ListenAddress {

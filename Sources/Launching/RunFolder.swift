@@ -7,6 +7,17 @@ struct RunFolder {
     let settings: ServiceSettings
 
     var lockPath: String { "\(settings.runFolder)/platen.lock" }
+    /// Held by the one run of `scope`, if that is just a part of the service and there may be one only.
+    func lockPath(of scope: Scope) -> String? {
+        scope == .web || scope == .worker ? "\(settings.runFolder)/\(scope.rawValue).lock" : nil
+    }
+
+    /// - Throws: `LaunchError` when another run of `scope` has it.
+    func lock(of scope: Scope) throws(LaunchError) -> RunLock? {
+        guard let path = lockPath(of: scope) else { return nil }
+        return try RunLock(path: path, dataFolder: settings.dataFolder)
+    }
+
     var nginxConfigurationPath: String { "\(settings.runFolder)/nginx.conf" }
     var nginxPidPath: String { "\(settings.runFolder)/nginx.pid" }
     var nginxErrorLogPath: String { "\(settings.runFolder)/nginx-error.log" }
@@ -52,13 +63,15 @@ struct RunFolder {
     }
 
     /// Removes what would only confuse later: sockets, pid file, segments in shared memory. For when no process of
-    /// this folder is left; what is absent is fine.
-    func removeLeftovers() {
-        for path in [
-            settings.responderSocketPath, settings.publisherSocketPath, settings.doorbellPath, nginxPidPath,
-        ] {
-            unsafe unlink(path)
-        }
+    /// `scope` is left; what is absent is fine.
+    func removeLeftovers(of scope: Scope) {
+        let webPaths = [
+            settings.responderSocketPath, settings.listenerOfferPath, settings.publisherSocketPath,
+            nginxPidPath,
+        ]
+        if scope.listens { for path in webPaths { unsafe unlink(path) } }
+        guard scope == .everything || scope == .worker else { return }
+        unsafe unlink(settings.doorbellPath)
         for segment in ["commands", "scoreboard"] {
             unsafe shm_unlink("/platen-\(settings.instance)-\(segment)")
         }

@@ -1,14 +1,14 @@
 internal import Foundation
 internal import Glibc
 
-/// At most one `platen up` per data folder: a file lock that ends with the process.
+/// At most one `platen up` per data folder, or one of each scope: a file lock that ends with the process.
 struct RunLock: ~Copyable {
     private let descriptor: Int32
 
-    /// Takes the lock and writes this process's id into the file.
+    /// Takes the lock and writes this process's id into the file, or none where others may share the lock.
     /// - Throws: `LaunchError` that names the process which has it.
-    init(path: String, dataFolder: String) throws(LaunchError) {
-        descriptor = try Self.take(path: path, dataFolder: dataFolder)
+    init(path: String, dataFolder: String, isShared: Bool = false) throws(LaunchError) {
+        descriptor = try Self.take(path: path, dataFolder: dataFolder, isShared)
     }
 
     deinit {
@@ -23,20 +23,26 @@ struct RunLock: ~Copyable {
         return flock(descriptor, LOCK_SH | LOCK_NB) == 0 ? nil : holder(path)
     }
 
-    private static func take(path: String, dataFolder: String) throws(LaunchError) -> Int32 {
+    private static func take(path: String, dataFolder: String, _ isShared: Bool) throws(LaunchError) -> Int32
+    {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode_t(0o600))
         guard descriptor >= 0 else { throw LaunchError(path, errno: errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, write(getpid(), to: descriptor) else {
+        let lock = (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB
+        guard flock(descriptor, lock) == 0, write(isShared ? nil : getpid(), to: descriptor) else {
             let code = errno
             close(descriptor)
             guard code == EWOULDBLOCK else { throw LaunchError(path, errno: code) }
-            throw LaunchError("Platen already runs on \(dataFolder) (pid \(holder(path))).")
+            let holder = holder(path)
+            throw LaunchError(
+                holder.isEmpty
+                    ? "Platen already runs on \(dataFolder), in parts: stop those first."
+                    : "Platen already runs on \(dataFolder) (pid \(holder)).")
         }
         return descriptor
     }
 
-    private static func write(_ pid: pid_t, to descriptor: Int32) -> Bool {
-        let text = Array("\(pid)\n".utf8)
+    private static func write(_ pid: pid_t?, to descriptor: Int32) -> Bool {
+        let text = Array((pid.map { "\($0)\n" } ?? "").utf8)
         return unsafe ftruncate(descriptor, 0) == 0 && pwrite(descriptor, text, text.count, 0) == text.count
     }
 

@@ -5,48 +5,58 @@ internal import Logging
 /// The loop of `platen up`: tells the fleet what happened and performs what it returns.
 struct RunningService: ~Copyable {
     private static let probeInterval = Duration.milliseconds(50)
-    private static let longestWait = Duration.seconds(3600)
+    static let longestWait = Duration.seconds(3600)
 
     private var fleet: Fleet
     private let programs: [Part: ChildProgram]
     private let spawner: ChildSpawner
-    private let listen: ListenAddress
-    private let probe: HealthProbe
-    private let greeting: (_ url: String) -> String?
+    private let health: ScopeHealth
+    private let greeting: () -> String
     private let log: Logger
     private var finished: Int32?
+    /// Whether someone wanted this process to end, rather than the parts by themselves.
+    private(set) var wasStopped = false
     private var lastAnswer = HealthProbe.Answer.none
     private let clock = ContinuousClock()
     private let origin: ContinuousClock.Instant
 
-    /// `programs` has an entry for each of `parts`.
+    /// `programs` has an entry for each of `parts`; `greeting` is what is said once `health` is good.
     init(
-        parts: [Part], programs: [Part: ChildProgram], spawner: ChildSpawner, listen: ListenAddress,
-        greeting: @escaping (_ url: String) -> String?, log: Logger
+        parts: [Part], programs: [Part: ChildProgram], spawner: ChildSpawner, health: ScopeHealth,
+        greeting: @escaping () -> String, log: Logger
     ) {
         self.greeting = greeting
         fleet = Fleet(parts: parts)
         self.programs = programs
         self.spawner = spawner
-        self.listen = listen
+        self.health = health
         self.log = log
-        probe = HealthProbe(listen)
         origin = clock.now
     }
 
     private var now: Duration { origin.duration(to: clock.now) }
 
-    /// Runs until every part has ended; returns the exit status.
-    mutating func run(_ signals: SignalWaiter) -> Int32 {
+    /// Runs until every part has ended; returns the exit status. They are told to end when someone wants it, or once
+    /// `isOver`, which is asked at least every `interval`.
+    mutating func run(
+        _ signals: SignalWaiter, asking interval: Duration = longestWait, isOver: () -> Bool = { false }
+    ) -> Int32 {
         perform(fleet.start(now: now))
+        var isEnding = false
         while finished == nil {
-            switch signals.wish(within: timeToWait) {
-            case .stop: perform(fleet.stop(now: now))
+            switch signals.wish(within: min(timeToWait, interval)) {
+            case .stop:
+                wasStopped = true
+                perform(fleet.stop(now: now))
             case .reload: perform(fleet.reload())
             case .reap, nil: break
             }
             reap()
             askForHealth()
+            if !isEnding, isOver() {
+                isEnding = true
+                perform(fleet.stop(now: now))
+            }
             perform(fleet.tick(now: now))
         }
         awaitOrphans()
@@ -83,7 +93,7 @@ struct RunningService: ~Copyable {
 
     private mutating func askForHealth() {
         guard fleet.isStarting else { return }
-        lastAnswer = probe.ask()
+        lastAnswer = health.ask()
         if lastAnswer == .healthy { perform(fleet.answered()) }
     }
 
@@ -97,16 +107,10 @@ struct RunningService: ~Copyable {
         case .terminate(let pid): kill(pid, SIGTERM)
         case .reload(let pid): kill(pid, SIGHUP)
         case .kill(let pid): kill(-pid, SIGKILL)
-        case .announceReady: announce()
+        case .announceReady: StandardStreams.writeOutput(greeting())
         case .note(let note): write(note)
         case .finish(let status): finished = status
         }
-    }
-
-    private func announce() {
-        let url = "http://\(listen.text)"
-        StandardStreams.writeOutput("Platen is ready: \(url)\n")
-        if let greeting = greeting(url) { StandardStreams.writeOutput("\(greeting)\n") }
     }
 
     private mutating func spawn(_ part: Part) {

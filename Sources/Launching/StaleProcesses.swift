@@ -5,14 +5,14 @@ internal import Glibc
 /// after their master was killed too. They are told by their program and the folder they run in.
 struct StaleProcesses {
     /// As in `/proc/PID/comm`, which holds 15 characters.
-    private static let names: Set<String> = [
-        "nginx", "platen-supervisor", "platen-responder", "platen-processor",
-    ].reduce(into: []) { $0.insert(String($1.prefix(15))) }
+    private let names: Set<String>
 
     /// Without symbolic links, as the kernel tells where a process runs; nil when it does not exist.
     private let runFolder: String?
 
-    init(runFolder: String) {
+    /// Looks for processes of these programs.
+    init(runFolder: String, programs: [String] = Scope.everything.programs) {
+        names = Set(programs.map { String($0.prefix(15)) })
         let resolved = unsafe realpath(runFolder, nil)
         defer { unsafe free(resolved) }
         self.runFolder = unsafe resolved.map { unsafe String(cString: $0) }
@@ -39,7 +39,7 @@ struct StaleProcesses {
     private func isStale(_ pid: pid_t) -> Bool {
         guard let runFolder, pid != getpid(),
             let name = try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8),
-            Self.names.contains(name.trimmingCharacters(in: .whitespacesAndNewlines)),
+            names.contains(name.trimmingCharacters(in: .whitespacesAndNewlines)),
             let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")
         else { return false }
         return folder == runFolder

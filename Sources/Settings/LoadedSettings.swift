@@ -29,12 +29,7 @@ package struct LoadedSettings: Sendable {
                 problems.append(problem)
             }
         }
-        if !settings.access.asksWho, !LocalAddress.isLoopback(settings.listenAddress) {
-            problems.append(
-                "PLATEN_LISTEN must be a loopback address (127.0.0.1, ::1 or localhost) where PLATEN_AUTH is open: nobody is "
-                    + "asked who they are, so nobody else may reach this service; it is “\(settings.listenAddress)”. Set "
-                    + "PLATEN_AUTH=required to have people sign in.")
-        }
+        if let problem = settings.problemOfReach { problems.append(problem) }
         guard problems.isEmpty else { throw SettingsError(problems: problems) }
         self.settings = settings
         self.origins = origins
@@ -48,6 +43,20 @@ package struct LoadedSettings: Sendable {
         settings.processors = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 256)
         settings.modelsFolder = ModelsFolder.found
         return settings
+    }
+}
+
+extension ServiceSettings {
+    /// Who is not asked who they are must not reach the service from elsewhere. What a container engine publishes is
+    /// reached where it publishes it, wherever nginx listens.
+    fileprivate var problemOfReach: String? {
+        let isPublished = !publishedAddress.isEmpty
+        let address = isPublished ? publishedAddress : listenAddress
+        guard !access.asksWho, !LocalAddress.isLoopback(address) else { return nil }
+        return
+            "\(isPublished ? "PLATEN_PUBLISHED_ADDRESS" : "PLATEN_LISTEN") must be a loopback address (127.0.0.1, ::1 or "
+            + "localhost) where PLATEN_AUTH is open: nobody is asked who they are, so nobody else may reach this service; it "
+            + "is “\(address)”. Set PLATEN_AUTH=required to have people sign in."
     }
 }
 

@@ -51,6 +51,11 @@ extension Setting {
             summary: "Port that nginx listens on; 0 takes a free one.",
             value: .count(\.port, 0...65535)),
         Setting(
+            key: "published_address", names: ["PLATEN_PUBLISHED_ADDRESS"],
+            summary:
+                "Address at which a container engine publishes nginx's port; it says in place of PLATEN_LISTEN who can reach the service.",
+            value: .address(\.publishedAddress)),
+        Setting(
             key: "log_level", names: ["PLATEN_LOG_LEVEL", "DEBUG"], switches: ["DEBUG": "debug"],
             summary: "Least level that is logged; DEBUG=true stands for debug.",
             value: .word(\.logLevel, ["trace", "debug", "info", "notice", "warning", "error", "critical"])),

@@ -14,7 +14,8 @@ package func buildApplication(settings: ServiceSettings, logger: Logger) -> Appl
     let store = OpenedStore(path: settings.storePath, connections: settings.responderThreads)
     let backend = Backend(
         commands: RingCommands(
-            producer: producer, timeout: .milliseconds(settings.verdictTimeoutMilliseconds)),
+            producer: producer, obstacles: ObstacleLog(logger: logger),
+            timeout: .milliseconds(settings.verdictTimeoutMilliseconds)),
         jobs: StoredJobs(store: store), accounts: StoredAccounts(store: store),
         inputs: SpooledInputs(spool: spool, logger: logger),
         results: SpooledResults(spool: spool),

@@ -14,10 +14,16 @@ struct DoctorCommand: ParsableCommand {
             it cannot run, and then the exit status is 1. Nothing is started or changed.
             """)
 
+    @Option(help: "Look just at what this part of the service needs: web, api or worker.")
+    var only: Scope?
+
     func run() throws {
         let loaded = Result { () throws(SettingsError) in try LoadedSettings.ofThisProcess() }
         let environment = ProcessInfo.processInfo.environment
         let defaults = LoadedSettings.defaults(workingFolder: FileManager.default.currentDirectoryPath)
-        throw ExitCode(Doctor(loaded, defaults: defaults, environment: environment).run())
+        throw ExitCode(
+            Doctor(
+                loaded, defaults: defaults, environment: environment, scope: only ?? .everything
+            ).run())
     }
 }

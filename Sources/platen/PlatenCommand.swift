@@ -7,7 +7,8 @@ struct PlatenCommand: ParsableCommand {
         commandName: "platen", abstract: "A self-hosted service that turns images into text.",
         version: Version.text,
         subcommands: [
-            UpCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self, QuarantineCommand.self,
+            UpCommand.self, HealthCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self,
+            QuarantineCommand.self,
             ConfigCommand.self, DoctorCommand.self, UserCommand.self, KeyCommand.self, SimulateCommand.self,
             WebhookSecretCommand.self,
             VersionCommand.self,

@@ -10,7 +10,14 @@ internal import Settings
 struct UpCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "up", abstract: "Run the whole service on this machine, until Ctrl-C.",
-        discussion: "Settings are environment variables; `platen config` lists them.")
+        discussion: """
+            Settings are environment variables; `platen config` lists them. With --only one part of the service runs, as \
+            in a container: web is nginx with the page, api the responders (of which there may be several), worker the \
+            supervisor and its processors. They need the data folder and /dev/shm in common, and the same user.
+            """)
+
+    @Option(help: "Run just this part: web, api or worker.")
+    var only: Scope?
 
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
@@ -19,7 +26,9 @@ struct UpCommand: ParsableCommand {
         for name in SettingsList.unknownVariables(in: environment) {
             log.warning("\(name) is set but is not a setting; `platen config` lists those that are.")
         }
-        var launcher = try Launcher(settings: settings, environment: environment, log: log) { url in
+        var launcher = try Launcher(
+            settings: settings, scope: only ?? .everything, environment: environment, log: log
+        ) { url in
             FirstSignIn(settings: settings).greeting(url)
         }
         throw ExitCode(try launcher.run())

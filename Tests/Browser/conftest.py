@@ -17,8 +17,9 @@ def browser():
     if chromium is None:
         pytest.skip("chromium is not installed")
     with sync_playwright() as playwright:
-        # Chromium's own sandbox does not run as root.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        # Chromium's own sandbox does not run as root, nor in a container without rights.
+        is_contained = os.geteuid() == 0 or os.path.exists("/.dockerenv")
+        arguments = ["--no-sandbox"] if is_contained else []
         browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=arguments)
         yield browser
         browser.close()

@@ -21,6 +21,28 @@ import Testing
         }
     }
 
+    @Test func `parts of the service share the lock, the whole service is refused and they are not`() throws {
+        try withTemporaryFolder { folder in
+            let first = try RunLock(path: "\(folder)/lock", dataFolder: "/d", isShared: true)
+            let second = try RunLock(path: "\(folder)/lock", dataFolder: "/d", isShared: true)
+            let error = #expect(throws: LaunchError.self) { try take("\(folder)/lock") }
+            #expect(error?.description == "Platen already runs on /d, in parts: stop those first.")
+            _ = first
+            _ = second
+        }
+    }
+
+    @Test func `the whole service holds the lock, a part of it is refused`() throws {
+        try withTemporaryFolder { folder in
+            let whole = try RunLock(path: "\(folder)/lock", dataFolder: "/d")
+            let error = #expect(throws: LaunchError.self) {
+                _ = try RunLock(path: "\(folder)/lock", dataFolder: "/d", isShared: true)
+            }
+            #expect(error?.description == "Platen already runs on /d (pid \(getpid())).")
+            _ = whole
+        }
+    }
+
     private func take(_ path: String) throws { _ = try RunLock(path: path, dataFolder: "/d") }
 }
 

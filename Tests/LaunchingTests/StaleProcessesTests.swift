@@ -41,6 +41,8 @@ import Testing
             }
             let stale = StaleProcesses(runFolder: "\(folder)/link")
             #expect(stale.find() == [left.processIdentifier])
+            let worker = StaleProcesses(runFolder: "\(folder)/run", programs: Scope.worker.ownPrograms)
+            #expect(worker.end() == 0)
             #expect(stale.end() == 1)
             left.waitUntilExit()
             #expect(left.terminationReason == .uncaughtSignal)

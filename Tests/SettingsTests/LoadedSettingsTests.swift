@@ -35,7 +35,7 @@ import Testing
         let values = [
             "PLATEN_DATA_DIR": "/d", "PLATEN_SPOOL_DIR": "/u", "PLATEN_ASSETS_DIR": "/a",
             "PLATEN_RULES": "/r/rules.json",
-            "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0",
+            "PLATEN_LISTEN": "::1", "PLATEN_PORT": "0", "PLATEN_PUBLISHED_ADDRESS": "127.0.0.2",
             "PLATEN_AUTH": "required", "PLATEN_SESSION_HOURS": "2.5",
             "PLATEN_LOG_LEVEL": "debug", "PLATEN_LOG_FORMAT": "json", "PLATEN_ACCESS_LOG": "json",
             "PLATEN_PROCESSORS": "3", "PLATEN_RESPONDERS": "4",
@@ -148,6 +148,27 @@ import Testing
         #expect(problems.first?.contains("“\(address)”") == true)
         let asking = try load(["PLATEN_LISTEN": address, "PLATEN_AUTH": "required"])
         #expect(asking.listenAddress == address && asking.access.asksWho)
+    }
+
+    @Test(arguments: ["127.0.0.1", "::1"])
+    func `a container engine publishes the port to this machine alone, any address may be listened on`(
+        address: String
+    ) throws {
+        let settings = try load(["PLATEN_LISTEN": "0.0.0.0", "PLATEN_PUBLISHED_ADDRESS": address])
+        #expect(settings.listenAddress == "0.0.0.0" && settings.publishedAddress == address)
+    }
+
+    @Test(arguments: ["127.0.0.1", "0.0.0.0"])
+    func `a container engine publishes the port to others and nobody is asked who they are, it is refused`(
+        address: String
+    ) throws {
+        let published = ["PLATEN_LISTEN": address, "PLATEN_PUBLISHED_ADDRESS": "192.168.1.1"]
+        let problems = problems(published)
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasPrefix("PLATEN_PUBLISHED_ADDRESS must be a loopback address") == true)
+        #expect(problems.first?.contains("“192.168.1.1”") == true)
+        let asking = try load(published.merging(["PLATEN_AUTH": "required"]) { $1 })
+        #expect(asking.publishedAddress == "192.168.1.1")
     }
 
     @Test(arguments: ["127.0.0.1.evil", "127.0.0", "example.org", "*", "[127.0.0.1", "256.1.1.1"])

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Jobs
+import Logging
 import SharedRing
 import Synchronization
 import TestSupport
@@ -28,7 +29,9 @@ import Testing
             defer { _ = consumer.retire() }
             let producer = CommandProducer(
                 instance: instance, doorbellPath: folder + "/doorbell", ticketLockPath: folder + "/tickets")
-            let commands = RingCommands(producer: producer, timeout: timeout)
+            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            let commands = RingCommands(
+                producer: producer, obstacles: ObstacleLog(logger: logger), timeout: timeout)
             let sender = Sender()
             Thread { sender.reply = commands.send(command, thread: 0) }.start()
             var rest = verdicts[...]

@@ -11,8 +11,11 @@ extension Doctor {
         if !settings.keepsSpoolInside {
             findings += folder("spool", settings.spoolFolder, "PLATEN_SPOOL_DIR")
         }
-        return findings + [sharedMemory, openFiles]
+        findings.append(sharedMemory)
+        return scope.listens ? findings + openFilesFindings() : findings
     }
+
+    func openFilesFindings() -> [Finding] { [openFiles] }
 
     private func folder(_ subject: String, _ path: String, _ variable: String) -> [Finding] {
         let place = Self.existing(path)

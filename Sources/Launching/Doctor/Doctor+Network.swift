@@ -14,6 +14,19 @@ extension Doctor {
         return [port, .good("service", "not running on this data folder; `platen up` starts it")]
     }
 
+    /// Whether the part of the service runs, and is well.
+    func partFindings() -> [Finding] {
+        guard ScopeHealth(settings: settings, scope: scope).ask() == .healthy else {
+            return [
+                .poor(
+                    "service",
+                    "\(scope) does not run here, or is not well; `platen up --only \(scope)` starts it, and its log says more"
+                )
+            ]
+        }
+        return [.good("service", "\(scope) runs and is well")]
+    }
+
     private func service(_ pid: String, _ listen: ListenAddress) -> Finding {
         guard settings.port != 0 else { return .good("service", "runs (process \(pid))") }
         return switch HealthProbe(listen).ask() {

@@ -4,6 +4,7 @@ internal import Jobs
 /// The programs that the service is made of, and the page.
 extension Doctor {
     func programFindings() -> [Finding] {
+        guard scope.listens else { return [own] }
         let nginx = Nginx(
             settings: settings, listen: ListenAddress(address: settings.listenAddress, port: settings.port),
             environment: environment)
@@ -28,7 +29,9 @@ extension Doctor {
     private var own: Finding {
         Finding.of("programs") { () throws(LaunchError) in
             let path = try OwnProgram.path()
-            for name in OwnProgram.parts { _ = try OwnProgram.sibling(name) }
+            for name in OwnProgram.parts where scope.programs.contains(name) {
+                _ = try OwnProgram.sibling(name)
+            }
             return "\(Version.text) (\(path) and its parts)"
         }
     }

@@ -7,6 +7,7 @@ package import Settings
 package struct Doctor {
     let settings: ServiceSettings
     let environment: [String: String]
+    let scope: Scope
     private let problems: [String]
 
     /// - Parameters:
@@ -14,10 +15,12 @@ package struct Doctor {
     ///     were set.
     ///   - defaults: what holds then.
     ///   - environment: of the programs that are asked what they have.
+    ///   - scope: what is to run here; what only the rest needs is not looked at.
     package init(
         _ loaded: Result<LoadedSettings, SettingsError>, defaults: ServiceSettings,
-        environment: [String: String]
+        environment: [String: String], scope: Scope = .everything
     ) {
+        self.scope = scope
         self.environment = environment
         switch loaded {
         case .success(let loaded): (settings, problems) = (loaded.settings, [])
@@ -29,14 +32,22 @@ package struct Doctor {
     /// - Returns: the exit status; 0 when the service can run.
     package func run() -> Int32 {
         var isWell = true
-        for examine in [
-            settingsFindings, programFindings, processorFindings, machineFindings, networkFindings,
-        ] {
+        for examine in examinations {
             let findings = examine()
             StandardStreams.writeOutput(findings.map { "\($0.line)\n" }.joined())
             isWell = isWell && !findings.contains { $0.verdict == .bad }
         }
         return isWell ? 0 : 1
+    }
+
+    private var examinations: [() -> [Finding]] {
+        let first: [() -> [Finding]] = [settingsFindings, programFindings]
+        return switch scope {
+        case .everything: first + [processorFindings, machineFindings, networkFindings]
+        case .web: first + [openFilesFindings, partFindings]
+        case .api: first + [machineFindings, partFindings]
+        case .worker: first + [processorFindings, machineFindings, partFindings]
+        }
     }
 
     private func settingsFindings() -> [Finding] {

@@ -4,6 +4,7 @@ import SharedRing
 /// Sends commands through the ring.
 struct RingCommands: CommandSending {
     let producer: CommandProducer
+    let obstacles: ObstacleLog
     /// How long to wait for a verdict.
     let timeout: Duration
 
@@ -24,7 +25,10 @@ struct RingCommands: CommandSending {
                 record, thread: thread, timeout: max(.zero, deadline - MonotonicTime.now()))
             guard outcome == .verdict(Verdict.stopping.rawValue),
                 MonotonicTime.now() + Self.pause < deadline
-            else { return CommandReply(outcome) }
+            else {
+                obstacles.note(outcome == .unavailable ? producer.problem : nil)
+                return CommandReply(outcome)
+            }
             MonotonicTime.pause(Self.pause)
         }
     }

@@ -1,0 +1,294 @@
+"""What scripts/try-containers does. Each part prints what it saw; the first thing that does not hold ends it."""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from client import AWAY, Client, Load, until
+from engine import Project, run, say
+
+ROOT = Path(__file__).resolve().parents[2]
+SCAN = Path(__file__).resolve().parent / "scan.png"
+SCANNED = "Platen reads 42 pages"
+SERVICES = ("web", "api", "worker")
+# Where a segment says with which layout it was made.
+LAYOUT_OFFSET = 8
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def readme_commands() -> list[str]:
+    """The lines of the README's section that are commands."""
+    section = re.search(r"^## With containers\n(.*?)^## ", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE)
+    assert section, "README.md has no section With containers"
+    return [line[4:] for line in section[1].splitlines() if line.startswith("    ")]
+
+
+class Trial:
+    def __init__(self, folder: Path):
+        self.port = free_port()
+        names = {"COMPOSE_PROJECT_NAME": "platen-try", "PLATEN_PORT": str(self.port), "PLATEN_LOG_FORMAT": "text"}
+        kept = {name: value for name, value in os.environ.items()
+                if not name.startswith("PLATEN_") and name not in ("PORT", "WORKER_COUNT", "DEBUG")}
+        self.project = Project(folder, kept | names)
+        self.client = Client(f"http://127.0.0.1:{self.port}")
+        self.accepted: list[str] = []
+
+    def command(self, line: str) -> str:
+        say(f"$ {line}")
+        return self.project.shell(line.replace("localhost:8080", f"127.0.0.1:{self.port}"))
+
+    # The parts
+
+    def start(self) -> None:
+        """The section's commands in order, but for the tests."""
+        shutil.copy(SCAN, self.project.folder / "scan.png")
+        for line in readme_commands():
+            if "--profile test" in line:
+                continue
+            begun = time.monotonic()
+            printed = self.command(line)
+            say(f"took {time.monotonic() - begun:.1f} s" if "--build" in line else printed.strip()[:2000])
+            if "WORKER_COUNT=4" in line:
+                until(lambda: self.client.health().get("processors", {}).get("alive") == 4, "four processors")
+            if "api=3" in line:
+                assert len(self.project.containers("api")) == 3
+        self.project.compose("up", "-d", "--wait")
+        until(self.client.is_well, "the service is well")
+
+    def scan(self) -> None:
+        """An image through the published port to its text."""
+        job = self.client.finished(self.client.submit_image(SCAN)["id"])
+        assert job["state"] == "completed", job
+        status, text = self.client.request(f"/results/{job['id']}/text.txt")
+        assert status == 200 and text.decode().split() == SCANNED.split(), text
+        say(f"the scan was read: {text.decode().strip()}")
+
+    def images(self) -> None:
+        """What the images weigh, and what their containers may do."""
+        for service in SERVICES:
+            container = self.project.inspect(self.project.containers(service)[0])
+            image = json.loads(run("docker", "image", "inspect", container["Image"]))[0]
+            lines = self.project.execute(service, "cat", "/proc/1/status").splitlines()
+            status = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+            uid = status["Uid"].split()[0]
+            say(
+                f"{service}: {image['Size'] / 1e6:.0f} MB, user {image['Config']['User']} ({uid}), capabilities "
+                f"{status['CapEff']} (bounding set {status['CapBnd']}), NoNewPrivs {status['NoNewPrivs']}, Seccomp "
+                f"{status['Seccomp']}, root read-only {container['HostConfig']['ReadonlyRootfs']}, networks "
+                f"{list(container['NetworkSettings']['Networks'])}"
+            )
+            assert uid != "0" and int(status["CapEff"], 16) == int(status["CapBnd"], 16) == 0
+            assert status["NoNewPrivs"] == "1" and status["Seccomp"] == "2"
+            written = self.project.execute(service, "sh", "-c", "touch /opt/platen/x 2>&1 || echo refused")
+            assert "refused" in written, f"{service} can write to its own programs"
+        refused = self.project.execute("web", "sh", "-c", "touch /data/x /dev/shm/x 2>&1 || echo refused")
+        assert refused.count("Read-only file system") == 2, refused
+        published = {part["HostIp"] for ports in self.project.inspect(self.project.containers("web")[0])
+                     ["NetworkSettings"]["Ports"].values() for part in ports or []}
+        assert published == {"127.0.0.1"}, published
+        said = self.project.execute("worker", "platen", "doctor", "--only", "worker")
+        say(f"platen doctor in worker:\n{said}")
+        assert "\ntrouble" not in f"\n{said}"
+
+    def kill(self) -> None:
+        """Each container's first process is killed from outside while jobs are submitted."""
+        for service in SERVICES:
+            with Load(self.client) as load:
+                load.goes_on()
+                container = self.project.containers(service)[0]
+                before = self.project.inspect(container)["RestartCount"]
+                kill_on_host(self.project.inspect(container)["State"]["Pid"])
+                begun = time.monotonic()
+                until(lambda: self.project.inspect(container)["RestartCount"] > before, f"{service} is started again")
+                load.goes_on(1)
+                away = time.monotonic() - begun
+                until(self.client.is_well, "the service is well")
+                load.goes_on(20)
+            assert not load.strange, load.strange[:3]
+            states = [self.client.finished(job)["state"] for job in load.accepted]
+            assert set(states) == {"completed"}, states
+            say(f"{service} was killed: {len(states)} accepted and completed, taken again after {away:.1f} s, "
+                f"refused meanwhile {load.refused}")
+            self.accepted += load.accepted
+        self.project.compose("up", "-d", "--wait")
+        self.scan()
+
+    def full(self) -> None:
+        """The volume of the data is filled from inside one container."""
+        small = self.project.folder / "small.yml"
+        options = {"type": "tmpfs", "device": "tmpfs", "o": "size=200m,uid=10001,gid=10001,mode=0700"}
+        small.write_text(json.dumps({"volumes": {"data": {"driver": "local", "driver_opts": options}}}))
+        files = ("-p", "platen-try-full", "-f", "docker-compose.yml", "-f", "small.yml")
+        port = free_port()
+        other = Project(self.project.folder, self.project.environment | {"PLATEN_PORT": str(port)})
+        client = Client(f"http://127.0.0.1:{port}")
+        for service in SERVICES:
+            run("docker", "tag", f"platen-try-{service}", f"platen-try-full-{service}")
+        try:
+            other.compose(*files, "up", "-d", "--wait", "--no-build")
+            with Load(client) as load:
+                load.goes_on()
+                inside = (*files, "exec", "-T", "worker", "sh", "-c")
+                other.compose(*inside, "head -c 300M /dev/zero > /data/filler || true")
+                until(lambda: load.refused.get(507), "a full disk is answered 507")
+                status, answer = client.submit(kind="sleep", duration=0)
+                assert status == 507 and answer["code"] == "storage_full", answer
+                say(f"full: {answer['detail']}")
+                other.compose(*inside, "rm /data/filler")
+                load.goes_on()
+            states = [client.finished(job)["state"] for job in load.accepted]
+            assert set(states) == {"completed"}, states
+            assert {text[:3] for text in load.strange} <= {"507"}, load.strange[:3]
+            say(f"full: {len(states)} accepted and completed, refused {load.refused}")
+        finally:
+            other.compose(*files, "down", "-v", "-t", "5")
+
+    def versions(self) -> None:
+        """A worker whose memory has another layout, and a store of a later version."""
+        _, kept = self.client.submit(kind="sleep", duration=0)
+        self.client.finished(kept["id"])
+        self.project.execute(
+            "worker", "sh", "-c",
+            f"printf '\\377' | dd of=$(ls /dev/shm/*-commands) bs=1 seek={LAYOUT_OFFSET} conv=notrunc status=none")
+        self.project.compose("restart", "api")
+        status, answer = until(lambda: self.refusal(503), "jobs are refused")
+        assert answer.get("code") == "service_unavailable", answer
+        said = [line for line in self.project.log("api").splitlines() if "another version" in line]
+        assert said, "the log of api does not say why"
+        say(f"another version: {status} {answer['detail']}\n{said[-1]}")
+        self.project.compose("restart", "worker")
+        until(self.client.is_well, "the service is well")
+        assert self.client.finished(kept["id"])["state"] == "completed"
+        self.later_store(kept["id"])
+
+    def refusal(self, status: int) -> tuple[int, dict] | None:
+        answer = self.client.submit(kind="sleep", duration=0)
+        return answer if answer[0] == status and "code" in answer[1] else None
+
+    def later_store(self, kept: str) -> None:
+        volume = json.loads(run("docker", "volume", "inspect", "platen-try_data"))[0]
+        store = Path(volume["Mountpoint"]) / "platen.sqlite"
+        if not os.access(store, os.W_OK):
+            say("a later store: passed over, for only root can write to the engine's volumes")
+            return
+        self.project.compose("stop", "worker")
+        change(store, "INSERT INTO grdb_migrations (identifier) VALUES ('999 of a later version')")
+        self.project.compose("start", "worker")
+        said = until(lambda: [line for line in self.project.log("worker").splitlines() if "later version" in line],
+                     "the log of worker says why it does not start")
+        say(f"a later store: {said[-1]}")
+        self.project.compose("stop", "worker")
+        change(store, "DELETE FROM grdb_migrations WHERE identifier = '999 of a later version'")
+        self.project.compose("start", "worker")
+        until(self.client.is_well, "the service is well")
+        assert self.client.finished(kept)["state"] == "completed"
+
+    def tests(self) -> None:
+        """The tests, in their own container."""
+        line = next(line for line in readme_commands() if "--profile test" in line)
+        say(f"$ {line}")
+        self.project.compose(*line.removeprefix("docker compose ").split(), shown=True)
+
+    def bare(self) -> None:
+        """Debian 12 without a Swift toolchain is told how to get one; with nothing else, scripts/run serves and
+        scripts/test passes."""
+        copy = ("-v", f"{self.project.folder}:/clone:ro")
+        told = subprocess.run(
+            ["docker", "run", "--rm", *copy, "debian:bookworm-slim", "/clone/scripts/run"], capture_output=True, text=True)
+        assert told.returncode != 0 and "https://www.swift.org/install" in told.stderr, told.stderr
+        say(f"without a toolchain: {told.stderr.strip()}")
+        machine = run(
+            "docker", "run", "--detach", "--init", "--shm-size=1g", *copy, "swift:6.3-bookworm", "sh", "-c",
+            "cp -r /clone /platen && exec /platen/scripts/run").strip()
+        try:
+            until(lambda: "Platen is ready" in run("docker", "logs", machine) or not self.runs(machine),
+                  "scripts/run serves", 7200)
+            inside = ("docker", "exec", machine)
+            read = run(*inside, "/platen/.build/release/platen", "submit", "/clone/Tests/Containers/scan.png", "--wait")
+            assert read.split() == SCANNED.split(), read
+            say(f"scripts/run serves, and the scan was read: {read.strip()}")
+            done = subprocess.run([*inside, "/platen/scripts/test"], stdout=sys.stderr)
+            assert done.returncode == 0, "scripts/test failed"
+        finally:
+            run("docker", "rm", "--force", machine)
+
+    def runs(self, container: str) -> bool:
+        return self.project.inspect(container)["State"]["Running"]
+
+    def clean(self) -> None:
+        self.project.compose("--profile", "test", "down", "-v", "-t", "5")
+
+
+def kill_on_host(pid: int) -> None:
+    """SIGKILL from outside the container: an engine that is told to kill one does not start it again."""
+    if os.geteuid() == 0:
+        os.kill(pid, 9)
+    else:
+        run("docker", "run", "--rm", "--privileged", "--pid=host", "debian:bookworm-slim", "kill", "-9", str(pid))
+
+
+def change(store: Path, statement: str) -> None:
+    owner = store.stat()
+    with sqlite3.connect(store) as connection:
+        connection.execute(statement)
+    connection.close()
+    for path in store.parent.glob("platen.sqlite*"):
+        os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def main() -> int:
+    parts: dict[str, Callable[[Trial], None]] = {
+        "start": Trial.start, "scan": Trial.scan, "images": Trial.images, "kill": Trial.kill, "full": Trial.full,
+        "versions": Trial.versions, "tests": Trial.tests, "bare": Trial.bare,
+    }
+    needs_images = [part for part in parts if part != "bare"]
+    parser = argparse.ArgumentParser(
+        prog="scripts/try-containers", description="Tries the images with a Docker engine.",
+        epilog="; ".join(f"{name}: {part.__doc__}" for name, part in parts.items()))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these, after start: {', '.join(parts)} (an hour or more, and only when named)")
+    parser.add_argument("--here", action="store_true", help="build this folder as it is, not a clone of the last commit")
+    parser.add_argument("--keep", action="store_true", help="leave containers and volumes for a look at them")
+    wanted = parser.parse_args()
+    if strange := set(wanted.parts) - set(parts):
+        parser.error(f"there is no part {strange.pop()}")
+    with tempfile.TemporaryDirectory(prefix="platen-try-") as temporary:
+        folder = Path(temporary) / "platen"
+        if wanted.here:
+            shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".build*", ".venv*", ".git", "data", "dist"))
+        else:
+            run("git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder))
+        trial = Trial(folder)
+        try:
+            for name, part in parts.items():
+                named = wanted.parts or needs_images
+                if name in named or name == "start" and named != ["bare"]:
+                    say(f"--- {name}: {part.__doc__}")
+                    part(trial)
+        except AssertionError as error:
+            say(f"FAILED: {error}")
+            say(trial.project.compose("logs", "--no-color", "--tail", "40"))
+            return 1
+        finally:
+            if not wanted.keep:
+                trial.clean()
+    say("everything held")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
