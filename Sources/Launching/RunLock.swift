@@ -1,9 +1,18 @@
 internal import Foundation
 internal import Glibc
+package import Jobs
 
 /// At most one `platen up` per data folder: a file lock that ends with the process.
-struct RunLock: ~Copyable {
+package struct RunLock: ~Copyable {
     private let descriptor: Int32
+
+    /// Keeps the service from being started on its data folder, which is made where it is missing.
+    /// - Throws: `LaunchError` that names the process where it runs.
+    package init(of settings: ServiceSettings) throws(LaunchError) {
+        let folder = RunFolder(settings: settings)
+        try folder.prepare()
+        try self.init(path: folder.lockPath, dataFolder: settings.dataFolder)
+    }
 
     /// Takes the lock and writes this process's id into the file.
     /// - Throws: `LaunchError` that names the process which has it.
@@ -30,7 +39,7 @@ struct RunLock: ~Copyable {
             let code = errno
             close(descriptor)
             guard code == EWOULDBLOCK else { throw LaunchError(path, errno: code) }
-            throw LaunchError("Platen already runs on \(dataFolder) (pid \(holder(path))).")
+            throw LaunchError("Platen already runs on \(dataFolder) (pid \(holder(path))). Stop it first.")
         }
         return descriptor
     }
