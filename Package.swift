@@ -103,7 +103,7 @@ let package = Package(
         library("Client", ["Jobs", "Outbound", crypto]),
         library("Launching", ["Settings", "SharedRing", "Spool", "Jobs", "CPlatform", "CCurl", logging]),
 
-        program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", "Logs"]),
+        program("platen-responder", folder: "responder", ["Jobs", "FastCGI", "Settings", "Logs", logging]),
         program("platen-supervisor", folder: "supervisor", ["Supervision", "Settings", "Logs", logging]),
         program("platen-processor", folder: "processor", ["ProcessorHost"]),
         program(

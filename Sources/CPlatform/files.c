@@ -3,6 +3,7 @@
 #include <linux/magic.h>
 #include <stdint.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include "platform_files.h"
 
@@ -25,4 +26,8 @@ int platform_volume_kind(const char *path) {
         case SMB2_SUPER_MAGIC: return PLATFORM_VOLUME_REMOTE;
         default: return PLATFORM_VOLUME_DISK;
     }
+}
+
+int platform_synchronise_volume(int descriptor) {
+    return syncfs(descriptor) < 0 ? -errno : 0;
 }

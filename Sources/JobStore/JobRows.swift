@@ -23,6 +23,12 @@ enum JobRows {
         try rows(db, unsettledSQL, []).forEachReadable(Job.init(row:), body)
     }
 
+    /// All jobs in the order of acceptance.
+    /// - Returns: why rows could not be read.
+    static func forEach(_ db: Database, _ body: (Job) throws -> Void) throws -> [String] {
+        try rows(db, "ORDER BY sequence", []).forEachReadable(Job.init(row:), body)
+    }
+
     static func quarantine(_ db: Database) throws -> [QuarantineRecord] {
         let sql = "SELECT digest, kind, first_seen, deaths, last_end FROM quarantine ORDER BY first_seen"
         return try Row.fetchCursor(db, sql: sql).collectReadable(QuarantineRecord.init(row:)).values
@@ -110,15 +116,18 @@ extension RowCursor {
     }
 
     fileprivate func forEachReadable<Value>(
-        _ make: (Row) throws -> Value, _ body: (Value) -> Void
+        _ make: (Row) throws -> Value, _ body: (Value) throws -> Void
     ) throws -> [String] {
         var unreadable: [String] = []
         while let row = try next() {
+            let value: Value
             do {
-                body(try make(row))
+                value = try make(row)
             } catch let error as StoreError where error.code == .malformedRow {
                 unreadable.append(error.privateDetail)
+                continue
             }
+            try body(value)
         }
         return unreadable
     }

@@ -1,4 +1,5 @@
 import GRDB
+import Jobs
 
 /// The tables of the store and their history. Migrations are only ever added at the end: a store may be of any
 /// age.
@@ -27,6 +28,7 @@ enum Schema {
         migrator.registerMigration("10 rules and uses") { db in try db.execute(sql: rulesAndUses) }
         migrator.registerMigration("11 accounts") { db in try makeAccounts(db) }
         migrator.registerMigration("13 text index") { db in try db.execute(sql: textIndex) }
+        migrator.registerMigration("14 version of the program") { db in try db.execute(sql: program) }
         return migrator
     }
 
@@ -173,12 +175,39 @@ enum Schema {
         END;
         """
 
+    /// Which version opened the store for writing last: what a program that is too old names.
+    private static let program = """
+        CREATE TABLE program (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            version TEXT NOT NULL
+        ) STRICT;
+        """
+
+    /// Remembers that this version writes the store from now on.
+    static func recordVersion(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO program (only, version) VALUES (1, ?1)
+                ON CONFLICT (only) DO UPDATE SET version = ?1 WHERE version <> ?1
+                """, arguments: [Version.text])
+    }
+
     /// - Throws: `StoreError` with `.newerSchema` when the store holds migrations that this version has never
     ///   heard of.
     static func checkNotNewer(_ db: Database) throws {
-        guard try !migrator.hasBeenSuperseded(db) else {
-            throw StoreError(.newerSchema, "the store was written by a later version")
-        }
+        guard try migrator.hasBeenSuperseded(db) else { return }
+        let version = try writerVersion(db)
+        throw StoreError(
+            .newerSchema,
+            "The store was written by Platen \(version ?? "of a later version"), and this is \(Version.text), which "
+                + "cannot read it. Run \(version.map { "\($0) or newer" } ?? "that one"), or restore a backup that was "
+                + "taken before.")
+    }
+
+    /// Nil where no version has said which it is.
+    private static func writerVersion(_ db: Database) throws -> String? {
+        guard try db.tableExists("program") else { return nil }
+        return try String.fetchOne(db, sql: "SELECT version FROM program")
     }
 
     /// - Throws: `StoreError` with `.missing` when migrations are still to be made, which only the writer does.

@@ -29,6 +29,6 @@ package struct StoreError: Error, Hashable, Sendable {
 
 extension StoreError: CustomStringConvertible {
     package var description: String {
-        "store: \(privateDetail) (\(code))"
+        code == .newerSchema ? privateDetail : "store: \(privateDetail) (\(code))"
     }
 }

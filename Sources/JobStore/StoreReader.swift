@@ -98,4 +98,19 @@ package final class StoreReader: Sendable {
     func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         try storing { try connections.read(body) }
     }
+
+    /// Runs queries that all see the store as it is when this is called.
+    func withSnapshot<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try reading { db in
+            var value: Value?
+            try db.inTransaction(.deferred) {
+                // The first statement that reads is what settles the moment.
+                _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+                value = try body(db)
+                return .commit
+            }
+            guard let value else { throw StoreError(.failed, "the transaction was not carried out") }
+            return value
+        }
+    }
 }

@@ -19,6 +19,7 @@ package final class StoreWriter: Sendable {
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration)
             try queue.writeWithoutTransaction { db in try Self.prepare(db) }
             try Schema.migrator.migrate(queue)
+            try queue.write { db in try Schema.recordVersion(db) }
             return queue
         }
     }

@@ -1,9 +1,18 @@
 internal import Foundation
 internal import Glibc
+package import Jobs
 
 /// At most one `platen up` per data folder, or one of each scope: a file lock that ends with the process.
-struct RunLock: ~Copyable {
+package struct RunLock: ~Copyable {
     private let descriptor: Int32
+
+    /// Keeps the service from being started on its data folder, which is made where it is missing.
+    /// - Throws: `LaunchError` that names the process where it runs.
+    package init(of settings: ServiceSettings) throws(LaunchError) {
+        let folder = RunFolder(settings: settings)
+        try folder.prepare()
+        try self.init(path: folder.lockPath, dataFolder: settings.dataFolder)
+    }
 
     /// Takes the lock and writes this process's id into the file, or none where others may share the lock.
     /// - Throws: `LaunchError` that names the process which has it.
@@ -35,8 +44,8 @@ struct RunLock: ~Copyable {
             let holder = holder(path)
             throw LaunchError(
                 holder.isEmpty
-                    ? "Platen already runs on \(dataFolder), in parts: stop those first."
-                    : "Platen already runs on \(dataFolder) (pid \(holder)).")
+                    ? "Platen already runs on \(dataFolder), in parts. Stop those first."
+                    : "Platen already runs on \(dataFolder) (pid \(holder)). Stop it first.")
         }
         return descriptor
     }

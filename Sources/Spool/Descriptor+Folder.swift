@@ -55,7 +55,7 @@ extension Descriptor {
         Int64(try status(of: name).st_blocks) * 512
     }
 
-    private func status(of name: EntryName) throws(SpoolError) -> stat {
+    func status(of name: EntryName) throws(SpoolError) -> stat {
         let parent = number
         var status = stat()
         _ = try retrying("stat", "\(path)/\(name.description)") {

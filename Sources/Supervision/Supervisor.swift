@@ -56,6 +56,7 @@ package final class Supervisor {
         self.processorProgram = processorProgram
         self.logger = logger
         lock = try SupervisorLock(path: settings.supervisorLockPath)
+        try RestoreMark(settings: settings).check()
         signals = try SignalDescriptor([SIGTERM, SIGINT, SIGHUP])
         disk = DiskWatch(reserve: settings.limits.diskReserveBytes)
         spool = Spool(folder: settings.spoolFolder)

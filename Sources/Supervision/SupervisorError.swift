@@ -10,6 +10,9 @@ package struct SupervisorError: Error, CustomStringConvertible {
 
     /// With the operating system's own word for `errno`.
     init(_ description: String, errno: Int32) {
-        self.description = "\(description): \(unsafe String(cString: strerror(errno))) (errno \(errno))"
+        self.description = "\(description): \(Self.text(of: errno)) (errno \(errno))"
     }
+
+    /// The operating system's own words.
+    static func text(of errno: Int32) -> String { unsafe String(cString: strerror(errno)) }
 }

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Launching
+internal import Jobs
 
 /// `platen`.
 struct PlatenCommand: ParsableCommand {
@@ -8,10 +8,8 @@ struct PlatenCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             UpCommand.self, HealthCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self,
-            QuarantineCommand.self,
-            ConfigCommand.self, DoctorCommand.self, UserCommand.self, KeyCommand.self, SimulateCommand.self,
-            WebhookSecretCommand.self,
-            VersionCommand.self,
+            QuarantineCommand.self, BackupCommand.self, RestoreCommand.self, ConfigCommand.self, DoctorCommand.self,
+            UserCommand.self, KeyCommand.self, SimulateCommand.self, WebhookSecretCommand.self, VersionCommand.self,
         ],
         groupedSubcommands: [
             CommandGroup(

@@ -1,10 +1,12 @@
 internal import ArgumentParser
 internal import Foundation
+internal import JobStore
 internal import Jobs
 internal import Launching
 internal import Logging
 internal import Logs
 internal import Settings
+internal import Supervision
 
 /// `platen up`.
 struct UpCommand: ParsableCommand {
@@ -26,11 +28,23 @@ struct UpCommand: ParsableCommand {
         for name in SettingsList.unknownVariables(in: environment) {
             log.warning("\(name) is set but is not a setting; `platen config` lists those that are.")
         }
+        try RestoreMark(settings: settings).check()
+        try checkStore(settings)
         var launcher = try Launcher(
             settings: settings, scope: only ?? .everything, environment: environment, log: log
         ) { url in
             FirstSignIn(settings: settings).greeting(url)
         }
         throw ExitCode(try launcher.run())
+    }
+
+    /// A supervisor would say the same, again and again.
+    private func checkStore(_ settings: ServiceSettings) throws {
+        do throws(StoreError) {
+            _ = try StoreReader(path: settings.storePath, connections: 1)
+        } catch {
+            guard error.code == .newerSchema else { return }
+            throw error
+        }
     }
 }

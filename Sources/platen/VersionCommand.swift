@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Jobs
 internal import Launching
 
 /// `platen version`.

@@ -9,7 +9,7 @@ import Testing
         try withTemporaryFolder { folder in
             let first = try RunLock(path: "\(folder)/lock", dataFolder: "/d")
             let error = #expect(throws: LaunchError.self) { try take("\(folder)/lock") }
-            #expect(error?.description == "Platen already runs on /d (pid \(getpid())).")
+            #expect(error?.description == "Platen already runs on /d (pid \(getpid())). Stop it first.")
             _ = first
         }
     }

@@ -15,3 +15,6 @@ enum {
 
 /// One of the above for the file system of `path`; a negative errno when there is none.
 int platform_volume_kind(const char *path);
+
+/// Brings everything on the file system of the open folder or file to the disk (syncfs). 0, or -errno.
+int platform_synchronise_volume(int descriptor);

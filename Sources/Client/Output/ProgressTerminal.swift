@@ -22,7 +22,7 @@ package struct ProgressTerminal {
     }
 
     /// Puts `lines` in the place of those drawn before.
-    mutating func draw(_ lines: [String]) {
+    package mutating func draw(_ lines: [String]) {
         guard isThere, lines != drawn else { return }
         // Lines are not wrapped: each takes one row, whatever the width of its characters.
         let text = lines.map { "\($0)\u{1B}[K\n" }.joined()
@@ -31,7 +31,7 @@ package struct ProgressTerminal {
     }
 
     /// Takes the lines away, so that others can be written.
-    mutating func clear() {
+    package mutating func clear() {
         guard isThere, !drawn.isEmpty else { return }
         output.remark("\(back)\u{1B}[J")
         drawn = []
