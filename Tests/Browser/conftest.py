@@ -6,9 +6,12 @@ import subprocess
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import fake_service
+
+#: Milliseconds: tests also run where everything else does at the same time.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +49,8 @@ class Visit:
 
     def open(self, fragment=""):
         self.page.goto(self.url + fragment)
+        # Before the page is drawn it takes nothing.
+        expect(self.page.locator("main:not([aria-busy])")).to_be_visible()
         return self
 
     def jobs(self, state=None):

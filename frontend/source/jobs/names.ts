@@ -1,9 +1,9 @@
 import type { FileDocument, JobDocument } from "../api/documents";
-import { kindNamed } from "./kinds";
+import { kindTitle } from "./kinds";
 
 /** What a job is called on the page: its file's name, else its kind. */
 export function nameOf(job: JobDocument): string {
-    return job.file_name ?? kindNamed(job.kind).title;
+    return job.file_name ?? kindTitle(job.kind);
 }
 
 /** The name under which a result is saved: told apart by the image that it came from, such as `scan.txt`. */
@@ -11,4 +11,9 @@ export function downloadName(job: JobDocument, file: FileDocument): string {
     if (job.file_name === undefined) return file.name;
     const stem = job.file_name.replace(/\.[^.]*$/, "");
     return file.name === "text.txt" ? `${stem}.txt` : `${stem}-${file.name}`;
+}
+
+/** The picture of a job: the image that was sent, else the one that came of it. */
+export function pictureOf(job: JobDocument): { url: string; bytes: number } | undefined {
+    return job.input ?? job.files.find((file) => file.media_type.startsWith("image/"));
 }
