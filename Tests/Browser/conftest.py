@@ -11,7 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 import fake_service
 
 #: Milliseconds: tests also run where everything else does at the same time.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")

@@ -120,7 +120,7 @@ class FakeService:
         self.instead = None
         #: Whether there is a stream of events; streams that are open, to be cut.
         self.has_events, self.streams = True, []
-        #: The words of `words.json`, by file name.
+        #: The pages of `words.json`, by file name.
         self.words = {}
         #: Who may sign in, with their passwords; None for a service without accounts.
         self.accounts = None
@@ -165,7 +165,7 @@ class FakeService:
             job.attempts = [attempt | {"number": n, "end": "signal:11", "signal": "SIGSEGV"} for n in (1, 2, 3)]
         elif job.kind == "ocr":
             text = self.texts.get(job.file_name, "The glass of a flatbed scanner.\n")
-            words = self.words.get(job.file_name, {"words": []})
+            words = {"language": "eng", "pages": self.words.get(job.file_name, [])}
             job.files = {"text.txt": text.encode(), "words.json": json.dumps(words).encode()}
         elif job.kind == "ascii":
             width = job.options["width"]
@@ -212,8 +212,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path.path == "/api/users":
             users = [{"name": name, "role": "user", "has_password": True} for name in self.service.accounts or {}]
             return self.answer(200, {"users": users})
-        if path.path == "/api/metrics":
-            return self.metrics()
+        if path.path == "/api/queue":
+            return self.queue()
         if path.path == "/api/jobs":
             return self.list(urllib.parse.parse_qs(path.query))
         if match := re.fullmatch(r"/api/jobs/([0-9a-f-]{36})", path.path):
@@ -290,22 +290,28 @@ class Handler(http.server.BaseHTTPRequestHandler):
         cookies = http.cookies.SimpleCookie(self.headers.get("Cookie", ""))
         return self.service.sessions.get(cookies["platen_session"].value) if "platen_session" in cookies else None
 
-    def metrics(self):
+    def queue(self):
         with self.service.lock:
-            running = sum(job.state == "processing" for job in self.service.jobs)
-            waiting = sum(job.state == "pending" for job in self.service.jobs)
-        text = (f'platen_jobs_waiting{{kind="ocr"}} {waiting}\nplaten_jobs_running {running}\nplaten_processors_wanted 2\n'
-                f'platen_oldest_wait_seconds{{kind="ocr"}} {waiting * 1.5}\nplaten_user_jobs{{user="ann"}} 3\n'
-                'platen_user_processors{user="ann"} 1\nplaten_jobs_ended_total{state="completed"} 12\n')
-        self.send(200, text.encode(), {"Content-Type": "text/plain; version=0.0.4"})
+            self.service.advance()
+            held = [job.document(self.progress(job)) for job in self.service.jobs if job.state == "processing"]
+            waiting = [time.time() - job.created for job in self.service.jobs if job.state == "pending"]
+        sums = {"promised_ms": 8300, "received_ms": 8100, "longest_wait_ms": 1200}
+        share = {"user": "ann", "weight": 2, "jobs": 3, "running": 1, "minute": sums, "hour": sums, "day": sums}
+        fairness = {"jain_index": 0.98, "contenders": 2, "longest_wait_ms": 1200}
+        self.answer(200, {
+            "waiting": len(waiting), "running": len(held), "scheduled": 0, "users": 2, "more": 0, "processing": held,
+            "oldest_wait_ms": int(max(waiting, default=0) * 1000), "shares": [share, share | {"user": "bob", "weight": 1}],
+            "processors": {"alive": self.service.processors, "busy": len(held), "wanted": self.service.processors},
+            "fairness": {"minute": fairness, "hour": fairness, "day": fairness}})
 
     def events(self):
         """Each job of the user whenever it has changed, and once a second how the unfinished ones stand."""
         if not self.service.has_events or self.service.instead:
             return self.problem(404, "unknown_route", "There is nothing at this address.")
         user, cut, number = self.user(), threading.Event(), 0
+        facts = lambda job: (job.state, job.started, round(self.progress(job), 1))
         with self.service.lock:
-            told = {job.id: job.document(self.progress(job)) for job in self.service.jobs if job.user == user}
+            told = {job.id: facts(job) for job in self.service.jobs if job.user == user}
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
@@ -315,18 +321,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
             while not cut.wait(0.1):
                 with self.service.lock:
                     self.service.advance()
-                    mine = {job.id: job.document(self.progress(job)) for job in self.service.jobs if job.user == user}
-                facts = lambda document: (document["state"], document.get("stage"), document.get("progress"))
-                for id, document in mine.items():
-                    if id not in told or facts(told[id]) != facts(document):
-                        number += 1
-                        self.event("job", document, number)
+                    jobs = [job for job in self.service.jobs if job.user == user]
+                    mine = {job.id: facts(job) for job in jobs}
+                    changed = [job.document(self.progress(job)) for job in jobs if told.get(job.id) != mine[job.id]]
+                    waiting = [(job.id, time.time() - job.created) for job in jobs if job.state == "pending"]
+                for document in changed:
+                    number += 1
+                    self.event("job", document, number)
                 for id in set(told) - set(mine):
                     self.event("removed", {"removed": id}, number)
                 told = mine
-                waiting = [document for document in mine.values() if document["state"] == "pending"]
-                entries = [{"id": one["id"], "state": "pending", "position": place, "own_position": place,
-                            "waited_ms": one["waited_ms"], "spent_ms": 0} for place, one in enumerate(waiting, 1)]
+                entries = [{"id": id, "state": "pending", "position": place, "own_position": place,
+                            "waited_ms": int(waited * 1000), "spent_ms": 0} for place, (id, waited) in enumerate(waiting, 1)]
                 self.event("queue", {"waiting": len(waiting), "running": 0, "jobs": entries, "more": 0}, number)
         except OSError:
             pass  # The page is gone.

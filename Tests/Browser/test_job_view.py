@@ -18,9 +18,9 @@ def word(text, box, confidence=95):
 
 def opened(visit, name="letter.png", text="Dear reader,\nall is well.\n"):
     visit.service.seconds, visit.service.texts[name] = 0, text
-    visit.service.words[name] = {"page": {"width": 600, "height": 160}, "words": [
+    visit.service.words[name] = [{"number": 1, "width": 600, "height": 160, "orientation": 1, "source": "recognition", "words": [
         word("Dear", [30, 40, 100, 40]), word("reader,", [150, 40, 150, 40], 41), word("all", [30, 100, 60, 40]),
-        word("is", [110, 100, 30, 40]), word("well.", [160, 100, 100, 40])]}
+        word("is", [110, 100, 30, 40]), word("well.", [160, 100, 100, 40])]}]
     visit.open().choose(upload(name))
     visit.jobs("completed").get_by_test_id("name").click()
     expect(visit.find("text")).to_have_text(text)
@@ -69,7 +69,7 @@ def test_a_pasted_screenshot_is_read_and_enter_copies_it(visit):
     visit.open()
     expect(visit.find("list-page")).to_be_visible()
     visit.page.evaluate(PASTE, in_base64("image.png"))
-    expect(visit.find("copy")).to_be_focused(timeout=10_000)
+    expect(visit.find("copy")).to_be_focused()
     visit.page.keyboard.press("Enter")
     expect(visit.find("copy")).to_have_text("Copied")
     assert visit.page.evaluate("() => navigator.clipboard.readText()") == "winter garden\n"

@@ -1,6 +1,7 @@
 """The list of jobs: many of them, parts of them, several at once. Against the fake service."""
 
 import io
+import re
 import zipfile
 
 from playwright.sync_api import expect
@@ -42,7 +43,7 @@ SCROLL = """async () => {
 def test_five_thousand_jobs_are_in_reach_and_few_are_drawn(visit):
     fill(visit, 5000)
     visit.find("sort").select_option("oldest")
-    expect(visit.jobs().first.get_by_test_id("name")).to_have_text("0.png", timeout=30_000)
+    expect(visit.jobs().first.get_by_test_id("name")).to_have_text("0.png", timeout=240_000)
     print(f"longest frame while scrolling through 5,000 jobs: {visit.page.evaluate(SCROLL):.0f} ms")
     assert visit.jobs().count() < 60
     visit.page.keyboard.press("End")
@@ -51,10 +52,9 @@ def test_five_thousand_jobs_are_in_reach_and_few_are_drawn(visit):
 
 def test_older_jobs_come_as_one_scrolls(visit):
     fill(visit, 120)
-    for _ in range(6):
+    for oldest in (70, 20, 0):
         visit.page.keyboard.press("End")
-        visit.page.wait_for_timeout(100)
-    expect(visit.jobs().last.get_by_test_id("name")).to_have_text("0.png")
+        expect(visit.page.get_by_test_id("name").filter(has_text=re.compile(f"^{oldest}.png$"))).to_be_attached()
 
 
 def test_a_part_of_the_list_has_an_address(visit):
@@ -136,7 +136,7 @@ def test_events_that_were_cut_are_caught_up_with(visit):
     visit.service.held_at, visit.service.seconds = None, 0
     expect(visit.find("banner")).to_be_visible()
     visit.page.context.set_offline(False)
-    expect(visit.jobs("completed")).to_have_count(1, timeout=15_000)
+    expect(visit.jobs("completed")).to_have_count(1)
 
 
 def test_without_a_stream_the_list_is_polled(visit):

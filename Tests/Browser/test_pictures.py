@@ -42,9 +42,9 @@ def picture(visit, theme, tmp_path):
 def read_letter(visit):
     boxes = [(30, 40), (150, 40), (30, 80), (110, 80), (270, 80), (390, 80), (470, 80), (30, 120), (110, 120), (170, 120), (210, 120)]
     visit.service.texts["letter.png"] = LETTER
-    visit.service.words["letter.png"] = {"page": {"width": 600, "height": 160}, "words": [
+    visit.service.words["letter.png"] = [{"number": 1, "width": 600, "height": 160, "orientation": 1, "source": "recognition", "words": [
         {"text": text, "box": [*place, 20 * len(text), 30], "confidence": 50 if text == "lit," else 95}
-        for text, place in zip(LETTER.split(), boxes)]}
+        for text, place in zip(LETTER.split(), boxes)]}]
 
 
 def test_the_list_in_its_states(visit, picture):

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { momentOf } from "../source/machine/momentOf";
-import { samplesOf } from "../source/machine/metrics";
 import { readPreferences, defaultPreferences } from "../source/preferences/Preferences";
 import { ansiRuns, withoutColours } from "../source/text/ansi";
 import { cutText, wordLayer, wordsIn } from "../source/text/words";
@@ -16,7 +14,7 @@ const word = (text: string, box = [0, 0, 10, 10], more = {}) => ({ text, box, co
 
 test("words are found in the text in their order, each by itself, and noise is passed over", () => {
     const text = "a cat, a cap\n\na cat\n";
-    const layer = wordLayer({ page: { width: 100, height: 50 }, words: [word("a"), word("cat,"), word("~~", undefined, { noise: true }), word("a"), word("cap"), word("a"), word("cat")] }, text);
+    const layer = wordLayer({ pages: [{ width: 100, height: 50, words: [word("a"), word("cat,"), word("~~", undefined, { noise: true }), word("a"), word("cap"), word("a"), word("cat")] }] }, text);
     assert.deepEqual(layer.words.map((one) => one.range), [[0, 1], [2, 6], [7, 8], [9, 12], [14, 15], [16, 19]]);
     assert.equal(cutText(text, layer.words).map((piece) => piece.text).join(""), text);
     assert.deepEqual(layer.pages, [{ width: 100, height: 50, quarters: 0 }]);
@@ -24,17 +22,24 @@ test("words are found in the text in their order, each by itself, and noise is p
 
 test("a page that was turned to be read says by how much", () => {
     const preparation = [{ step: "turn", reason: "The text stands upright after 270 degrees clockwise." }];
-    assert.equal(wordLayer({ page: { width: 1, height: 1 }, preparation, words: [] }, "").pages[0]?.quarters, 3);
+    assert.equal(wordLayer({ pages: [{ width: 1, height: 1, preparation, words: [] }] }, "").pages[0]?.quarters, 3);
 });
 
 test("what is no document of words gives none", () => {
-    for (const document of [null, 3, "x", [], { words: "x" }, { words: [null, { text: 1 }, { text: "a", box: [1, "2", 3, 4] }] }]) {
+    for (const document of [null, 3, "x", [], { pages: "x" }, { pages: [null, { words: "x" }, { words: [null, { text: 1 }, { text: "a", box: [1, "2", 3, 4] }] }] }]) {
         assert.deepEqual(wordLayer(document, "a").words, []);
     }
 });
 
+test("pages after the first have words of their own", () => {
+    const layer = wordLayer({ pages: [{ width: 9, height: 9, words: [word("one")] }, { width: 8, height: 4, words: [word("two")] }] }, "one\n\ftwo\n");
+    assert.deepEqual(layer.words.map(({ text, page }) => [text, page]), [["one", 0], ["two", 1]]);
+    assert.deepEqual(layer.pages[1], { width: 8, height: 4, quarters: 0 });
+    assert.deepEqual(wordsIn([0, 0, 9, 9], 1, layer.words), [1]);
+});
+
 test("an area of the page holds the words that it touches", () => {
-    const { words } = wordLayer({ page: {}, words: [word("a", [0, 0, 10, 10]), word("b", [20, 0, 10, 10])] }, "a b");
+    const { words } = wordLayer({ pages: [{ words: [word("a", [0, 0, 10, 10]), word("b", [20, 0, 10, 10])] }] }, "a b");
     assert.deepEqual(wordsIn([5, 5, 20, 2], 0, words), [0, 1]);
     assert.deepEqual(wordsIn([11, 0, 5, 5], 0, words), []);
 });
@@ -87,13 +92,6 @@ test("an archive has the check sums and the structure of its form", () => {
 test("names in an archive are told apart and are no paths", () => {
     assert.deepEqual(uniqueNames(["a.txt", "a.txt", "b", "b", "a (2).txt"]), ["a.txt", "a (2).txt", "b", "b (2)", "a (2) (2).txt"]);
     assert.deepEqual(["../../etc/passwd", "C:\\x", "", "..", "a\u0000b"].map(safeName), ["__.._etc_passwd", "C__x", "_", "_", "a_b"]);
-});
-
-test("metrics are read, their labels with all that may stand in them, and other lines passed over", () => {
-    const text = '# HELP x y\nplaten_jobs_waiting{kind="ocr"} 3\nplaten_jobs_waiting{kind="size"} 4\nplaten_user_jobs{user="a\\"b\\\\"} 2\nnonsense\nplaten_jobs_running 1\n';
-    assert.deepEqual(samplesOf(text)[2], { name: "platen_user_jobs", labels: { user: 'a"b\\' }, value: 2 });
-    const moment = momentOf(text, 5);
-    assert.deepEqual([moment.waiting, moment.running, moment.users], [7, 1, [{ user: 'a"b\\', jobs: 2, processors: 0 }]]);
 });
 
 test("preferences that make no sense are as they come", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Problem } from "../source/api/Problem";
-import { announcements } from "../source/jobs/announcements";
+import type { JobDocument } from "../source/api/documents";
+import { announcements, endedSince } from "../source/jobs/announcements";
 import { attemptEnd } from "../source/jobs/attemptEnd";
 import { factsOf } from "../source/jobs/factsOf";
 import { nearestGood } from "../source/jobs/nearestGood";
@@ -101,21 +102,21 @@ test("a job that is run again begins with the options that it had, in the units 
 });
 
 test("results are saved under the name of their image", () => {
-    const file = (name: string) => ({ name, url: "", media_type: "", bytes: 0 });
-    assert.equal(downloadName(job("a", { file_name: "my.scan.png" }), file("text.txt")), "my.scan.txt");
-    assert.equal(downloadName(job("a", { file_name: "scan.png" }), file("words.json")), "scan-words.json");
+    assert.equal(downloadName(job("a", { file_name: "my.scan.png" }), "text.txt"), "my.scan.txt");
+    assert.equal(downloadName(job("a", { file_name: "scan.png" }), "words.json"), "scan-words.json");
     const { file_name: _, ...nameless } = job("a");
-    assert.equal(downloadName(nameless, file("text.txt")), "text.txt");
+    assert.equal(downloadName(nameless, "text.txt"), "text.txt");
     assert.equal(nameOf({ ...nameless, kind: "sleep" }), "Sleep");
 });
 
 test("only jobs that ended before one's eyes are announced, many of them in one sentence", () => {
-    const before = ["a", "b", "c", "d"].map((id) => job(id));
-    const one = [job("a", { state: "completed" }), job("b"), job("z", { state: "failed" })];
-    assert.equal(announcements(before, one), "a.png: Completed.");
-    const all = ["a", "b", "c", "d"].map((id) => job(id, { state: id === "d" ? "failed" : "completed" }));
-    assert.equal(announcements(before, all), "3 jobs completed, 1 failed.");
-    assert.equal(announcements(all, all), "");
+    const known = (...jobs: JobDocument[]) => new Map(jobs.map((one) => [one.id, { job: one, at: 0 }]));
+    const before = known(...["a", "b", "c", "d"].map((id) => job(id)));
+    const one = known(job("a", { state: "completed" }), job("b"), job("z", { state: "failed" }));
+    assert.equal(announcements(endedSince(before, one)), "a.png: Completed.");
+    const all = known(...["a", "b", "c", "d"].map((id) => job(id, { state: id === "d" ? "failed" : "completed" })));
+    assert.equal(announcements(endedSince(before, all)), "3 jobs completed, 1 failed.");
+    assert.equal(announcements(endedSince(all, all)), "");
 });
 
 test("unfinished jobs are summed up by state", () => {

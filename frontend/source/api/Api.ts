@@ -1,5 +1,5 @@
 import type {
-    AccountDocument, ExplainDocument, JobDocument, JobPageDocument, KeyDocument, QueueOverviewDocument, SessionDocument, ShareDocument,
+    AccountDocument, ExplainDocument, JobDocument, JobPageDocument, KeyDocument, QueueStateDocument, SessionDocument, ShareDocument,
 } from "./documents";
 import type { JobRequest } from "./JobRequest";
 import { Problem } from "./Problem";
@@ -145,14 +145,9 @@ export const Api = {
         await read(`/api/users/${encodeURIComponent(name)}`, undefined, { method: "DELETE" });
     },
 
-    /** How the queue is, for those who run the machine. */
-    queue(signal?: AbortSignal): Promise<QueueOverviewDocument> {
-        return readJSON<QueueOverviewDocument>("/api/queue", signal);
-    },
-
-    /** What Prometheus reads. */
-    async metrics(signal?: AbortSignal): Promise<string> {
-        return (await read("/api/metrics", signal)).text();
+    /** How the queue is, and what users got of the processors. */
+    queue(signal?: AbortSignal): Promise<QueueStateDocument> {
+        return readJSON<QueueStateDocument>("/api/queue", signal);
     },
 
     /** From now on so many jobs run at once. */

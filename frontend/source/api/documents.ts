@@ -147,19 +147,36 @@ export interface ShareDocument {
     links: { name: string; url: string }[];
 }
 
-/** How the queue is, for those who run the machine. What the service does not say is absent. */
-export interface QueueOverviewDocument {
-    waiting?: number;
-    running?: number;
-    oldest_wait_ms?: number;
-    processors?: { wanted?: number; live?: ProcessorDocument[] };
-    users?: { user: string; promised?: number; received?: number; waiting?: number; running?: number }[];
+/** Processor time within a window. */
+export interface ShareSums {
+    promised_ms: number;
+    received_ms: number;
+    longest_wait_ms: number;
 }
 
-export interface ProcessorDocument {
-    job?: string;
-    kind?: KindName;
-    stage?: string;
-    progress?: number;
-    spent_ms?: number;
+/** What a user was promised and got; windows are the last minute, hour and day. */
+export interface UserShareDocument extends Record<ShareWindow, ShareSums> {
+    user: string;
+    weight: number;
+    /** That have not ended. */
+    jobs: number;
+    running: number;
+}
+
+export type ShareWindow = "minute" | "hour" | "day";
+
+/** How the queue is. Who may not see all users is told of the own share alone. */
+export interface QueueStateDocument {
+    waiting: number;
+    running: number;
+    scheduled: number;
+    users: number;
+    oldest_wait_ms: number;
+    processors: { alive: number; busy: number; wanted: number };
+    fairness: Record<ShareWindow, { jain_index: number; contenders: number; longest_wait_ms: number }>;
+    shares: UserShareDocument[];
+    /** How many users more there are. */
+    more: number;
+    /** For admins: the jobs that processors hold. */
+    processing?: JobDocument[];
 }

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { JobDocument } from "../api/documents";
-import { announcements } from "../jobs/announcements";
+import { announcements, endedSince } from "../jobs/announcements";
 import { usePage } from "./usePage";
 
 /** A screen reader is told no more often, so that it is not drowned. */
@@ -10,18 +10,22 @@ const pauseMilliseconds = 1500;
 export function useAnnouncement(): string {
     const { feed } = usePage();
     const [sentence, setSentence] = useState("");
-    const before = useRef<readonly JobDocument[]>([]);
 
     useEffect(() => {
         let timer: ReturnType<typeof setTimeout> | undefined;
+        let before = feed.book.value;
+        let ended: JobDocument[] = [];
         const tell = () => {
             timer = undefined;
-            const jobs = [...feed.book.value.jobs.values()].map(({ job }) => job);
-            const news = announcements(before.current, jobs);
-            before.current = jobs;
-            if (news !== "") setSentence(news);
+            setSentence(announcements(ended));
+            ended = [];
         };
-        const end = feed.book.subscribe(() => { timer ??= setTimeout(tell, pauseMilliseconds); });
+        const end = feed.book.subscribe(() => {
+            // Looked at with each change: a job may begin and end between two announcements.
+            ended = [...ended, ...endedSince(before.jobs, feed.book.value.jobs)];
+            before = feed.book.value;
+            if (ended.length > 0) timer ??= setTimeout(tell, pauseMilliseconds);
+        });
         return () => {
             clearTimeout(timer);
             end();

@@ -35,7 +35,7 @@ async function packedFiles(jobs: readonly JobDocument[], onDone: (count: number)
     const files = jobs.flatMap((job) => job.files.map((file) => ({ job, file })));
     const bytes = files.reduce((sum, { file }) => sum + file.bytes, 0);
     if (files.length > largestZip.entries || bytes > largestZip.bytes) throw new Problem("too_large", texts.list.tooLargeToPack);
-    const names = uniqueNames(files.map(({ job, file }) => safeName(downloadName(job, file))));
+    const names = uniqueNames(files.map(({ job, file }) => safeName(downloadName(job, file.name))));
     const entries = [];
     for (const [index, { job, file }] of files.entries()) {
         const content = await Api.file(file.url);

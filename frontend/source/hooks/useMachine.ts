@@ -1,8 +1,7 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Api } from "../api/Api";
-import type { JobDocument, QueueOverviewDocument } from "../api/documents";
+import type { JobDocument, QueueStateDocument } from "../api/documents";
 import { Problem } from "../api/Problem";
-import { Moment, momentOf } from "../machine/momentOf";
 
 const everyMilliseconds = 2_000;
 /** Five minutes. */
@@ -10,39 +9,37 @@ const mostMoments = 150;
 
 /** How the machine does, over the time that one looks. */
 export interface Machine {
-    moments: readonly Moment[];
-    overview: QueueOverviewDocument | undefined;
+    /** One for each time that was asked, the newest last. */
+    moments: readonly QueueStateDocument[];
     failures: readonly [string, number][];
     problem: Problem | undefined;
+    refresh(): void;
 }
 
 export function useMachine(): Machine {
-    const [moments, setMoments] = useState<readonly Moment[]>([]);
-    const [overview, setOverview] = useState<QueueOverviewDocument>();
+    const [moments, setMoments] = useState<readonly QueueStateDocument[]>([]);
     const [failures, setFailures] = useState<readonly [string, number][]>([]);
     const [problem, setProblem] = useState<Problem>();
 
+    const look = useCallback((signal?: AbortSignal) => {
+        Api.queue(signal).then((state) => {
+            setProblem(undefined);
+            setMoments((before) => [...before, state].slice(-mostMoments));
+        }, (error: unknown) => signal?.aborted || setProblem(Problem.from(error)));
+    }, []);
     useEffect(() => {
         const stopper = new AbortController();
-        const { signal } = stopper;
-        const look = () => {
-            if (document.hidden) return;
-            Api.metrics(signal).then((text) => {
-                setProblem(undefined);
-                setMoments((before) => [...before, momentOf(text, Date.now())].slice(-mostMoments));
-            }, (error: unknown) => signal.aborted || setProblem(Problem.from(error)));
-            Api.queue(signal).then(setOverview, () => undefined); // A service that does not say it shows less.
-        };
-        look();
-        Api.jobs({ states: ["failed"] }, undefined, 200, signal).then(({ jobs }) => setFailures(byCode(jobs)), () => undefined);
-        const timer = setInterval(look, everyMilliseconds);
+        look(stopper.signal);
+        Api.jobs({ states: ["failed"] }, undefined, 200, stopper.signal).then(({ jobs }) => setFailures(byCode(jobs)), () => undefined);
+        const timer = setInterval(() => document.hidden || look(stopper.signal), everyMilliseconds);
         return () => {
             clearInterval(timer);
             stopper.abort();
         };
-    }, []);
+    }, [look]);
+    const refresh = useCallback(() => look(), [look]);
 
-    return { moments, overview, failures, problem };
+    return { moments, failures, problem, refresh };
 }
 
 function byCode(jobs: readonly JobDocument[]): [string, number][] {

@@ -8,6 +8,8 @@ export type KindOption =
     /** The first choice, an empty word, leaves the option to the service. */
     | { name: string; type: "choice"; choices: readonly string[] }
     | { name: string; type: "switch" }
+    /** Something short that fits the pattern; nothing leaves the option to the service. */
+    | { name: string; type: "word"; pattern: string }
     | { name: string; type: "text"; maximum: number };
 
 /** A kind of job on the page. */
@@ -24,7 +26,9 @@ export const kinds: readonly [Kind, ...Kind[]] = [
     {
         name: "ocr", takesImage: true, options: [
             { name: "segmentation", type: "choice", choices: ["", "page", "column", "block", "line", "word", "sparse"] },
+            { name: "language", type: "word", pattern: "[A-Za-z][A-Za-z0-9_]*(\\+[A-Za-z][A-Za-z0-9_]*)*" },
             { name: "prepare", type: "choice", choices: ["", "none"] },
+            { name: "forms", type: "choice", choices: ["", "pdf"] },
         ],
     },
     {
@@ -60,6 +64,7 @@ export function chosen(option: KindOption, options: Readonly<Record<string, Opti
         case "number": return typeof value === "number" ? value : option.initial;
         case "choice": return option.choices.includes(String(value)) ? String(value) : "";
         case "switch": return value === true;
+        case "word": return typeof value === "string" && new RegExp(`^(${option.pattern})$`).test(value) ? value : "";
         case "text": return typeof value === "string" ? value : "";
     }
 }

@@ -30,8 +30,8 @@ export const lowConfidence = 60;
  * fewer words or none: the text is shown all the same.
  */
 export function wordLayer(document: unknown, text: string): WordLayer {
-    const root = record(document);
-    const pages = Array.isArray(root.pages) ? root.pages.map(record) : [root];
+    const { pages: listed } = record(document);
+    const pages = Array.isArray(listed) ? listed.map(record) : [];
     const layer = { pages: pages.map(pageOf), words: [] as PlacedWord[] };
     let from = 0;
     pages.forEach((page, number) => {
@@ -91,11 +91,10 @@ function beginOf(word: string, text: string, from: number): number | undefined {
 }
 
 function pageOf(page: Record<string, unknown>): WordPage {
-    const size = record(page.page ?? page);
     const steps = Array.isArray(page.preparation) ? page.preparation.map(record) : [];
     const turn = steps.find((step) => step.step === "turn");
     const degrees = Number(String(turn?.reason ?? "").match(/(90|180|270) degrees/)?.[1] ?? 0);
-    return { width: Number(size.width) || 0, height: Number(size.height) || 0, quarters: degrees / 90 };
+    return { width: Number(page.width) || 0, height: Number(page.height) || 0, quarters: degrees / 90 };
 }
 
 function record(value: unknown): Record<string, unknown> {

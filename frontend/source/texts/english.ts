@@ -25,7 +25,8 @@ export const english = {
         invert: { label: "Invert" },
         flip: { label: "JPEG", choices: { auto: "Without loss", pixels: "By pixels" } },
         text: { label: "Text" },
-        language: { label: "Language" },
+        language: { label: "Language", choices: { auto: "eng+deu" } },
+        forms: { label: "Also make", choices: { auto: "Nothing", pdf: "Searchable PDF" } },
         prepare: { label: "Preparation", choices: { auto: "Automatic", none: "None" } },
         segmentation: {
             label: "Layout",
@@ -59,7 +60,7 @@ export const english = {
     composer: {
         title: "New jobs",
         whatToDo: "What to do with the images",
-        hint: (size: string) => `Or paste one. PNG or JPEG, up to ${size} each.`,
+        hint: (size: string) => `Or paste one. PNG, JPEG, TIFF, WebP, GIF, BMP, PNM or PDF, up to ${size} each.`,
         noImage: "No image needed.",
         choose: "Choose images",
         folder: "Folder",
@@ -171,7 +172,8 @@ export const english = {
     },
     viewer: {
         tools: "Image tools", nearer: "Zoom in", farther: "Zoom out", fit: "Whole image", select: "Select text", move: "Move",
-        broken: "This image cannot be shown here.",
+        broken: "A browser cannot show this file.", pages: "Pages", previous: "Previous page", next: "Next page",
+        page: (page: number, pages: number) => `Page ${page} of ${pages}`,
         huge: "This image is very large: showing it takes a lot of memory.",
         showAnyway: "Show it",
     },
@@ -221,10 +223,14 @@ export const english = {
     machine: {
         waiting: "Waiting jobs", oldestWait: "Oldest wait", processors: "Processors",
         busy: (running: number, wanted: number) => `${running} of ${wanted} at work`,
-        idle: "Idle", wanted: "Jobs at once", resize: "Change",
+        idle: "No processor has a job.", wanted: "Jobs at once", resize: "Change",
         resized: (count: number) => `${plural(count, "job runs", "jobs run")} at once from now on.`,
-        shares: "Shares", user: "User", jobs: "Jobs", now: "Now", promised: "Promised", received: "Received",
-        ended: "Ended jobs", failures: "Recent failures", noFailures: "None of your jobs failed.",
+        shares: "Shares", user: "User", jobs: "Jobs", promised: "Promised", received: "Received",
+        window: "Within", windows: { minute: "Last minute", hour: "Last hour", day: "Last day" },
+        noShares: "Nobody has used the processors.",
+        fairness: (index: string, users: number) => `Fairness ${index} of 1 among ${users} users who waited all the time.`,
+        moreUsers: (count: number) => `And ${plural(count, "more user", "more users")}.`,
+        failures: "Recent failures", noFailures: "None of your jobs failed.",
     },
     users: {
         title: "Users", role: "Role", roles: { user: "User", admin: "Administrator" }, weight: "Weight", remove: "Remove", add: "Add user",

@@ -26,7 +26,8 @@ export const german: Texts = {
         invert: { label: "Umkehren" },
         flip: { label: "JPEG", choices: { auto: "Ohne Verlust", pixels: "Nach Pixeln" } },
         text: { label: "Text" },
-        language: { label: "Sprache" },
+        language: { label: "Sprache", choices: { auto: "eng+deu" } },
+        forms: { label: "Außerdem", choices: { auto: "Nichts", pdf: "Durchsuchbares PDF" } },
         prepare: { label: "Vorbereitung", choices: { auto: "Automatisch", none: "Keine" } },
         segmentation: {
             label: "Aufteilung",
@@ -60,7 +61,7 @@ export const german: Texts = {
     composer: {
         title: "Neue Aufträge",
         whatToDo: "Was mit den Bildern geschehen soll",
-        hint: (size) => `Oder eines einfügen. PNG oder JPEG, je bis ${size}.`,
+        hint: (size) => `Oder eines einfügen. PNG, JPEG, TIFF, WebP, GIF, BMP, PNM oder PDF, je bis ${size}.`,
         noImage: "Ohne Bild.",
         choose: "Bilder auswählen",
         folder: "Ordner",
@@ -171,7 +172,8 @@ export const german: Texts = {
     },
     viewer: {
         tools: "Bildwerkzeuge", nearer: "Vergrößern", farther: "Verkleinern", fit: "Ganzes Bild", select: "Text auswählen", move: "Verschieben",
-        broken: "Dieses Bild kann hier nicht gezeigt werden.",
+        broken: "Ein Browser kann diese Datei nicht zeigen.", pages: "Seiten", previous: "Vorige Seite", next: "Nächste Seite",
+        page: (page, pages) => `Seite ${page} von ${pages}`,
         huge: "Dieses Bild ist sehr groß: es zu zeigen braucht viel Speicher.",
         showAnyway: "Zeigen",
     },
@@ -221,10 +223,14 @@ export const german: Texts = {
     machine: {
         waiting: "Wartende Aufträge", oldestWait: "Längste Wartezeit", processors: "Prozessoren",
         busy: (running, wanted) => `${running} von ${wanted} bei der Arbeit`,
-        idle: "Frei", wanted: "Aufträge zugleich", resize: "Ändern",
+        idle: "Kein Prozessor hat einen Auftrag.", wanted: "Aufträge zugleich", resize: "Ändern",
         resized: (count) => `Ab jetzt ${count === 1 ? "läuft ein Auftrag" : `laufen ${count} Aufträge`} zugleich.`,
-        shares: "Anteile", user: "Nutzer", jobs: "Aufträge", now: "Jetzt", promised: "Zugesagt", received: "Erhalten",
-        ended: "Beendete Aufträge", failures: "Letzte Fehlschläge", noFailures: "Keiner Ihrer Aufträge ist fehlgeschlagen.",
+        shares: "Anteile", user: "Nutzer", jobs: "Aufträge", promised: "Zugesagt", received: "Erhalten",
+        window: "Innerhalb", windows: { minute: "Letzte Minute", hour: "Letzte Stunde", day: "Letzter Tag" },
+        noShares: "Niemand hat die Prozessoren benutzt.",
+        fairness: (index, users) => `Fairness ${index} von 1 unter ${users} Nutzern, die die ganze Zeit warteten.`,
+        moreUsers: (count) => `Und ${count === 1 ? "ein weiterer Nutzer" : `${count} weitere Nutzer`}.`,
+        failures: "Letzte Fehlschläge", noFailures: "Keiner Ihrer Aufträge ist fehlgeschlagen.",
     },
     users: {
         title: "Nutzer", role: "Rolle", roles: { user: "Nutzer", admin: "Verwalter" }, weight: "Gewicht", remove: "Entfernen", add: "Nutzer anlegen",

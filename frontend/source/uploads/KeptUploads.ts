@@ -32,20 +32,27 @@ export const KeptUploads = {
      * came over plain HTTP), tabs may both send an image: by its name it becomes one job all the same.
      */
     async adopt(user: string, tab: string): Promise<KeptUpload[]> {
-        void holdLock(tab);
+        await holdLock(tab);
         const store = (await database("uploads", "readonly"))?.store;
         if (!store) return [];
         const all = await asked<KeptUpload[]>(store.getAll()) ?? [];
         const living = await livingTabs();
-        const orphans = all.filter((upload) => upload.user === user && !living.has(lockOf(upload.tab)));
+        const orphans = all.filter((upload) => upload.user === user && upload.tab !== tab && !living.has(lockOf(upload.tab)));
         const adopted = orphans.map((upload) => ({ ...upload, tab })).sort((a, b) => a.key.localeCompare(b.key, "en", { numeric: true }));
         await KeptUploads.put(adopted);
         return adopted;
     },
 };
 
-async function holdLock(tab: string): Promise<void> {
-    await navigator.locks?.request(lockOf(tab), () => new Promise(() => undefined)); // Held for as long as the tab lives.
+/** Holds the lock for as long as the tab lives. @returns once it is held */
+function holdLock(tab: string): Promise<void> {
+    return new Promise((resolve) => {
+        if (!navigator.locks) return resolve();
+        void navigator.locks.request(lockOf(tab), () => {
+            resolve();
+            return new Promise(() => undefined);
+        });
+    });
 }
 
 async function livingTabs(): Promise<ReadonlySet<string>> {

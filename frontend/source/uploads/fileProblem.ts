@@ -7,6 +7,9 @@ export const maximumBytes = 64 * 1024 * 1024;
 
 const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
 
+/** What a browser offers to choose; names tell it more than types, which few systems know for all of these. */
+export const acceptedFiles = ".png,.jpg,.jpeg,.tif,.tiff,.webp,.gif,.bmp,.pnm,.pbm,.pgm,.ppm,.pam,.pdf,image/png,image/jpeg";
+
 /** The beginnings of files that processors read; undefined stands for any byte. */
 const magics: readonly (readonly (number | undefined)[])[] = [
     [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], // PNG

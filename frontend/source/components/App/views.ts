@@ -1,17 +1,13 @@
 import { lazy } from "react";
 
-/** Views whose scripts come when they are first wanted. */
-const fetches = {
-    job: () => import("../JobPage/JobPage").then((module) => ({ default: module.JobPage })),
-    settings: () => import("../SettingsPage/SettingsPage").then((module) => ({ default: module.SettingsPage })),
-    machine: () => import("../MachinePage/MachinePage").then((module) => ({ default: module.MachinePage })),
-};
+const later = () => import("./laterViews");
 
-export const JobPage = lazy(fetches.job);
-export const SettingsPage = lazy(fetches.settings);
-export const MachinePage = lazy(fetches.machine);
+/** Views whose scripts come when they are first wanted: all together, which is smaller than each by itself. */
+export const JobPage = lazy(() => later().then((views) => ({ default: views.JobPage })));
+export const SettingsPage = lazy(() => later().then((views) => ({ default: views.SettingsPage })));
+export const MachinePage = lazy(() => later().then((views) => ({ default: views.MachinePage })));
 
-/** Fetches the view that is wanted next most often, so that it opens at once. */
+/** Fetches them before they are wanted, so that they open at once. */
 export function fetchAhead(): void {
-    void fetches.job().catch(() => undefined); // It is fetched again once it is wanted.
+    void later().catch(() => undefined); // They are fetched again once they are wanted.
 }

@@ -7,7 +7,7 @@ import { kindNamed, kindTitle } from "../../jobs/kinds";
 import { shortcuts } from "../../keyboard/shortcuts";
 import { preferencesStore } from "../../preferences/preferencesStore";
 import { texts } from "../../texts/texts";
-import { maximumBytes } from "../../uploads/fileProblem";
+import { acceptedFiles, maximumBytes } from "../../uploads/fileProblem";
 import { Button } from "../Button/Button";
 import { Icon, IconName } from "../Icon/Icon";
 import { KindPicker } from "../KindPicker/KindPicker";
@@ -62,7 +62,7 @@ function FileButtons({ onFiles }: { onFiles: (files: File[]) => void }) {
     useShortcuts({ [shortcuts.choose]: () => images.current?.click() });
     return (
         <>
-            <FileInput field={images} onFiles={onFiles} testID="file-input" multiple accept="image/png,image/jpeg" />
+            <FileInput field={images} onFiles={onFiles} testID="file-input" multiple accept={acceptedFiles} />
             <Button look="primary" onClick={() => images.current?.click()}>{texts.composer.choose}</Button>
             <div className="composer-more">
                 <FileWay icon="folder" title={texts.composer.folder} onFiles={onFiles} testID="folder-input" webkitdirectory="" />

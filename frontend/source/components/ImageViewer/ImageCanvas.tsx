@@ -9,7 +9,8 @@ import type { WordLights } from "./ImageViewer";
 import { WordBoxes } from "./WordBoxes";
 
 interface Properties {
-    source: string;
+    /** Undefined for what browsers do not show: then the words are drawn on a sheet. */
+    source: string | undefined;
     description: string;
     isScanning: boolean;
     words: WordLights;
@@ -33,9 +34,10 @@ export function ImageCanvas({ source, description, isScanning, words, onBroken }
     const [mark, setMark] = useState<{ from: Point; to: Point }>();
     const dragged = useRef<Point>();
 
-    const page = words.layer?.pages[0];
+    const page = words.layer?.pages[words.page];
     const quarters = page?.quarters ?? 0;
-    const picture = natural && (quarters % 2 === 1 ? { width: natural.height, height: natural.width } : natural);
+    const upright = natural && (quarters % 2 === 1 ? { width: natural.height, height: natural.width } : natural);
+    const picture = source === undefined ? page : upright;
     const hasWords = page !== undefined && picture !== undefined && isAlike(page, picture) && (words.layer?.words.length ?? 0) > 0;
     const current = picture && room && held(view ?? fitted(picture, room), picture, room);
     const pans = isMoving || !hasWords;
@@ -65,7 +67,7 @@ export function ImageCanvas({ source, description, isScanning, words, onBroken }
         }
         if (!mark || !current || !page || !picture) return;
         setMark({ ...mark, to: place });
-        words.onSelect(wordsIn(areaOnPage(mark.from, place, current, page.width / picture.width), 0, words.layer?.words ?? []));
+        words.onSelect(wordsIn(areaOnPage(mark.from, place, current, page.width / picture.width), words.page, words.layer?.words ?? []));
     };
     const release = () => {
         dragged.current = undefined;
@@ -76,9 +78,11 @@ export function ImageCanvas({ source, description, isScanning, words, onBroken }
             <div ref={frame} className={["image-frame", pans && "pans", isScanning && "scanning"].filter(Boolean).join(" ")}
                 onPointerDown={press} onPointerMove={move} onPointerUp={release} onPointerCancel={release} data-testid="image-frame">
                 <div className="image-layer" style={current ? layerStyle(current, picture) : { visibility: "hidden" }}>
-                    <img src={source} alt={description} draggable={false} decoding="async" onError={onBroken} style={imageStyle(natural, quarters)}
-                        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setNatural({ width: naturalWidth, height: naturalHeight })} />
-                    {hasWords && <WordBoxes page={page} words={words} />}
+                    {source === undefined
+                        ? <div className="image-sheet" role="img" aria-label={description} />
+                        : <img src={source} alt={description} draggable={false} decoding="async" onError={onBroken} style={imageStyle(natural, quarters)}
+                            onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setNatural({ width: naturalWidth, height: naturalHeight })} />}
+                    {hasWords && <WordBoxes page={page} words={words} isSheet={source === undefined} />}
                 </div>
                 {mark && <div className="image-mark" style={markStyle(mark.from, mark.to)} />}
             </div>

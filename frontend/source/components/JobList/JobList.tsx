@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { JobDocument } from "../../api/documents";
 import type { JobList as Jobs } from "../../hooks/useJobList";
 import { useMediaQuery } from "../../hooks/useMediaQuery";
@@ -20,7 +20,7 @@ import "./JobList.css";
 const keyOf = (item: ListItem) => (item.type === "job" ? item.job.id : `group-${item.drop}-${item.jobs[0]?.id}`);
 
 /** The jobs of a view of the list, drawn as far as they are in sight. */
-export function JobList({ list, view }: { list: Jobs; view: ListView }) {
+export function JobList({ list, view, lastJob }: { list: Jobs; view: ListView; lastJob: string | undefined }) {
     const { feed } = usePage();
     const book = useStore(feed.book);
     const { jobs, excerpts, hasOlder } = list;
@@ -31,7 +31,7 @@ export function JobList({ list, view }: { list: Jobs; view: ListView }) {
         ? grouped(jobs) : jobs.map((job): ListItem => ({ type: "job", job, isInGroup: false }))), [jobs, view.sort]);
     const rowHeight = (isNarrow ? 104 : 76) + (hasExcerpts ? 20 : 0);
     const heightOf = useCallback((item: ListItem) => (item.type === "group" ? 42 : rowHeight), [rowHeight]);
-    const { focused, onFocus } = useRowKeys(jobs, (id) => selection.select(id, !selection.ids.has(id), false));
+    const { focused, onFocus } = useRowKeys(jobs, lastJob, (id) => selection.select(id, !selection.ids.has(id), false));
     const goOn = useCallback(() => hasOlder && void feed.more(), [feed, hasOlder]);
 
     return (
@@ -53,8 +53,12 @@ export function JobList({ list, view }: { list: Jobs; view: ListView }) {
 }
 
 /** Keys that go from row to row, as far as the list goes. */
-function useRowKeys(jobs: readonly JobDocument[], onSelect: (id: string) => void) {
-    const [focused, setFocused] = useState<string>();
+function useRowKeys(jobs: readonly JobDocument[], lastJob: string | undefined, onSelect: (id: string) => void) {
+    const [focused, setFocused] = useState(lastJob);
+    useEffect(() => {
+        // Coming back from a job, one stands on that job's row again.
+        if (lastJob !== undefined) document.getElementById(`job-${lastJob}`)?.focus();
+    }, [lastJob]);
     const go = (step: number) => {
         const at = jobs.findIndex((job) => job.id === focused);
         const next = jobs[Math.min(Math.max(at + step, 0), jobs.length - 1)];

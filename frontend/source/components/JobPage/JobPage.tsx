@@ -29,6 +29,7 @@ export function JobPage({ id, isFresh, back }: Properties) {
     const { notifier } = usePage();
     const { job, problem, refresh } = useJob(id);
     const read = useReadText(job);
+    const [page, setPage] = useState(0);
     const [lit, setLit] = useState<number>();
     const [selected, setSelected] = useState<ReadonlySet<number>>(none);
     const heading = useRef<HTMLHeadingElement>(null);
@@ -41,7 +42,8 @@ export function JobPage({ id, isFresh, back }: Properties) {
     useEffect(() => notifier.setHeading(name === undefined ? "Platen" : `${name} – Platen`), [notifier, name]);
     useShortcuts({ [shortcuts.back]: () => { window.location.hash = back; } });
     const onSelect = useCallback((words: readonly number[]) => setSelected(new Set(words)), []);
-    const words = useMemo((): WordLights => ({ layer: read.layer, lit, selected, onLight: setLit, onSelect }), [read.layer, lit, selected, onSelect]);
+    const words = useMemo((): WordLights => ({ layer: read.layer, page, lit, selected, onLight: setLit, onSelect, onPage: setPage }),
+        [read.layer, page, lit, selected, onSelect]);
 
     return (
         <main className="job-page page-width" data-testid="job-page" data-state={job?.state}>

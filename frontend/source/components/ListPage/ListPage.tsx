@@ -36,7 +36,6 @@ export function ListPage({ view, choice, onChoice, onFiles, lastJob }: Propertie
     const uploads = useStore(uploader.queue);
     const isOnline = useOnline();
     const submission = useSubmission(useCallback((job) => feed.learn(job), [feed]));
-    useReturnOfFocus(lastJob);
     useEffect(() => notifier.setHeading("Platen"), [notifier]);
 
     const isNarrowed = view.state !== "all" || view.kind !== undefined || view.text !== "";
@@ -57,7 +56,7 @@ export function ListPage({ view, choice, onChoice, onFiles, lastJob }: Propertie
             <NotificationOffer />
             <UploadList />
             {!isEmpty && <Toolbar view={view} onView={setView} />}
-            {list.jobs.length > 0 && <JobList list={list} view={view} />}
+            {list.jobs.length > 0 && <JobList list={list} view={view} lastJob={lastJob} />}
             {isNarrowed && isKnown && list.jobs.length === 0 && (
                 <div className="list-none" data-testid="none-found">
                     <p>{texts.list.noneFound}</p>
@@ -66,11 +65,4 @@ export function ListPage({ view, choice, onChoice, onFiles, lastJob }: Propertie
             )}
         </main>
     );
-}
-
-/** Coming back from a job, one stands on that job's row again. */
-function useReturnOfFocus(job: string | undefined): void {
-    useEffect(() => {
-        if (job !== undefined) document.getElementById(`job-${job}`)?.focus();
-    }, [job]);
 }

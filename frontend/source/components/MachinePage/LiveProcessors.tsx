@@ -1,22 +1,23 @@
-import type { ProcessorDocument } from "../../api/documents";
-import { kindTitle } from "../../jobs/kinds";
+import type { JobDocument } from "../../api/documents";
+import { nameOf } from "../../jobs/names";
 import { stageTitle } from "../../jobs/stages";
 import { durationText } from "../../jobs/units";
 import { jobHash } from "../../routes";
 import { texts } from "../../texts/texts";
 import { ProgressBar } from "../ProgressBar/ProgressBar";
 
-/** What each processor does, and for how long. */
-export function LiveProcessors({ processors }: { processors: readonly ProcessorDocument[] }) {
-    if (processors.length === 0) return null;
+/** What each processor does that has a job, for whom and for how long. */
+export function LiveProcessors({ held }: { held: readonly JobDocument[] }) {
+    if (held.length === 0) return <p className="settings-hint">{texts.machine.idle}</p>;
     return (
         <ul className="settings-rows" data-testid="processors">
-            {processors.map(({ job, kind, stage, progress, spent_ms: spent }, index) => (
-                <li key={job ?? index}>
-                    {job === undefined ? <span>{texts.machine.idle}</span> : <a href={jobHash(job)}>{kind === undefined ? job : kindTitle(kind)}</a>}
-                    {stage !== undefined && <span className="settings-hint">{stageTitle(stage)}</span>}
-                    {progress !== undefined && <div className="machine-bar"><ProgressBar value={progress} label={texts.job.progress} /></div>}
-                    {spent !== undefined && <span className="figure">{durationText(spent)}</span>}
+            {held.map((job) => (
+                <li key={job.id}>
+                    <a className="machine-job" href={jobHash(job.id)}><bdi>{nameOf(job)}</bdi></a>
+                    <bdi className="settings-hint">{job.user}</bdi>
+                    <span className="settings-hint">{stageTitle(job.stage ?? "starting")}</span>
+                    <div className="machine-bar"><ProgressBar value={job.progress} label={texts.list.progressOf(nameOf(job))} /></div>
+                    <span className="figure">{durationText(job.spent_ms)}</span>
                 </li>
             ))}
         </ul>

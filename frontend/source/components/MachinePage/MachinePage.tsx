@@ -21,32 +21,29 @@ import "./MachinePage.css";
 /** How the machine does, for those who run it. */
 export function MachinePage({ session }: { session: SessionDocument }) {
     const { notifier } = usePage();
-    const { moments, overview, failures, problem } = useMachine();
+    const { moments, failures, problem, refresh } = useMachine();
     const isOnline = useOnline();
     useEffect(() => notifier.setHeading(`${texts.views.machine} – Platen`), [notifier]);
     const now = moments.at(-1);
     return (
         <main className="machine-page page-width" data-testid="machine-page">
             <h1>{texts.views.machine}</h1>
-            <Banner problem={problem} isOnline={isOnline} onRetry={() => window.location.reload()} />
+            <Banner problem={problem} isOnline={isOnline} onRetry={refresh} />
             {now && (
                 <>
                     <div className="machine-plots">
                         <Plot title={texts.machine.waiting} values={moments.map((moment) => moment.waiting)} shown={(value) => numberText(value)} />
-                        <Plot title={texts.machine.oldestWait} values={moments.map((moment) => moment.oldestWaitSeconds)}
-                            shown={(value) => durationText(value * 1000)} />
+                        <Plot title={texts.machine.oldestWait} values={moments.map((moment) => moment.oldest_wait_ms)}
+                            shown={durationText} />
                     </div>
                     <section className="card settings-section" aria-label={texts.machine.processors}>
                         <h2>{texts.machine.processors}</h2>
-                        <p data-testid="busy">{texts.machine.busy(now.running, now.processorsWanted)}</p>
-                        <LiveProcessors processors={overview?.processors?.live ?? []} />
-                        <Resize wanted={now.processorsWanted} />
+                        <p data-testid="busy">{texts.machine.busy(now.processors.busy, now.processors.wanted)}</p>
+                        <LiveProcessors held={now.processing ?? []} />
+                        <Resize wanted={now.processors.wanted} onDone={refresh} />
                     </section>
-                    <Shares users={now.users} running={now.running} overview={overview} />
-                    <div className="machine-plots">
-                        <Counts title={texts.machine.ended} counts={now.ended} />
-                        <Counts title={texts.machine.failures} counts={failures} none={texts.machine.noFailures} />
-                    </div>
+                    <Shares state={now} />
+                    <Counts title={texts.machine.failures} counts={failures} none={texts.machine.noFailures} />
                 </>
             )}
             {session.auth === "required" && <Users self={session.user} />}
@@ -54,11 +51,13 @@ export function MachinePage({ session }: { session: SessionDocument }) {
     );
 }
 
-function Resize({ wanted }: { wanted: number }) {
+function Resize({ wanted, onDone }: { wanted: number; onDone: () => void }) {
     const [value, setValue] = useState(wanted);
     const [outcome, setOutcome] = useState<string>();
-    const resize = () => void Api.resize(value).then(
-        () => setOutcome(texts.machine.resized(value)), (error: unknown) => setOutcome(Problem.from(error).detail));
+    const resize = () => void Api.resize(value).then(() => {
+        setOutcome(texts.machine.resized(value));
+        onDone();
+    }, (error: unknown) => setOutcome(Problem.from(error).detail));
     return (
         <div className="settings-form">
             <NumberField label={texts.machine.wanted} unit="" value={value} minimum={1} maximum={256} onChange={setValue} />

@@ -52,6 +52,13 @@ function OptionField({ option, value, onChange }: FieldProperties) {
                 <span>{label}</span>
             </label>
         );
+        case "word": return (
+            <label className="option-choice">
+                <span>{label}</span>
+                <input className="option-word" defaultValue={String(value)} pattern={option.pattern} maxLength={64} size={8} autoComplete="off" autoCapitalize="off"
+                    placeholder={texts.options.language.choices.auto} spellCheck={false} onChange={(event) => onChange(event.target.value)} />
+            </label>
+        );
         case "text": return (
             <label className="option-text">
                 <span>{label}</span>

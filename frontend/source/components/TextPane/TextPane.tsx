@@ -3,6 +3,7 @@ import type { FileDocument, JobDocument } from "../../api/documents";
 import type { ReadText } from "../../hooks/useReadText";
 import { useShortcuts } from "../../hooks/useShortcuts";
 import { shortcuts } from "../../keyboard/shortcuts";
+import type { PlacedWord } from "../../text/words";
 import { texts } from "../../texts/texts";
 import { CopyButton } from "../CopyButton/CopyButton";
 import { DrawingPane } from "../DrawingPane/DrawingPane";
@@ -18,6 +19,8 @@ interface Properties {
     /** Whether the text is what somebody waits for: Enter copies it. */
     isFresh: boolean;
 }
+
+const none: readonly PlacedWord[] = [];
 
 /** The text that a job left: as lines that wrap, or as a drawing that does not. */
 export function TextPane({ job, read: { text, problem }, words, isFresh }: Properties) {
@@ -42,7 +45,7 @@ export function TextPane({ job, read: { text, problem }, words, isFresh }: Prope
             </div>
             {text.trim() === ""
                 ? <p className="text-pane-empty">{texts.job.noText}</p>
-                : <WordText text={text} words={words.layer?.words ?? []} lit={words.lit} selected={words.selected} onLight={words.onLight} place={place} />}
+                : <WordText text={text} words={words.layer?.words ?? none} page={words.page} onPage={words.onPage} lit={words.lit} selected={words.selected} onLight={words.onLight} place={place} />}
         </section>
     );
 }

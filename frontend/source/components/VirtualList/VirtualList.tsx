@@ -34,8 +34,12 @@ export function VirtualList<Item>({ items, keyOf, heightOf, keep, children, onEn
         };
         look();
         window.addEventListener("scroll", look, { passive: true });
+        // What stands above the list may come and go, which moves the list without a scroll.
+        const observer = new ResizeObserver(look);
+        observer.observe(document.body);
         window.addEventListener("resize", look);
         return () => {
+            observer.disconnect();
             window.removeEventListener("scroll", look);
             window.removeEventListener("resize", look);
         };

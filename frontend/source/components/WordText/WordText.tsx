@@ -1,4 +1,4 @@
-import { memo, RefObject, useEffect } from "react";
+import { memo, RefObject, useEffect, useRef } from "react";
 import { percentText } from "../../jobs/units";
 import { cutText, lowConfidence, PlacedWord } from "../../text/words";
 import { texts } from "../../texts/texts";
@@ -7,6 +7,9 @@ import "./WordText.css";
 interface Properties {
     text: string;
     words: readonly PlacedWord[];
+    /** The page that is looked at: the text goes to where it begins, and a click on a word of another one leads there. */
+    page: number;
+    onPage(page: number): void;
     lit: number | undefined;
     selected: ReadonlySet<number>;
     onLight(word: number | undefined): void;
@@ -14,20 +17,30 @@ interface Properties {
 }
 
 /** The text as it was read, each word known by its number. */
-export function WordText({ text, words, lit, selected, onLight, place }: Properties) {
+export function WordText({ text, words, page, onPage, lit, selected, onLight, place }: Properties) {
     useMark(place, "lit", lit === undefined ? [] : [lit]);
     useMark(place, "selected", [...selected]);
     useEffect(() => {
         const [first] = [...selected];
         if (first !== undefined) wordElement(place, first)?.scrollIntoView({ block: "nearest" });
     }, [selected, place]);
+    const clicked = useRef(0);
+    useEffect(() => {
+        if (page === clicked.current) return;
+        clicked.current = page;
+        wordElement(place, words.findIndex((word) => word.page === page))?.scrollIntoView({ block: "start" });
+    }, [page, words, place]);
+    const turnTo = (target: EventTarget) => {
+        clicked.current = words[wordAt(target) ?? -1]?.page ?? page;
+        onPage(clicked.current);
+    };
     const wordAt = (target: EventTarget) => {
         const index = target instanceof HTMLElement ? target.dataset.word : undefined;
         return index === undefined ? undefined : Number(index);
     };
     return (
         <pre ref={place} tabIndex={0} className="word-text" data-testid="text" role="textbox" aria-readonly="true" aria-multiline="true" aria-label={texts.job.text}
-            onPointerOver={(event) => onLight(wordAt(event.target))} onPointerLeave={() => onLight(undefined)}>
+            onPointerOver={(event) => onLight(wordAt(event.target))} onPointerLeave={() => onLight(undefined)} onClick={(event) => turnTo(event.target)}>
             <Pieces text={text} words={words} />
         </pre>
     );
