@@ -25,7 +25,10 @@ POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'sel
           "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 STAGES = ["decoding", "preparing", "recognising", "rendering", "writing"]
 MEDIA_TYPES = {".gz": "application/gzip", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
-               ".txt": "text/plain; charset=utf-8", ".ansi": "text/plain; charset=utf-8", ".json": "application/json", ".png": "image/png", ".jpg": "image/jpeg"}
+               ".txt": "text/plain; charset=utf-8", ".ansi": "text/plain; charset=utf-8", ".json": "application/json", ".png": "image/png", ".jpg": "image/jpeg",
+               ".tif": "image/tiff"}
+#: The beginnings of files, with the endings of their names.
+MAGICS = {b"\x89PNG": "png", b"II*\x00": "tif"}
 
 
 JOB_NUMBERS = itertools.count()
@@ -58,7 +61,7 @@ class Job:
 
     @property
     def input_name(self):
-        return "input.png" if self.image.startswith(b"\x89PNG") else "input.jpg"
+        return next((f"input.{ending}" for magic, ending in MAGICS.items() if self.image.startswith(magic)), "input.jpg")
 
     def file_document(self, name, data):
         return {"name": name, "url": f"/results/{self.id}/{name}", "bytes": len(data),
@@ -79,7 +82,7 @@ class Job:
             document["job_id"] = self.name
         if self.image:
             width, height = dimensions(self.image)
-            document["input"] = {"url": f"/results/{self.id}/{self.input_name}", "media_type": "image/png",
+            document["input"] = {"url": f"/results/{self.id}/{self.input_name}", "media_type": MEDIA_TYPES[pathlib.Path(self.input_name).suffix],
                                  "bytes": len(self.image), "width": width, "height": height}
         if self.state == "processing":
             document |= {"progress": progress, "stage": STAGES[min(int(progress * 5), 4)]}

@@ -2,14 +2,7 @@
 
 from playwright.sync_api import expect
 
-from images import in_base64, png, upload
-
-PASTE = """({ name, base64 }) => {
-    const transfer = new DataTransfer();
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    transfer.items.add(new File([bytes], name, { type: "image/png" }));
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
-}"""
+from images import PASTE, in_base64, png, upload
 
 
 def word(text, box, confidence=95):
@@ -51,6 +44,21 @@ def test_a_selection_on_the_image_selects_text_to_copy(visit):
     expect(visit.page.locator("[data-word].selected")).to_have_count(2)
     visit.find("copy-selection").click()
     assert visit.page.evaluate("() => navigator.clipboard.readText()") == "all is"
+
+
+def test_a_file_that_browsers_do_not_show_is_a_sheet_for_each_page(visit):
+    visit.service.seconds, visit.service.texts["two.tif"] = 0, "one\n\x0ctwo\n"
+    visit.service.words["two.tif"] = [
+        {"number": 1, "width": 300, "height": 200, "words": [word("one", [10, 10, 80, 40])]},
+        {"number": 2, "width": 200, "height": 300, "words": [word("two", [20, 200, 80, 40])]}]
+    visit.open().choose({"name": "two.tif", "mimeType": "image/tiff", "buffer": b"II*\x00" + bytes(100)})
+    visit.jobs("completed").get_by_test_id("name").click()
+    expect(visit.find("word-boxes")).to_have_text("one")
+    visit.page.get_by_role("button", name="Next page").click()
+    expect(visit.find("word-boxes")).to_have_text("two")
+    expect(visit.find("pager")).to_contain_text("Page 2 of 2")
+    visit.page.locator("[data-word='0']").click()
+    expect(visit.find("word-boxes")).to_have_text("one")
 
 
 def test_the_image_is_brought_nearer_and_moved(visit):
@@ -130,4 +138,4 @@ def test_a_very_large_image_is_shown_only_when_asked_for(visit):
     visit.choose(upload("huge.png", bytes(data)))
     visit.jobs("completed").get_by_test_id("name").click()
     visit.page.get_by_role("button", name="Show it").click()
-    expect(visit.page.get_by_text("This image cannot be shown here.")).to_be_visible()
+    expect(visit.page.get_by_text("A browser cannot show this file.")).to_be_visible()

@@ -6,7 +6,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from images import DROP, in_base64, png, upload
+from images import DROP, PASTE, in_base64, png, upload
 
 
 def test_an_empty_list_invites_to_drop_and_each_browser_gets_a_user_of_its_own(visit):
@@ -49,12 +49,7 @@ def test_dragging_files_over_the_window_says_what_a_drop_will_do(visit):
 def test_a_pasted_image_becomes_a_job(visit):
     visit.open()
     expect(visit.find("list-page")).to_be_visible()
-    visit.page.evaluate("""({ name, base64 }) => {
-        const transfer = new DataTransfer();
-        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-        transfer.items.add(new File([bytes], name, { type: "image/png" }));
-        document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
-    }""", in_base64("pasted.png"))
+    visit.page.evaluate(PASTE, in_base64("pasted.png"))
     # One image of text is read while one looks: its own view opens.
     expect(visit.find("job-page")).to_be_visible()
     visit.find("back").click()

@@ -4,7 +4,7 @@ import { Removals } from "./jobs/Removals";
 import { JobFeed } from "./live/JobFeed";
 import { Notifier } from "./live/Notifier";
 import { eventStream } from "./live/eventStream";
-import { preferencesStore } from "./preferences/preferencesStore";
+import { prefer, preferencesStore } from "./preferences/preferencesStore";
 import { signInLink } from "./routes";
 import { Account } from "./session/Account";
 import { Thumbnails } from "./thumbnails/Thumbnails";
@@ -18,7 +18,7 @@ function after(milliseconds: number, action: () => void): () => void {
 }
 
 /** Everything that outlives the views, joined with each other and with the browser. */
-export function buildPage(): Page {
+export function buildPage(isFirstVisit: boolean): Page {
     const feed = new JobFeed({
         jobs: (query, cursor, limit, signal) => Api.jobs(query, cursor, limit, signal), stream: eventStream, after,
         isHidden: () => document.hidden, now: () => performance.now(),
@@ -31,8 +31,9 @@ export function buildPage(): Page {
         remove: (id) => Api.remove(id), after,
         hide: (ids) => feed.change({ type: "removed", ids }), show: (ids) => feed.change({ type: "restored", ids }),
     });
+    const account = new Account(cookieUser(document.cookie) ?? "guest", preferencesStore.value.wasAsked, (wasAsked) => prefer({ wasAsked }));
     const page = {
-        feed, uploader, removals, thumbnails: new Thumbnails(), account: new Account(() => cookieUser(document.cookie) ?? "guest"),
+        isFirstVisit, feed, uploader, removals, thumbnails: new Thumbnails(), account: account,
         notifier: new Notifier(document),
     };
     join(page);
@@ -44,12 +45,17 @@ function join({ feed, uploader, removals, thumbnails, account, notifier }: Page)
         feed.learn(job);
         void thumbnails.rename(key, job.id);
     };
-    account.standing.subscribe(() => {
+    const followStanding = () => {
         const standing = account.standing.value;
-        if (standing.type !== "signedIn") return;
-        feed.begin();
-        void uploader.begin(standing.session.user);
-    });
+        if (standing.type === "signedOut") {
+            feed.end();
+            uploader.end();
+        }
+        if (standing.type === "signedIn" || standing.type === "expected") feed.begin();
+        if (standing.type === "signedIn") void uploader.begin(standing.session.user);
+    };
+    followStanding();
+    account.standing.subscribe(followStanding);
     feed.book.subscribe(() => notifier.follow(feed.book.value));
     feed.status.subscribe(() => feed.status.value.problem?.isSignedOut && account.expired());
     document.addEventListener("visibilitychange", () => feed.visibilityChanged());

@@ -10,4 +10,4 @@ const cookie = newUserCookie(document.cookie, crypto.getRandomValues(new Uint8Ar
 if (cookie !== undefined) document.cookie = cookie;
 
 const place = document.getElementById("page");
-if (place) createRoot(place).render(<PageContext.Provider value={buildPage()}><App /></PageContext.Provider>);
+if (place) createRoot(place).render(<PageContext.Provider value={buildPage(cookie !== undefined)}><App /></PageContext.Provider>);

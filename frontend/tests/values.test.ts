@@ -136,7 +136,7 @@ test("a result is shown with members that the page does not know", () => {
 });
 
 test("statistics of a text are shown as lines that people read", () => {
-    const result = { words: 3, reading_seconds: 90, frequent_words: [{ word: "the", count: 2 }, { word: "a", count: 1 }] };
+    const result = { words: 3, reading_seconds: 90, frequent_words: [{ count: 2, word: "the" }, { count: 1, word: "a" }] };
     assert.deepEqual(factsOf(job("a", { kind: "text", result })).map((fact) => fact.value), ["3", "1 min 30 s", "the 2, a 1"]);
 });
 

@@ -8,6 +8,8 @@ import type { Notifier } from "../live/Notifier";
 
 /** What outlives every view: made once, in `main.tsx`. */
 export interface Page {
+    /** Whether this browser was never here before. */
+    isFirstVisit: boolean;
     feed: JobFeed;
     uploader: Uploader;
     thumbnails: Thumbnails;

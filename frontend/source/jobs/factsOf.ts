@@ -31,8 +31,15 @@ function shown(name: string, value: unknown): string {
     if (name === "bytes" && typeof value === "number") return `${bytesText(value)} (${texts.facts.bytes(numberText(value))})`;
     if (name === "format" && typeof value === "string") return value.toUpperCase();
     if (name === "reading_seconds" && typeof value === "number") return durationText(value * 1000);
-    if (Array.isArray(value)) return value.map((one: unknown) => (typeof one === "object" && one !== null ? Object.values(one).join(" ") : String(one))).join(", ");
+    if (Array.isArray(value)) return value.map(shownPart).join(", ");
     return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** A word with how often it is there, or whatever else a list holds. */
+function shownPart(part: unknown): string {
+    if (typeof part !== "object" || part === null) return String(part);
+    const { word, count } = part as Record<string, unknown>;
+    return word !== undefined && count !== undefined ? `${String(word)} ${String(count)}` : Object.values(part).join(" ");
 }
 
 function spaced(name: string): string {

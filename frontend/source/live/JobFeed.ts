@@ -62,9 +62,18 @@ export class JobFeed {
     }
 
     begin(): void {
+        if (this.isBegun) return;
         this.isBegun = true;
         this.openStream();
         this.poller.now();
+    }
+
+    /** Nobody is signed in any more: what is known is nobody's business now. */
+    end(): void {
+        this.isBegun = false;
+        this.close("starting");
+        this.change({ type: "forgotten" });
+        this.status.set({ isKnown: false, state: "starting", problem: undefined });
     }
 
     /** Looks at the jobs that answer `query`. */
@@ -121,15 +130,16 @@ export class JobFeed {
 
     private async fetchNewest(signal: AbortSignal): Promise<boolean> {
         const { queryKey } = this;
+        if (!this.isBegun) return false;
         const askedAt = this.surroundings.now();
         try {
             const page = await this.surroundings.jobs(this.query, undefined, pageSize, signal);
-            if (queryKey !== this.queryKey) return true;
+            if (queryKey !== this.queryKey || !this.isBegun) return true;
             this.change({ type: "page", page, isFirst: true, askedAt, at: this.surroundings.now() });
             this.status.set({ ...this.status.value, isKnown: true, problem: undefined });
             return hasUnfinished(this.book.value);
         } catch (error) {
-            if (!signal.aborted) this.status.set({ ...this.status.value, problem: Problem.from(error) });
+            if (!signal.aborted && this.isBegun) this.status.set({ ...this.status.value, problem: Problem.from(error) });
             throw error;
         }
     }

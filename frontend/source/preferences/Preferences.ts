@@ -7,6 +7,8 @@ export type Language = "en" | "de";
 /** What a person chose on this browser. */
 export interface Preferences {
     theme: Theme;
+    /** Whether the service asked who one is. */
+    wasAsked: boolean;
     /** Absent for the browser's own. */
     language?: Language;
     /** What is done with the next image. */
@@ -16,7 +18,7 @@ export interface Preferences {
 }
 
 export const defaultPreferences: Preferences = {
-    theme: "system", choice: { kind: "ocr", options: {} }, options: {},
+    theme: "system", wasAsked: false, choice: { kind: "ocr", options: {} }, options: {},
 };
 
 /** Preferences from text that was kept; what cannot be read, or makes no sense any more, is as it comes. */
@@ -26,6 +28,7 @@ export function readPreferences(text: string | null): Preferences {
     const kind = kindNames.find((name) => name === choice.kind) ?? defaultPreferences.choice.kind;
     return {
         theme: kept.theme === "light" || kept.theme === "dark" ? kept.theme : "system",
+        wasAsked: kept.wasAsked === true,
         ...((kept.language === "en" || kept.language === "de") && { language: kept.language }),
         choice: { kind, options: readOptions(choice.options) },
         options: Object.fromEntries(Object.entries(isRecord(kept.options) ? kept.options : {})

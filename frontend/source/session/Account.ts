@@ -6,25 +6,34 @@ import { Store } from "../state/Store";
 /** Who uses the page. */
 export type Standing =
     | { type: "unknown" }
+    /** Nobody has answered yet: it is taken for the open service that most are, so that one can begin. */
+    | { type: "expected"; session: SessionDocument }
     | { type: "signedOut" }
     | { type: "signedIn"; session: SessionDocument };
 
 /** Signing in and out. A service without accounts is open: whoever reaches it is its operator. */
 export class Account {
-    readonly standing = new Store<Standing>({ type: "unknown" });
+    readonly standing: Store<Standing>;
+    private readonly open: SessionDocument;
 
-    constructor(private readonly cookieUser: () => string) {}
+    /** `wasAsked` when the service asked who one is the last time. */
+    constructor(cookieUser: string, wasAsked: boolean, private readonly onAsked: (isAsked: boolean) => void) {
+        this.open = { auth: "open", user: cookieUser, role: "admin" };
+        this.standing = new Store<Standing>(wasAsked ? { type: "unknown" } : { type: "expected", session: this.open });
+    }
 
     /** Finds out who is signed in; a link from the address signs in first. */
     async begin(link: string | undefined): Promise<void> {
         if (link !== undefined) return this.signIn({ link });
         try {
-            this.standing.set({ type: "signedIn", session: await Api.session() });
+            const session = await Api.session();
+            this.onAsked(session.auth === "required");
+            this.standing.set({ type: "signedIn", session });
         } catch (error) {
-            const problem = Problem.from(error);
-            if (problem.isSignedOut) this.standing.set({ type: "signedOut" });
-            // Without accounts, or without an answer, the page goes on as it can.
-            else this.standing.set({ type: "signedIn", session: { auth: "open", user: this.cookieUser(), role: "admin" } });
+            const { isSignedOut } = Problem.from(error);
+            if (isSignedOut) this.onAsked(true);
+            // Without an answer the page goes on as it can.
+            this.standing.set(isSignedOut ? { type: "signedOut" } : { type: "signedIn", session: this.open });
         }
     }
 
@@ -45,6 +54,6 @@ export class Account {
 
     /** An answer said that nobody is signed in any more. */
     expired(): void {
-        if (this.standing.value.type === "signedIn") this.standing.set({ type: "signedOut" });
+        if (this.standing.value.type !== "signedOut") this.standing.set({ type: "signedOut" });
     }
 }

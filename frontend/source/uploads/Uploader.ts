@@ -35,6 +35,7 @@ export class Uploader {
     private readonly tab = newDrop();
     private readonly followers = new Map<string, (job: JobDocument) => void>();
     private readonly stoppers = new Map<string, AbortController>();
+    /** Empty while nobody is known to be signed in: then nothing is sent. */
     private user = "";
     private takeBack: () => void = () => undefined;
 
@@ -43,10 +44,21 @@ export class Uploader {
     /** From now on images are `user`'s, and go on that an earlier page of this browser could not send. */
     async begin(user: string): Promise<void> {
         this.user = user;
+        // What came before it was known whose it is.
+        await this.keep(this.queue.value.filter((upload) => upload.state !== "refused").map((upload) => upload.key));
+        this.startWhatMay();
         const kept = await this.surroundings.keep.adopt(user, this.tab);
         for (const { key, file, request, paused: isPaused } of kept) {
             this.change({ type: "added", files: [{ key, file, isPaused }], request });
         }
+    }
+
+    /** Nobody is signed in any more: what is kept waits for its user. */
+    end(): void {
+        this.user = "";
+        const keys = this.queue.value.map((upload) => upload.key);
+        this.stop(keys);
+        this.change({ type: "removed", keys });
     }
 
     /**
@@ -96,7 +108,7 @@ export class Uploader {
 
     private startWhatMay(): void {
         this.takeBack();
-        if (!this.surroundings.isOnline()) return;
+        if (this.user === "" || !this.surroundings.isOnline()) return;
         const now = this.surroundings.now();
         for (const upload of startable(this.queue.value, now)) {
             this.queue.set(afterUploadEvent(this.queue.value, { type: "started", key: upload.key }));

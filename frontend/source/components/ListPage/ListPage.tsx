@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect } from "react";
 import type { JobRequest } from "../../api/JobRequest";
 import { useJobList } from "../../hooks/useJobList";
 import { useOnline } from "../../hooks/useOnline";
@@ -30,7 +30,7 @@ interface Properties {
 
 /** Where images come in, and the jobs that they became. */
 export function ListPage({ view, choice, onChoice, onFiles, lastJob }: Properties) {
-    const { feed, uploader, notifier } = usePage();
+    const { feed, uploader, notifier, isFirstVisit } = usePage();
     const list = useJobList(view);
     const { isKnown, problem } = useStore(feed.status);
     const uploads = useStore(uploader.queue);
@@ -39,14 +39,11 @@ export function ListPage({ view, choice, onChoice, onFiles, lastJob }: Propertie
     useEffect(() => notifier.setHeading("Platen"), [notifier]);
 
     const isNarrowed = view.state !== "all" || view.kind !== undefined || view.text !== "";
-    const isEmpty = isKnown && list.jobs.length === 0 && !isNarrowed;
+    // Before the first answer a browser that was here before most likely has jobs, and a new one has none.
+    const isEmpty = (isKnown || (isFirstVisit && problem === undefined)) && list.jobs.length === 0 && !isNarrowed;
     const setView = (next: ListView) => {
         window.location.replace(listViewHash(next)); // Typing leaves no trail in the history.
     };
-    // Only before the first answer is there nothing to show: later the way back to all jobs stays in place.
-    const hasBegun = useRef(false);
-    hasBegun.current ||= isKnown || problem !== undefined || isNarrowed;
-    if (!hasBegun.current) return <main className="list-page page-width" aria-busy="true" />;
     return (
         <main className="list-page page-width" data-testid="list-page">
             <Banner problem={problem} isOnline={isOnline} onRetry={feed.refresh} />
