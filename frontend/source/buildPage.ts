@@ -42,7 +42,7 @@ export function buildPage(isFirstVisit: boolean): Page {
 
 function join({ feed, uploader, removals, thumbnails, account, notifier }: Page): void {
     uploader.onAccepted = (job, key) => {
-        feed.learn(job);
+        feed.accept(job);
         void thumbnails.rename(key, job.id);
     };
     const followStanding = () => {

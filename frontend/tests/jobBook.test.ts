@@ -24,6 +24,14 @@ test("what an event told after a list was asked for is newer than that list", ()
     assert.equal(later.jobs.get(id(5))?.job.state, "failed");
 });
 
+test("an answer that was on its way while an event told more is old news", () => {
+    const event = { type: "job", job: at(5, { state: "completed" }), at: 20 } as const;
+    const book = after(event, { type: "job", job: at(5, { state: "pending" }), at: 25, askedAt: 10 });
+    assert.equal(book.jobs.get(id(5))?.job.state, "completed");
+    const later = after(event, { type: "job", job: at(5, { state: "pending" }), at: 25, askedAt: 21 });
+    assert.equal(later.jobs.get(id(5))?.job.state, "pending");
+});
+
 test("a job that the list no longer has is gone, unless it came while the list was on its way", () => {
     const book = after(page([at(5), at(6)], 10), { type: "job", job: at(7), at: 25 }, page([at(5)], 20));
     assert.deepEqual(ids(book), [id(7), id(5)]);

@@ -16,9 +16,10 @@ export function useJob(id: string): { job?: JobDocument; problem?: Problem; refr
 
     useEffect(() => {
         const current = new Poller(async (signal) => {
+            const askedAt = feed.now;
             try {
                 const job = await Api.job(id, signal);
-                feed.learn(job);
+                feed.learn(job, askedAt);
                 setProblem(undefined);
                 return isUnfinished(job);
             } catch (error) {

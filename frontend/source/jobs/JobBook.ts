@@ -33,7 +33,8 @@ export const emptyBook: JobBook = {
 export type JobEvent =
     /** A page of the list that was asked for at `askedAt`; `isFirst` when it begins with the newest job. */
     | { type: "page"; page: JobPageDocument; isFirst: boolean; askedAt: number; at: number }
-    | { type: "job"; job: JobDocument; at: number }
+    /** A job as an answer to what was asked at `askedAt` told it, or, without that, as an event told it now. */
+    | { type: "job"; job: JobDocument; at: number; askedAt?: number }
     | { type: "removed"; ids: readonly string[] }
     | { type: "restored"; ids: readonly string[] }
     | { type: "queue"; queue: QueueDocument }
@@ -44,7 +45,7 @@ export type JobEvent =
 export function afterJobEvent(book: JobBook, event: JobEvent): JobBook {
     switch (event.type) {
         case "page": return withPage(book, event);
-        case "job": return book.removed.has(event.job.id) ? book : { ...book, jobs: withJobs(book.jobs, [event.job], event.at) };
+        case "job": return isOldNews(book, event) ? book : { ...book, jobs: withJobs(book.jobs, [event.job], event.at) };
         case "removed": return { ...book, removed: new Set([...book.removed, ...event.ids]) };
         case "restored": return { ...book, removed: new Set([...book.removed].filter((id) => !event.ids.includes(id))) };
         case "queue": return {
@@ -58,6 +59,11 @@ export function afterJobEvent(book: JobBook, event: JobEvent): JobBook {
 export function hasUnfinished(book: JobBook): boolean {
     for (const { job } of book.jobs.values()) if (isUnfinished(job) && !book.removed.has(job.id)) return true;
     return false;
+}
+
+/** Whether an answer is older than what an event told while it was on its way. */
+function isOldNews(book: JobBook, { job, askedAt = Infinity }: JobEvent & { type: "job" }): boolean {
+    return book.removed.has(job.id) || (book.jobs.get(job.id)?.at ?? -1) >= askedAt;
 }
 
 function withPage(book: JobBook, { page, isFirst, askedAt, at }: JobEvent & { type: "page" }): JobBook {

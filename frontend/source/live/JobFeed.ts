@@ -108,9 +108,18 @@ export class JobFeed {
         }
     }
 
-    /** Takes in what the page learned by itself of a job. */
-    learn(job: JobDocument): void {
-        this.change({ type: "job", job, at: this.surroundings.now() });
+    /** Takes in a job that was asked for at `askedAt`, on the clock of `now`. */
+    learn(job: JobDocument, askedAt: number): void {
+        this.change({ type: "job", job, at: this.surroundings.now(), askedAt });
+    }
+
+    /** Takes in a job that has just been made: whatever is known of it already is newer. */
+    accept(job: JobDocument): void {
+        this.learn(job, 0);
+    }
+
+    get now(): number {
+        return this.surroundings.now();
     }
 
     change(event: JobEvent): void {
@@ -182,7 +191,7 @@ export class JobFeed {
     private take(type: "job" | "queue" | "removed", data: string): void {
         try {
             const value: unknown = JSON.parse(data);
-            if (type === "job") this.learn(value as JobDocument);
+            if (type === "job") this.change({ type, job: value as JobDocument, at: this.now });
             else if (type === "queue") this.change({ type: "queue", queue: value as QueueDocument });
             else this.change({ type: "removed", ids: [(value as { removed: string }).removed] });
         } catch {

@@ -11,7 +11,7 @@ export function JobTimes({ job, place, at }: { job: JobDocument; place: QueueEnt
     const waited = texts.times.waited(durationText(job.waited_ms + (job.state === "pending" ? elapsed : 0)));
     switch (job.state) {
         case "scheduled": return <>{job.due_at === undefined ? waited : texts.times.beginsAt(clockText(job.due_at))}</>;
-        case "pending": return <><Place place={place} />{waited}</>;
+        case "pending": return <><Place place={place} /> {waited}</>;
         case "processing": return <><span data-testid="stage">{stageTitle(job.stage ?? "starting")}</span> · {durationText(job.spent_ms + elapsed)}</>;
         default: return <>{waited} · {texts.times.spent(durationText(job.spent_ms))}</>;
     }
@@ -22,8 +22,8 @@ function Place({ place }: { place: QueueEntryDocument | undefined }) {
     if (position === undefined && start === undefined) return null;
     return (
         <span data-testid="place">
-            {position !== undefined && `${texts.times.position(position)} · `}
-            {start !== undefined && `${texts.times.about(clockText(start))} · `}
+            {position !== undefined && `${texts.times.position(position)} ·`}
+            {start !== undefined && ` ${texts.times.about(clockText(start))} ·`}
         </span>
     );
 }

@@ -35,7 +35,7 @@ export function ListPage({ view, choice, onChoice, onFiles, lastJob }: Propertie
     const { isKnown, problem } = useStore(feed.status);
     const uploads = useStore(uploader.queue);
     const isOnline = useOnline();
-    const submission = useSubmission(useCallback((job) => feed.learn(job), [feed]));
+    const submission = useSubmission(useCallback((job) => feed.accept(job), [feed]));
     useEffect(() => notifier.setHeading("Platen"), [notifier]);
 
     const isNarrowed = view.state !== "all" || view.kind !== undefined || view.text !== "";

@@ -19,7 +19,7 @@ export function Shares({ state }: { state: QueueStateDocument }) {
                 </select>
             </div>
             {shares.length === 0 ? <p className="settings-hint">{words.noShares}</p> : (
-                <div className="machine-table" tabIndex={0} role="region" aria-label={words.shares}>
+                <div className="machine-table" tabIndex={0} role="group" aria-label={words.shares}>
                     <table data-testid="shares">
                         <thead>
                             <tr>{[words.user, texts.users.weight, words.jobs, words.promised, words.received, words.oldestWait]

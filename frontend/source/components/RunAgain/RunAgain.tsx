@@ -28,7 +28,7 @@ export function RunAgain({ job }: { job: JobDocument }) {
         const wanted = requestFor(request);
         if (!job.input) {
             const made = await Api.submit(wanted);
-            feed.learn(made);
+            feed.accept(made);
             window.location.hash = jobHash(made.id);
             return;
         }
