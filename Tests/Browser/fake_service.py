@@ -119,7 +119,7 @@ class FakeService:
         #: Lists under way at this moment and the most that ever were, to see that polls never overlap.
         self.lists_now = self.lists_most = self.lists = 0
         self.list_seconds = 0.0
-        #: Answers in place of everything below /api/: status, media type and body.
+        #: Answers in place of everything below /api/: status, media type and body; () for no answer at all.
         self.instead = None
         #: Whether there is a stream of events; streams that are open, to be cut.
         self.has_events, self.streams = True, []
@@ -264,7 +264,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Answers in the service's place where the test wants that, or where nobody is signed in."""
         if not path.startswith("/api/"):
             return False
-        if self.service.instead is not None and path != "/api/events":
+        if self.service.instead == ():
+            self.close_connection = True
+        elif self.service.instead is not None and path != "/api/events":
             status, media_type, body = self.service.instead
             self.send(status, body, {"Content-Type": media_type})
         elif self.service.is_down:
@@ -309,7 +311,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def events(self):
         """Each job of the user whenever it has changed, and once a second how the unfinished ones stand."""
-        if not self.service.has_events or self.service.instead:
+        if not self.service.has_events or self.service.instead is not None:
             return self.problem(404, "unknown_route", "There is nothing at this address.")
         user, cut, number = self.user(), threading.Event(), 0
         facts = lambda job: (job.state, job.started, round(self.progress(job), 1))

@@ -40,12 +40,28 @@ SCROLL = """async () => {
 }"""
 
 
+#: JavaScript: `window.drawn` resolves to how long the next press of a key or button took to be drawn, in milliseconds.
+LATENCY = """() => {
+    window.drawn = new Promise((resolve) => {
+        const measure = (event) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - event.timeStamp)));
+        for (const type of ["click", "keydown"]) window.addEventListener(type, measure, { once: true, capture: true });
+    });
+}"""
+
+
 def test_five_thousand_jobs_are_in_reach_and_few_are_drawn(visit):
     fill(visit, 5000)
     visit.find("sort").select_option("oldest")
     expect(visit.jobs().first.get_by_test_id("name")).to_have_text("0.png", timeout=240_000)
     print(f"longest frame while scrolling through 5,000 jobs: {visit.page.evaluate(SCROLL):.0f} ms")
     assert visit.jobs().count() < 60
+    visit.page.evaluate("() => window.scrollTo(0, 0)")
+    for what, act in (("selecting one", lambda: visit.jobs().first.get_by_role("checkbox").check()),
+                      ("going on by key", lambda: visit.page.keyboard.press("j"))):
+        visit.page.evaluate(LATENCY)
+        act()
+        print(f"{what} of 5,000: {visit.page.evaluate('() => window.drawn'):.0f} ms")
+    expect(visit.find("bulk-bar")).to_contain_text("1 selected")
     visit.page.keyboard.press("End")
     expect(visit.jobs().last.get_by_test_id("name")).to_have_text("4999.png")
 

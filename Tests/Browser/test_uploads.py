@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from images import png, upload
+from images import DROP, in_base64, png, upload
 
 
 def many(count):
@@ -80,6 +80,9 @@ def test_what_is_between_the_page_and_the_service_is_waited_out(visit):
     visit.open().choose(upload("one.png"))
     expect(visit.find("banner")).to_contain_text("cannot read")
     expect(visit.uploads("waiting").get_by_test_id("reason")).to_contain_text("sent again by itself")
+    visit.service.instead = ()
+    visit.page.get_by_role("button", name="Try now").click()
+    expect(visit.find("banner")).to_contain_text("cannot be reached")
     visit.service.instead = (500, "text/plain", b"")
     visit.page.get_by_role("button", name="Try now").click()
     expect(visit.find("banner")).to_contain_text("status 500")
@@ -102,7 +105,8 @@ def test_a_folder_is_taken_with_what_is_inside(visit, tmp_path):
 def test_five_hundred_files_at_once_are_all_jobs_and_one_group(visit):
     visit.service.seconds, visit.service.processors = 0, 1000
     visit.open().choose(*many(500))
-    expect(visit.uploads()).to_have_count(0, timeout=240_000)
+    expect(visit.find("upload-summary")).to_be_visible()
+    expect(visit.find("upload-summary")).to_have_count(0, timeout=240_000)
     expect(visit.find("group").first).to_be_visible()
     assert len({job.name for job in visit.service.jobs}) == len(visit.service.jobs) == 500
     expect(visit.find("group").first).to_contain_text(re.compile(r"images"))
@@ -110,9 +114,9 @@ def test_five_hundred_files_at_once_are_all_jobs_and_one_group(visit):
 
 
 def test_hostile_names_are_text(visit):
-    names = ["<img src=x onerror=alert(1)>.png", "\u202egnp.exe.png", "n" * 250 + ".png"]
+    names = ["<img src=x onerror=alert(1)>.png", "\u202egnp.exe.png", "n" * 300 + ".png"]
     visit.service.seconds = 0
-    visit.open().choose(*[upload(name, png(size=(20, 10))) for name in names])
+    visit.open().page.evaluate(DROP, [in_base64(name, png(size=(20, 10))) for name in names])
     expect(visit.jobs("completed")).to_have_count(3)
     assert sorted(visit.page.locator("[data-testid=job] [data-testid=name]").all_inner_texts()) == sorted(names)
     assert visit.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")

@@ -59,7 +59,7 @@ export const english = {
     },
     composer: {
         title: "New jobs",
-        whatToDo: "What to do with the images",
+        whatToDo: "What to do with the images", options: "Options",
         hint: (size: string) => `Or paste one. PNG, JPEG, TIFF, WebP, GIF, BMP, PNM or PDF, up to ${size} each.`,
         noImage: "No image needed.",
         choose: "Choose images",

@@ -60,7 +60,7 @@ export const german: Texts = {
     },
     composer: {
         title: "Neue Aufträge",
-        whatToDo: "Was mit den Bildern geschehen soll",
+        whatToDo: "Was mit den Bildern geschehen soll", options: "Optionen",
         hint: (size) => `Oder eines einfügen. PNG, JPEG, TIFF, WebP, GIF, BMP, PNM oder PDF, je bis ${size}.`,
         noImage: "Ohne Bild.",
         choose: "Bilder auswählen",

@@ -1,5 +1,6 @@
 import { RefObject, useRef } from "react";
 import type { JobRequest } from "../../api/JobRequest";
+import { useMediaQuery } from "../../hooks/useMediaQuery";
 import { useShortcuts } from "../../hooks/useShortcuts";
 import type { Submission } from "../../hooks/useSubmission";
 import { bytesText } from "../../jobs/units";
@@ -27,7 +28,9 @@ interface Properties {
 
 /** Where images come in, and what shall be done with them. */
 export function Composer({ request, onRequest, onFiles, submission, isAlone, onSample }: Properties) {
-    const { takesImage, worksWithout = !takesImage } = kindNamed(request.kind);
+    const { takesImage, worksWithout = !takesImage, options } = kindNamed(request.kind);
+    // On a phone options would push the jobs out of sight.
+    const isNarrow = useMediaQuery("(max-width: 640px)");
     const words = texts.kinds[request.kind];
     return (
         <section className={isAlone ? "composer card alone" : "composer card"} aria-label={texts.composer.title}>
@@ -51,7 +54,12 @@ export function Composer({ request, onRequest, onFiles, submission, isAlone, onS
             <div className="composer-options">
                 <KindPicker chosen={request.kind}
                     onChoose={(kind) => onRequest({ kind, options: preferencesStore.value.options[kind] ?? {} })} />
-                <OptionFields request={request} onChange={onRequest} />
+                {options.length > 0 && (
+                    <details className="composer-fold" open={!isNarrow}>
+                        <summary>{texts.composer.options}</summary>
+                        <OptionFields request={request} onChange={onRequest} />
+                    </details>
+                )}
             </div>
         </section>
     );
