@@ -1,14 +1,22 @@
 """Chromium for every test of this folder, and the fake service in front of the built page."""
 
 import os
+import pathlib
 import shutil
 import subprocess
+import sys
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import fake_service
+
+# Services of a test's own are started as the end-to-end tests start them.
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "EndToEnd"))
+
+#: Milliseconds: tests also run where everything else does at the same time.
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +55,8 @@ class Visit:
 
     def open(self, fragment=""):
         self.page.goto(self.url + fragment)
+        # Before the page is drawn it takes nothing.
+        expect(self.page.locator("main:not([aria-busy])")).to_be_visible()
         return self
 
     def jobs(self, state=None):

@@ -8,6 +8,7 @@ import email.parser
 import email.policy
 import http.cookies
 import http.server
+import itertools
 import json
 import pathlib
 import re
@@ -23,12 +24,19 @@ PAGE = pathlib.Path(__file__).resolve().parents[2] / "frontend" / "dist"
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
           "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 STAGES = ["decoding", "preparing", "recognising", "rendering", "writing"]
-MEDIA_TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
-               ".txt": "text/plain; charset=utf-8", ".json": "application/json", ".png": "image/png", ".jpg": "image/jpeg"}
+MEDIA_TYPES = {".gz": "application/gzip", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
+               ".txt": "text/plain; charset=utf-8", ".ansi": "text/plain; charset=utf-8", ".json": "application/json", ".png": "image/png", ".jpg": "image/jpeg",
+               ".tif": "image/tiff"}
+#: The beginnings of files, with the endings of their names.
+MAGICS = {b"\x89PNG": "png", b"II*\x00": "tif"}
+
+
+JOB_NUMBERS = itertools.count()
 
 
 def new_job_id():
-    digits = f"{time.time_ns() // 1_000_000:012x}7{secrets.token_hex(2)[1:]}8{secrets.token_hex(8)[1:]}"
+    """As the service makes them, but in order within a millisecond too."""
+    digits = f"{time.time_ns() // 1_000_000:012x}7{next(JOB_NUMBERS) % 4096:03x}8{secrets.token_hex(8)[1:]}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
@@ -45,15 +53,15 @@ def dimensions(data):
 class Job:
     """One job. Times are seconds since 1970; `started` and `ended` are set as the job moves on."""
 
-    def __init__(self, user, kind, options, file_name=None, image=None):
-        self.id, self.user, self.kind, self.options = new_job_id(), user, kind, options
+    def __init__(self, user, kind, options, file_name=None, image=None, name=None):
+        self.id, self.user, self.kind, self.options, self.name = new_job_id(), user, kind, options, name
         self.file_name, self.image = file_name, image
         self.created, self.started, self.ended = time.time(), None, None
         self.state, self.problem, self.result, self.files, self.attempts = "pending", None, None, {}, []
 
     @property
     def input_name(self):
-        return "input.png" if self.image.startswith(b"\x89PNG") else "input.jpg"
+        return next((f"input.{ending}" for magic, ending in MAGICS.items() if self.image.startswith(magic)), "input.jpg")
 
     def file_document(self, name, data):
         return {"name": name, "url": f"/results/{self.id}/{name}", "bytes": len(data),
@@ -70,9 +78,11 @@ class Job:
         }
         if self.file_name:
             document["file_name"] = self.file_name
+        if self.name:
+            document["job_id"] = self.name
         if self.image:
             width, height = dimensions(self.image)
-            document["input"] = {"url": f"/results/{self.id}/{self.input_name}", "media_type": "image/png",
+            document["input"] = {"url": f"/results/{self.id}/{self.input_name}", "media_type": MEDIA_TYPES[pathlib.Path(self.input_name).suffix],
                                  "bytes": len(self.image), "width": width, "height": height}
         if self.state == "processing":
             document |= {"progress": progress, "stage": STAGES[min(int(progress * 5), 4)]}
@@ -109,10 +119,27 @@ class FakeService:
         #: Lists under way at this moment and the most that ever were, to see that polls never overlap.
         self.lists_now = self.lists_most = self.lists = 0
         self.list_seconds = 0.0
+        #: Answers in place of everything below /api/: status, media type and body; () for no answer at all.
+        self.instead = None
+        #: Whether there is a stream of events; streams that are open, to be cut.
+        self.has_events, self.streams = True, []
+        #: The pages of `words.json`, by file name.
+        self.words = {}
+        #: Who may sign in, with their passwords; None for a service without accounts.
+        self.accounts = None
+        self.sessions, self.api_keys = {}, []
 
-    def submit(self, user, kind, options, file_name=None, image=None):
+    def cut_streams(self):
+        """Ends every stream of events, as a broken connection does."""
+        for stream in list(self.streams):
+            stream.set()
+
+    def submit(self, user, kind, options, file_name=None, image=None, name=None):
         with self.lock:
-            job = Job(user, kind, options, file_name, image)
+            for job in self.jobs:
+                if name and (job.user, job.name) == (user, name):
+                    return job
+            job = Job(user, kind, options, file_name, image, name)
             self.jobs.append(job)
             self.advance()
             return job
@@ -141,7 +168,8 @@ class FakeService:
             job.attempts = [attempt | {"number": n, "end": "signal:11", "signal": "SIGSEGV"} for n in (1, 2, 3)]
         elif job.kind == "ocr":
             text = self.texts.get(job.file_name, "The glass of a flatbed scanner.\n")
-            job.files = {"text.txt": text.encode(), "words.json": json.dumps(text.split()).encode()}
+            words = {"language": "eng", "pages": self.words.get(job.file_name, [])}
+            job.files = {"text.txt": text.encode(), "words.json": json.dumps(words).encode()}
         elif job.kind == "ascii":
             width = job.options["width"]
             job.files = {"text.txt": "".join(" .:-=+*#%@"[(x * 7 + y * 3) // 40 % 10] if x < width else "\n"
@@ -174,8 +202,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         path = urllib.parse.urlsplit(self.path)
-        if path.path.startswith("/api/") and self.service.is_down:
-            return self.problem(503, "service_unavailable", "The service is starting or restarting. Try again in a moment.")
+        if self.is_kept_away(path.path):
+            return None
+        if path.path == "/api/session":
+            return self.session()
+        if path.path == "/api/events":
+            return self.events()
+        if path.path == "/api/keys":
+            return self.answer(200, {"keys": self.service.api_keys})
+        if path.path == "/api/me":
+            return self.answer(200, {"name": self.user(), "role": "admin", "has_password": True})
+        if path.path == "/api/users":
+            users = [{"name": name, "role": "user", "has_password": True} for name in self.service.accounts or {}]
+            return self.answer(200, {"users": users})
+        if path.path == "/api/queue":
+            return self.queue()
         if path.path == "/api/jobs":
             return self.list(urllib.parse.parse_qs(path.query))
         if match := re.fullmatch(r"/api/jobs/([0-9a-f-]{36})", path.path):
@@ -187,32 +228,134 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if self.headers.get_content_type() == "multipart/form-data":
-            self.service.keys.append(self.headers.get("Idempotency-Key"))
+            self.service.keys.append(self.form(body).get("job_id", (None, b""))[1].decode())
         self.service.may_answer_posts.wait(30)
-        if self.service.is_down:
-            return self.problem(503, "service_unavailable", "The service is starting or restarting. Try again in a moment.")
+        if self.path == "/api/session":
+            return self.sign_in(json.loads(body))
+        if self.is_kept_away(self.path):
+            return None
         if self.service.refusal:
             return self.problem(*self.service.refusal)
         if match := re.fullmatch(r"/api/jobs/([0-9a-f-]{36})/(cancel|retry)", self.path):
             return self.change(*match.groups())
+        if self.path == "/api/keys":
+            key = {"id": secrets.token_hex(4), "name": json.loads(body)["name"], "user": self.user(), "created_at": timestamp(time.time())}
+            self.service.api_keys.append(key)
+            return self.answer(201, key | {"key": "pk_" + secrets.token_hex(16)})
         fields, image, file_name = {}, None, None
         if self.headers.get_content_type() == "application/json":
             fields = json.loads(body)
         else:
-            for name, part_file, content in parts_of(self.headers["Content-Type"], body):
-                if name == "image":
-                    image, file_name = content, part_file
-                else:
-                    fields[name] = content.decode()
+            form = self.form(body)
+            file_name, image = form.pop("image")
+            fields = {name: content.decode() for name, (_, content) in form.items()}
         kind = fields.get("kind", "ocr")
         options = {"width": int(fields.get("width", 100))} if kind == "ascii" else {}
         if kind == "sleep":
             options = {"duration_ms": int(float(fields.get("duration", 1)) * 1000)}
-        job = self.service.submit(self.user(), kind, options, file_name, image)
+        job = self.service.submit(self.user(), kind, options, file_name, image, fields.get("job_id"))
         with self.service.lock:
             self.answer(202, job.document(0), {"Location": f"/api/jobs/{job.id}"})
 
+    def form(self, body):
+        return {name: (file_name, content) for name, file_name, content in parts_of(self.headers["Content-Type"], body)}
+
+    def is_kept_away(self, path):
+        """Answers in the service's place where the test wants that, or where nobody is signed in."""
+        if not path.startswith("/api/"):
+            return False
+        if self.service.instead == ():
+            self.close_connection = True
+        elif self.service.instead is not None and path != "/api/events":
+            status, media_type, body = self.service.instead
+            self.send(status, body, {"Content-Type": media_type})
+        elif self.service.is_down:
+            self.problem(503, "service_unavailable", "The service is starting or restarting. Try again in a moment.")
+        elif self.service.accounts is not None and self.session_user() is None:
+            self.problem(401, "unauthenticated", "Sign in first.")
+        else:
+            return False
+        return True
+
+    def session(self):
+        if self.service.accounts is None:
+            return self.answer(200, {"auth": "open", "user": self.user(), "role": "admin"})
+        return self.answer(200, {"auth": "required", "user": self.user(), "role": "admin"})
+
+    def sign_in(self, credentials):
+        user = credentials.get("user")
+        if self.service.accounts.get(user) != credentials.get("password"):
+            return self.problem(401, "wrong_credentials", "Name or password are wrong.")
+        token = secrets.token_hex(8)
+        self.service.sessions[token] = user
+        self.answer(201, {"auth": "required", "user": user, "role": "admin"},
+                    {"Set-Cookie": f"platen_session={token}; HttpOnly; SameSite=Lax; Path=/"})
+
+    def session_user(self):
+        cookies = http.cookies.SimpleCookie(self.headers.get("Cookie", ""))
+        return self.service.sessions.get(cookies["platen_session"].value) if "platen_session" in cookies else None
+
+    def queue(self):
+        with self.service.lock:
+            self.service.advance()
+            held = [job.document(self.progress(job)) for job in self.service.jobs if job.state == "processing"]
+            waiting = [time.time() - job.created for job in self.service.jobs if job.state == "pending"]
+        sums = {"promised_ms": 8300, "received_ms": 8100, "longest_wait_ms": 1200}
+        share = {"user": "ann", "weight": 2, "jobs": 3, "running": 1, "minute": sums, "hour": sums, "day": sums}
+        fairness = {"jain_index": 0.98, "contenders": 2, "longest_wait_ms": 1200}
+        self.answer(200, {
+            "waiting": len(waiting), "running": len(held), "scheduled": 0, "users": 2, "more": 0, "processing": held,
+            "oldest_wait_ms": int(max(waiting, default=0) * 1000), "shares": [share, share | {"user": "bob", "weight": 1}],
+            "processors": {"alive": self.service.processors, "busy": len(held), "wanted": self.service.processors},
+            "fairness": {"minute": fairness, "hour": fairness, "day": fairness}})
+
+    def events(self):
+        """Each job of the user whenever it has changed, and once a second how the unfinished ones stand."""
+        if not self.service.has_events or self.service.instead is not None:
+            return self.problem(404, "unknown_route", "There is nothing at this address.")
+        user, cut, number = self.user(), threading.Event(), 0
+        facts = lambda job: (job.state, job.started, round(self.progress(job), 1))
+        with self.service.lock:
+            told = {job.id: facts(job) for job in self.service.jobs if job.user == user}
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        self.service.streams.append(cut)
+        self.close_connection = True
+        try:
+            while not cut.wait(0.1):
+                with self.service.lock:
+                    self.service.advance()
+                    jobs = [job for job in self.service.jobs if job.user == user]
+                    mine = {job.id: facts(job) for job in jobs}
+                    changed = [job.document(self.progress(job)) for job in jobs if told.get(job.id) != mine[job.id]]
+                    waiting = [(job.id, time.time() - job.created) for job in jobs if job.state == "pending"]
+                for document in changed:
+                    number += 1
+                    self.event("job", document, number)
+                for id in set(told) - set(mine):
+                    self.event("removed", {"removed": id}, number)
+                told = mine
+                entries = [{"id": id, "state": "pending", "position": place, "own_position": place,
+                            "waited_ms": int(waited * 1000), "spent_ms": 0} for place, (id, waited) in enumerate(waiting, 1)]
+                self.event("queue", {"waiting": len(waiting), "running": 0, "jobs": entries, "more": 0}, number)
+        except OSError:
+            pass  # The page is gone.
+        finally:
+            self.service.streams.remove(cut)
+
+    def event(self, kind, document, number):
+        self.wfile.write(f"id: 1:{number}\nevent: {kind}\ndata: {json.dumps(document)}\n\n".encode())
+
     def do_DELETE(self):
+        if self.path == "/api/session":
+            self.service.sessions.clear()
+            self.send_response(204)
+            return self.end_headers()
+        if self.path.startswith("/api/keys/"):
+            self.service.api_keys = [key for key in self.service.api_keys if key["id"] != self.path.split("/")[-1]]
+            self.send_response(204)
+            return self.end_headers()
         with self.service.lock:
             job = self.found(self.path.removeprefix("/api/jobs/"))
             if job is None or job.user != self.user():
@@ -237,6 +380,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(202 if wish == "retry" else 200, job.document(self.progress(job), log=True))
 
     def user(self):
+        if self.service.accounts is not None:
+            return self.session_user()
         cookies = http.cookies.SimpleCookie(self.headers.get("Cookie", ""))
         return cookies["platen_user"].value if "platen_user" in cookies else "guest"
 
@@ -250,8 +395,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with service.lock:
             service.lists_now -= 1
             service.advance()
-            mine = [job for job in reversed(service.jobs) if job.user == self.user()]
+            states, kinds, words = ([word for word in query.get(name, [""])[0].split(separator) if word]
+                                    for name, separator in (("state", ","), ("kind", ","), ("q", " ")))
+            text_of = lambda job: job.files.get("text.txt", b"").decode() + " " + (job.file_name or "")
+            mine = [job for job in reversed(service.jobs) if job.user == self.user() and (not states or job.state in states)
+                    and (not kinds or job.kind in kinds) and all(word.lower() in text_of(job).lower() for word in words)]
             document = {"jobs": [job.document(self.progress(job)) for job in mine[start:start + limit]]}
+            if words:
+                document["excerpts"] = {job.id: [{"text": "before "}, {"text": words[0], "hit": True}] for job in mine[start:start + limit]}
             if len(mine) > start + limit:
                 document["next"] = str(start + limit)
             self.answer(200, document)

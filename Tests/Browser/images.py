@@ -1,5 +1,6 @@
 """Images for the tests, made here so that none lies in the repository."""
 
+import base64
 import io
 
 from PIL import Image, ImageDraw, ImageFont
@@ -30,3 +31,17 @@ DROP = """(files) => {
         document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
     }
 }"""
+
+
+#: JavaScript: pastes a file, the way a browser does with a picture in the clipboard.
+PASTE = """({ name, base64 }) => {
+    const transfer = new DataTransfer();
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    transfer.items.add(new File([bytes], name, { type: "image/png" }));
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true }));
+}"""
+
+
+def in_base64(name, data=None):
+    """A file for `DROP`, with its own name drawn in it unless `data` is its content."""
+    return {"name": name, "base64": base64.b64encode(png(name) if data is None else data).decode()}

@@ -74,8 +74,10 @@ def test_both_follow_a_job_to_its_end(browser):
     try:
         page = context.new_page()
         page.goto(URL)
-        told = page.evaluate(FOLLOW)
-        assert told == {name: ["pending", "processing", "completed"] for name in ("events", "socket")}
+        # What changes faster than it is published comes as one: an early state may be passed over, none comes twice.
+        for told in page.evaluate(FOLLOW).values():
+            assert told[-1] == "completed"
+            assert told == [state for state in ("pending", "processing", "completed") if state in told]
     finally:
         context.close()
 

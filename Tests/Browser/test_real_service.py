@@ -44,13 +44,13 @@ def row(page, words, state=""):
 def test_ten_images_dropped_at_once_are_processed_in_parallel_and_read_correctly(page):
     expect(page.get_by_test_id("list-page")).to_be_visible()
     page.evaluate(DROP, [dropped(words) for words in WORDS])
-    expect(page.get_by_test_id("job")).to_have_count(10, timeout=30_000)
+    expect(page.get_by_test_id("job")).to_have_count(10)
     expect(page.locator("[data-testid=job][data-state=completed]")).to_have_count(10, timeout=180_000)
     assert page.evaluate(MOST_AT_ONCE) >= 2
 
     for words in WORDS:
         row(page, words).get_by_role("link").click()
-        expect(page.get_by_test_id("text")).to_have_text(words, timeout=10_000)
+        expect(page.get_by_test_id("text")).to_have_text(words)
         image = page.get_by_alt_text(f"The image {dropped(words)['name']}")
         assert image.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 600
         page.get_by_test_id("back").click()
@@ -63,7 +63,7 @@ def test_ten_images_dropped_at_once_are_processed_in_parallel_and_read_correctly
 
 def test_another_browser_does_not_see_these_jobs(page, browser):
     page.evaluate(DROP, [dropped(WORDS[0])])
-    expect(page.get_by_test_id("job")).to_have_count(1, timeout=30_000)
+    expect(page.get_by_test_id("job")).to_have_count(1)
     other = browser.new_context()
     try:
         stranger = other.new_page()

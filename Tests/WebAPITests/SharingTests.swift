@@ -80,6 +80,33 @@ import Testing
         #expect(backend.get("/api/queue?user_id=no%20name").code == "invalid_user")
     }
 
+    @Test func `Admins alone see the jobs that processors hold, the longest at work first`() throws {
+        var asking = FakeBackend()
+        asking.asksWho = true
+        let (ann, admin) = (asking.accounts.add("ann"), asking.accounts.add("root", role: .admin))
+        asking.metrics.show(
+            ServiceMetrics(counters: Self.counters, measures: ServiceMeasures()),
+            ShareTable(rows: [], more: 0))
+        let states: [JobState] = [.processing, .processing, .completed]
+        let held = try zip([2, 1, 3], states).map { number, state in
+            let id = JobID(high: 0x0189_0a5d_ac96_774b, low: 0xbcce_b302_099a_8000 + UInt64(number))
+            let submission = Submission(
+                id: id, user: try #require(UserName("ann")), kind: .size, options: JobOptions(), image: nil,
+                fileName: nil, submittedAt: FakeBackend.now)
+            var job = Job(sequence: Int64(number), submission: submission, state: state)
+            job.startedAt = Timestamp(milliseconds: FakeBackend.now.milliseconds - Int64(number) * 1000)
+            asking.jobs.add(job)
+            return job
+        }
+        asking.activity.change {
+            for job in held { $0.progress[job.id] = JobProgress(stage: .recognising, fraction: 0.5) }
+        }
+        let shown = asking.get("/api/queue", headers: admin).json["processing"] as? [[String: Any]]
+        #expect(shown?.compactMap { $0["spent_ms"] as? Int } == [2000, 1000])
+        #expect(shown?.compactMap { $0["stage"] as? String } == ["recognising", "recognising"])
+        #expect(asking.get("/api/queue", headers: ann).json["processing"] == nil)
+    }
+
     private func submit() -> Response {
         backend.respond(
             "POST", "/api/jobs", contentType: "application/json",

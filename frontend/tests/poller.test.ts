@@ -88,7 +88,12 @@ test("a stopped poller neither runs nor plans again", async () => {
 });
 
 test("polling is fast only while something is unfinished and seen", () => {
-    assert.equal(pollDelay({ unfinished: true, hidden: false, failures: 0 }), 500);
-    assert.ok(pollDelay({ unfinished: true, hidden: true, failures: 0 }) > 500);
-    assert.ok(pollDelay({ unfinished: false, hidden: false, failures: 0 }) > 500);
+    assert.equal(pollDelay({ unfinished: true, hidden: false, live: false, failures: 0 }), 500);
+    assert.ok(pollDelay({ unfinished: true, hidden: true, live: false, failures: 0 }) > 500);
+    assert.ok(pollDelay({ unfinished: false, hidden: false, live: false, failures: 0 }) > 500);
+});
+
+test("while changes come by themselves the list is only made sure of", () => {
+    assert.ok(pollDelay({ unfinished: true, hidden: false, live: true, failures: 0 }) >= 15_000);
+    assert.equal(pollDelay({ unfinished: true, hidden: false, live: true, failures: 1 }), 1000);
 });

@@ -1,48 +1,64 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Problem } from "../source/api/Problem";
-import { afterUploadEvent, emptyQueue, isUploading, parallelUploads, startable, UploadEvent } from "../source/uploads/UploadQueue";
+import { dropOf, newDrop, uploadKey } from "../source/uploads/drops";
+import { retryDelay } from "../source/uploads/retryDelay";
+import { afterUploadEvent, nextTry, parallelUploads, startable, UploadEvent, UploadQueue } from "../source/uploads/UploadQueue";
 
-const files = (count: number) => Array.from({ length: count }, (_, index) => ({ file: new File(["x"], `${index}.png`) }));
-const after = (...events: UploadEvent[]) => events.reduce(afterUploadEvent, emptyQueue);
-const added = (count: number): UploadEvent => ({ type: "added", files: files(count), request: { kind: "ocr" } });
+const files = (...keys: string[]) => keys.map((key) => ({ key, file: new File(["x"], `${key}.png`) }));
+const after = (...events: UploadEvent[]) => events.reduce(afterUploadEvent, [] as UploadQueue);
+const added = (...keys: string[]): UploadEvent => ({ type: "added", files: files(...keys), request: { kind: "ocr", options: {} } });
+const started = (key: string): UploadEvent => ({ type: "started", key });
 const broken = new Problem("unreachable", "The service cannot be reached.");
+const keys = (uploads: UploadQueue) => uploads.map((upload) => upload.key);
 
-test("of many waiting images only as many may begin as uploads may run in parallel", () => {
-    assert.deepEqual(startable(after(added(10))).map((upload) => upload.key), [1, 2, 3, 4]);
+test("of many waiting images only as many may begin as uploads may run in parallel, in the order of adding", () => {
+    const many = added("a", "b", "c", "d", "e");
+    assert.deepEqual(keys(startable(after(many), 0)), ["a", "b", "c"]);
+    assert.deepEqual(keys(startable(after(many, started("a"), started("b"), started("c")), 0)), []);
+    assert.deepEqual(keys(startable(after(many, started("a"), started("b"), started("c"), { type: "removed", keys: ["b"] }), 0)), ["d"]);
+    assert.equal(parallelUploads, 3);
 });
 
-test("an image may begin when one of those under way has ended, in the order of adding", () => {
-    const events = [1, 2, 3, 4].map((key): UploadEvent => ({ type: "started", key }));
-    assert.equal(startable(after(added(6), ...events)).length, 0);
-    const freed = after(added(6), ...events, { type: "accepted", key: 2 });
-    assert.deepEqual(startable(freed).map((upload) => upload.key), [5]);
-    assert.equal(freed.uploads.length, 5);
+test("an image that was not accepted now waits for its time, keeps its name, and says why", () => {
+    const queue = after(added("a", "b"), started("a"), { type: "failed", key: "a", problem: broken, notBefore: 5000 });
+    assert.equal(queue[0]?.problem?.code, "unreachable");
+    assert.equal(queue[0]?.failures, 1);
+    assert.deepEqual(keys(startable(queue, 4999)), ["b"]);
+    assert.equal(nextTry(queue, 4999), 5000);
+    assert.deepEqual(keys(startable(queue, 5000)), ["a", "b"]);
+    assert.equal(nextTry(queue, 5000), undefined);
+    assert.deepEqual(keys(startable(afterUploadEvent(queue, { type: "online" }), 0)), ["a", "b"]);
 });
 
-test("a refused upload stays with its problem, frees its place, and waits again without it once retried", () => {
-    const refused = after(added(parallelUploads + 1), { type: "started", key: 1 },
-        { type: "refused", key: 1, problem: broken, retryable: true });
-    assert.equal(refused.uploads[0]?.problem?.code, "unreachable");
-    assert.deepEqual(startable(refused).map((upload) => upload.key), [2, 3, 4, 5]);
-    const retried = afterUploadEvent(refused, { type: "retried", key: 1 }).uploads[0];
-    assert.equal(retried?.state, "waiting");
-    assert.equal(retried?.problem, undefined);
+test("a paused image stands still until it is wanted, and then begins anew without its problem", () => {
+    const paused = after(added("a"), started("a"), { type: "failed", key: "a", problem: broken, notBefore: 9 }, { type: "paused", keys: ["a"] });
+    assert.deepEqual(keys(startable(paused, 100)), []);
+    const wanted = afterUploadEvent(paused, { type: "wanted", keys: ["a"] });
+    assert.deepEqual([wanted[0]?.state, wanted[0]?.problem, wanted[0]?.failures], ["waiting", undefined, 0]);
 });
 
-test("a file with a problem is refused from the start and never begins", () => {
-    const queue = after({ type: "added", request: { kind: "ocr" }, files: [{ file: new File([], "a"), problem: broken }] });
-    assert.equal(queue.uploads[0]?.state, "refused");
-    assert.equal(startable(queue).length, 0);
-    assert.equal(isUploading(queue), false);
+test("a refused image stays with its problem, and neither pausing nor time moves it", () => {
+    const queue = after({ type: "added", request: { kind: "ocr", options: {} }, files: [{ key: "a", file: new File([], "a"), problem: broken }] },
+        { type: "paused", keys: ["a"] }, { type: "online" });
+    assert.equal(queue[0]?.state, "refused");
+    assert.deepEqual(keys(startable(queue, 1e15)), []);
 });
 
-test("keys are never given twice, also after everything was dismissed", () => {
-    const queue = after(added(1), { type: "dismissed", key: 1 }, added(1));
-    assert.deepEqual(queue.uploads.map((upload) => upload.key), [2]);
+test("an image that is there already is not added twice, and events about none change nothing", () => {
+    assert.deepEqual(keys(after(added("a"), added("a", "b"))), ["a", "b"]);
+    assert.deepEqual(after({ type: "progressed", key: "x", progress: 0.5 }), []);
 });
 
-test("progress of an upload that is gone changes nothing", () => {
-    const queue = after(added(1), { type: "dismissed", key: 1 }, { type: "progressed", key: 1, progress: 0.5 });
-    assert.equal(queue.uploads.length, 0);
+test("waits grow twofold up to a minute, are spread, and are never shorter than the service asked", () => {
+    assert.deepEqual([1, 2, 3, 7, 20].map((failures) => retryDelay(failures, undefined, 0.5)), [1000, 2000, 4000, 60_000, 60_000]);
+    assert.equal(retryDelay(1, undefined, 0), 750);
+    assert.equal(retryDelay(1, 30, 0.5), 30_000);
+});
+
+test("the name of an upload tells its drop, and other names tell none", () => {
+    const drop = newDrop(new Uint8Array([0, 1, 2, 0xab, 0xcd, 0xff]));
+    assert.equal(uploadKey(drop, 7), "drop-000102abcdff-7");
+    assert.equal(dropOf(uploadKey(drop, 7)), drop);
+    for (const name of [undefined, "", "letter-1", "drop-xyz-1", "drop-000102abcdff-"]) assert.equal(dropOf(name), undefined);
 });

@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Problem } from "../source/api/Problem";
-import { announcements } from "../source/jobs/announcements";
+import type { JobDocument } from "../source/api/documents";
+import { announcements, endedSince } from "../source/jobs/announcements";
 import { attemptEnd } from "../source/jobs/attemptEnd";
 import { factsOf } from "../source/jobs/factsOf";
 import { nearestGood } from "../source/jobs/nearestGood";
 import { downloadName, nameOf } from "../source/jobs/names";
 import { requestFor } from "../source/jobs/requestFor";
+import { requestOf } from "../source/jobs/requestOf";
 import { stageSteps } from "../source/jobs/stages";
 import { summaryOf } from "../source/jobs/states";
 import { wishesFor } from "../source/jobs/wishes";
 import { agoText, bytesText, durationText } from "../source/jobs/units";
-import { jobHash, routeOf } from "../source/routes";
+import { jobHash, listViewHash, routeOf, signInLink } from "../source/routes";
+import { readListView, wholeList } from "../source/jobs/ListView";
 import { fileProblem, maximumBytes } from "../source/uploads/fileProblem";
 import { newUserCookie } from "../source/userCookie";
 import { job } from "./samples";
@@ -31,9 +34,9 @@ test("a file over the limit is refused without being read", async () => {
     assert.equal((await fileProblem(large))?.code, "body_too_large");
 });
 
-test("a folder, which cannot be read, is refused with a word about folders", async () => {
+test("a folder, which cannot be read, is refused with what to do", async () => {
     const folder = { size: 4096, slice: () => ({ arrayBuffer: () => Promise.reject(new Error("no")) }) } as unknown as Blob;
-    assert.match((await fileProblem(folder))?.detail ?? "", /folder/);
+    assert.match((await fileProblem(folder))?.detail ?? "", /choose it again/);
 });
 
 test("a problem document keeps its code and sentence; any other body becomes an unexpected answer", () => {
@@ -47,10 +50,24 @@ test("a problem document keeps its code and sentence; any other body becomes an 
 
 test("a job's address leads to it and any other hash to the list", () => {
     const id = "01890a5d-ac96-774b-bcce-b302099a8057";
-    assert.deepEqual(routeOf(jobHash(id)), { view: "job", id });
+    assert.deepEqual(routeOf(jobHash(id)), { view: "job", id, isFresh: false });
+    assert.deepEqual(routeOf(jobHash(id, true)), { view: "job", id, isFresh: true });
     for (const hash of ["", "#/", "#/jobs/", `#/jobs/${id}/x`, "#/jobs/../../x"]) {
-        assert.deepEqual(routeOf(hash), { view: "list" });
+        assert.deepEqual(routeOf(hash), { view: "list", list: wholeList });
     }
+});
+
+test("a view of the list stands in its address, and what an address says wrong is passed over", () => {
+    const view = { state: "failed", kind: "ascii", text: "Tür & <b>", sort: "name" } as const;
+    assert.deepEqual(routeOf(listViewHash(view)), { view: "list", list: view });
+    assert.equal(listViewHash(wholeList), "#/");
+    assert.deepEqual(readListView("state=lost&kind=x&sort=constructor&q=" + "y".repeat(300)), { ...wholeList, text: "y".repeat(100) });
+});
+
+test("a link that signs in is taken from the address", () => {
+    assert.equal(signInLink("#sign-in=abc-DEF_1"), "abc-DEF_1");
+    assert.equal(signInLink("#sign-in=<b>"), undefined);
+    assert.equal(signInLink("#/"), undefined);
 });
 
 test("a browser without a user gets one, and one with a user keeps it", () => {
@@ -71,33 +88,39 @@ test("a time is told by its distance while that says more than a date", () => {
     assert.deepEqual([ago(-3), ago(10), ago(50), ago(600), ago(7200)], ["just now", "just now", "1 min ago", "10 min ago", "2 h ago"]);
 });
 
-test("only what belongs to the chosen kind is asked for", () => {
-    const choice = { width: 80, duration: 3 };
-    assert.deepEqual(requestFor({ kind: "ocr", ...choice }), { kind: "ocr" });
-    assert.deepEqual(requestFor({ kind: "ascii", ...choice }), { kind: "ascii", width: 80 });
-    assert.deepEqual(requestFor({ kind: "sleep", ...choice }), { kind: "sleep", duration: 3 });
+test("only what belongs to the chosen kind is asked for, and what is left to the service is not said", () => {
+    const options = { width: 80, duration: 3, segmentation: "", prepare: "none" };
+    assert.deepEqual(requestFor({ kind: "ocr", options }), { kind: "ocr", options: { prepare: "none" } });
+    assert.deepEqual(requestFor({ kind: "ascii", options }), { kind: "ascii", options: { width: 80 } });
+    assert.deepEqual(requestFor({ kind: "ascii", options: {} }), { kind: "ascii", options: { width: 100 } });
+    assert.deepEqual(requestFor({ kind: "sleep", options }), { kind: "sleep", options: { duration: 3 } });
+});
+
+test("a job that is run again begins with the options that it had, in the units of a submission", () => {
+    assert.deepEqual(requestOf(job("a", { kind: "sleep", options: { duration_ms: 3000 } })), { kind: "sleep", options: { duration: 3 } });
+    assert.deepEqual(requestOf(job("a", { kind: "ascii", options: { width: 60, other: 1 } })), { kind: "ascii", options: { width: 60 } });
 });
 
 test("results are saved under the name of their image", () => {
-    const file = (name: string) => ({ name, url: "", media_type: "", bytes: 0 });
-    assert.equal(downloadName(job("a", { file_name: "my.scan.png" }), file("text.txt")), "my.scan.txt");
-    assert.equal(downloadName(job("a", { file_name: "scan.png" }), file("words.json")), "scan-words.json");
+    assert.equal(downloadName(job("a", { file_name: "my.scan.png" }), "text.txt"), "my.scan.txt");
+    assert.equal(downloadName(job("a", { file_name: "scan.png" }), "words.json"), "scan-words.json");
     const { file_name: _, ...nameless } = job("a");
-    assert.equal(downloadName(nameless, file("text.txt")), "text.txt");
+    assert.equal(downloadName(nameless, "text.txt"), "text.txt");
     assert.equal(nameOf({ ...nameless, kind: "sleep" }), "Sleep");
 });
 
 test("only jobs that ended before one's eyes are announced, many of them in one sentence", () => {
-    const before = ["a", "b", "c", "d"].map((id) => job(id));
-    const one = [job("a", { state: "completed" }), job("b"), job("z", { state: "failed" })];
-    assert.equal(announcements(before, one), "a.png completed.");
-    const all = ["a", "b", "c", "d"].map((id) => job(id, { state: id === "d" ? "failed" : "completed" }));
-    assert.equal(announcements(before, all), "3 jobs completed, 1 failed.");
-    assert.equal(announcements(all, all), "");
+    const known = (...jobs: JobDocument[]) => new Map(jobs.map((one) => [one.id, { job: one, at: 0 }]));
+    const before = known(...["a", "b", "c", "d"].map((id) => job(id)));
+    const one = known(job("a", { state: "completed" }), job("b"), job("z", { state: "failed" }));
+    assert.equal(announcements(endedSince(before, one)), "a.png: Completed.");
+    const all = known(...["a", "b", "c", "d"].map((id) => job(id, { state: id === "d" ? "failed" : "completed" })));
+    assert.equal(announcements(endedSince(before, all)), "3 jobs completed, 1 failed.");
+    assert.equal(announcements(endedSince(all, all)), "");
 });
 
 test("unfinished jobs are summed up by state", () => {
-    assert.equal(summaryOf([job("a"), job("b", { state: "processing" }), job("c"), job("d", { state: "failed" })]), "1 processing, 2 pending");
+    assert.equal(summaryOf([job("a"), job("b", { state: "processing" }), job("c"), job("d", { state: "failed" })]), "1 processing, 2 waiting");
     assert.equal(summaryOf([]), "");
 });
 
@@ -110,6 +133,11 @@ test("a result is shown with members that the page does not know", () => {
     const facts = factsOf(job("a", { kind: "size", result: { bytes: 2048, width: 3, height: 4, colour_depth: 8 } }));
     assert.deepEqual(facts.map((fact) => fact.name), ["Dimensions", "Size", "Colour depth"]);
     assert.equal(facts[1]?.value, "2.0 KB (2,048 bytes)");
+});
+
+test("statistics of a text are shown as lines that people read", () => {
+    const result = { words: 3, reading_seconds: 90, frequent_words: [{ count: 2, word: "the" }, { count: 1, word: "a" }] };
+    assert.deepEqual(factsOf(job("a", { kind: "text", result })).map((fact) => fact.value), ["3", "1 min 30 s", "the 2, a 1"]);
 });
 
 test("ends of attempts are phrases", () => {

@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 import SharedRing
 
@@ -12,8 +13,10 @@ struct QueueStateDocument: Encodable {
     private let fairness: [String: FairnessDocument]
     private let shares: [UserShareDocument]
     private let more: Int
+    /// Nil, and absent, for who may not see all users.
+    private let processing: [JobDocument]?
 
-    init(_ counters: QueueCounters, _ table: ShareTable) {
+    init(_ counters: QueueCounters, _ table: ShareTable, processing: [JobDocument]? = nil) {
         (waiting, running, scheduled) = (counters.waiting, counters.running, counters.scheduled)
         users = counters.users
         oldestWaitMilliseconds = (counters.oldestWait / .seconds(1)).milliseconds
@@ -24,10 +27,11 @@ struct QueueStateDocument: Encodable {
         // The segment's words may be anything; what is no name is not told.
         shares = table.rows.filter { UserName($0.name) != nil }.map(UserShareDocument.init)
         more = table.more
+        self.processing = processing
     }
 
     private enum CodingKeys: String, CodingKey {
-        case waiting, running, scheduled, users, processors, fairness, shares, more
+        case waiting, running, scheduled, users, processors, fairness, shares, more, processing
         case oldestWaitMilliseconds = "oldest_wait_ms"
     }
 }

@@ -30,7 +30,10 @@ extension Schema {
                 "shares": list(
                     of: reference("UserShare"), "Users with most processor time within the hour first."),
                 "more": count("How many users more there are."),
-            ])
+                "processing": list(
+                    of: reference("Job"),
+                    "Jobs that processors hold, the longest at work first; for admins."),
+            ], optional: ["processing"])
     }
 
     private static var share: JSONValue {

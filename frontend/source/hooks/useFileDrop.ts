@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
+import { filesOf } from "../uploads/filesOf";
 
-/** Takes files dropped anywhere on the window. @returns whether files are being dragged over it */
+/** Takes files and folders dropped anywhere on the window. @returns whether files are being dragged over it */
 export function useFileDrop(onFiles: (files: File[]) => void): boolean {
     const [isOver, setOver] = useState(false);
     const latest = useRef(onFiles);
@@ -18,7 +19,7 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
             setOver(false);
             if (!carriesFiles(event)) return;
             event.preventDefault();
-            latest.current(Array.from(event.dataTransfer?.files ?? []));
+            if (event.dataTransfer) void filesOf(event.dataTransfer).then((files) => latest.current(files));
         };
         return listening({ dragenter: over, dragover: over, dragleave: leave, drop });
     }, []);

@@ -19,10 +19,14 @@ export class Poller {
     private takeBack: () => void = () => undefined;
     private readonly stopper = new AbortController();
 
-    /** `task` resolves to whether anything is unfinished; a task that rejects failed. */
+    /**
+     * `task` resolves to whether anything is unfinished; a task that rejects failed. While `isLive`, changes come by
+     * themselves and are only made sure of.
+     */
     constructor(
         private readonly task: (signal: AbortSignal) => Promise<boolean>,
         private readonly surroundings: PollerSurroundings,
+        private readonly isLive: () => boolean = () => false,
     ) {}
 
     /** Runs the task at once, or once more right after the run that is under way. */
@@ -53,7 +57,7 @@ export class Poller {
 
     private plan(): void {
         const hidden = this.surroundings.isHidden();
-        const delay = pollDelay({ unfinished: this.unfinished, hidden, failures: this.failures });
+        const delay = pollDelay({ unfinished: this.unfinished, hidden, live: this.isLive(), failures: this.failures });
         this.takeBack = this.surroundings.after(this.isWantedAgain ? 0 : delay, () => void this.run());
         this.isWantedAgain = false;
     }

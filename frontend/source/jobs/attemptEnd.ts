@@ -1,17 +1,19 @@
 import type { AttemptDocument } from "../api/documents";
+import { texts } from "../texts/texts";
 
 /** Why an attempt ended, as a phrase. */
 export function attemptEnd(attempt: AttemptDocument): string {
-    const [word, value] = attempt.end.split(":", 2);
+    const [word, value = ""] = attempt.end.split(":", 2);
+    const phrases = texts.attempts;
     switch (word) {
-        case "completed": return "Completed";
-        case "failed": return `Reported ${value ?? "a problem"}`;
-        case "signal": return `Ended by ${attempt.signal ?? `signal ${value}`}`;
-        case "exit": return `Left with status ${value}`;
-        case "limit": return `Ended at its limit: ${value ?? "unknown"}`;
-        case "handed_back": return "Handed back when the service stopped";
-        case "lost": return "Lost in a restart of the service";
-        case "cancelled": return "Cancelled";
+        case "completed": return phrases.completed;
+        case "failed": return phrases.failed(value);
+        case "signal": return phrases.signal(attempt.signal ?? `signal ${value}`);
+        case "exit": return phrases.exit(value);
+        case "limit": return phrases.limit(value);
+        case "handed_back": return phrases.handedBack;
+        case "lost": return phrases.lost;
+        case "cancelled": return phrases.cancelled;
         default: return attempt.end;
     }
 }

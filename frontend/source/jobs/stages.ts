@@ -1,9 +1,12 @@
+import { texts } from "../texts/texts";
+
 /** What a processor does with a job, in the order in which it happens; the words of the API. */
 const stages = ["starting", "decoding", "preparing", "recognising", "rendering", "writing"] as const;
 
-/** The stage as a heading, such as `Recognising`. */
+/** The stage as a heading, such as `Recognising`; one that the page does not know by its bare name. */
 export function stageTitle(stage: string): string {
-    return stage.charAt(0).toUpperCase() + stage.slice(1);
+    const titles: Record<string, string> = texts.stages;
+    return titles[stage] ?? stage;
 }
 
 /** Stages of a job with where it stands; one that the page does not know leaves all of them ahead. */

@@ -2,16 +2,21 @@ import type { JobRequest } from "../api/JobRequest";
 import type { Problem } from "../api/Problem";
 
 /**
- * An image on its way to the service. `waiting` → `sending` → gone (its job is in the list), or `refused`.
- * Only a `refused` upload has a problem; its `retryable` says whether sending the same image again makes sense.
+ * An image on its way to the service. `waiting` → `sending` → gone (its job is in the list); `paused` and `refused` wait
+ * for a person.
  */
 export interface Upload {
-    key: number;
+    /** The name of the job that it becomes, however often it is sent: `drop-<drop>-<number>`. */
+    key: string;
     file: File;
     request: JobRequest;
-    state: "waiting" | "sending" | "refused";
+    state: "waiting" | "sending" | "paused" | "refused";
     /** The part sent, from 0 to 1. */
     progress: number;
+    /** Why it is refused; while it waits, why it was not accepted the last time. */
     problem?: Problem;
-    retryable: boolean;
+    /** Times that it was sent in vain since a person last asked for it. */
+    failures: number;
+    /** Milliseconds since 1970 before which it is not sent again. */
+    notBefore: number;
 }

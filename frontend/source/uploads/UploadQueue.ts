@@ -2,69 +2,82 @@ import type { JobRequest } from "../api/JobRequest";
 import type { Problem } from "../api/Problem";
 import type { Upload } from "./Upload";
 
-/** Uploads under way at once. */
-export const parallelUploads = 4;
+/** Uploads under way at once: a browser has six connections to one host, and pages, events and images need some. */
+export const parallelUploads = 3;
 
 /** The uploads that have not become jobs yet, in the order in which they were added. A value: changes make a new one. */
-export interface UploadQueue {
-    uploads: readonly Upload[];
-    nextKey: number;
-}
+export type UploadQueue = readonly Upload[];
 
-export const emptyQueue: UploadQueue = { uploads: [], nextKey: 1 };
-
-/** A chosen file, and why it need not be sent, if so. */
+/** A chosen file with the key that it keeps, and why it need not be sent, if so. */
 export interface CheckedFile {
+    key: string;
     file: File;
     problem?: Problem;
+    isPaused?: boolean;
 }
 
-/** What happens to the queue. */
+/** What happens to the queue. Times are milliseconds since 1970. */
 export type UploadEvent =
     | { type: "added"; files: readonly CheckedFile[]; request: JobRequest }
-    | { type: "started"; key: number }
-    | { type: "progressed"; key: number; progress: number }
-    | { type: "accepted"; key: number }
-    | { type: "refused"; key: number; problem: Problem; retryable: boolean }
-    | { type: "retried"; key: number }
-    | { type: "dismissed"; key: number };
+    | { type: "started"; key: string }
+    | { type: "progressed"; key: string; progress: number }
+    /** It became a job, or nobody wants it any more. */
+    | { type: "removed"; keys: readonly string[] }
+    /** It will never be accepted as it is. */
+    | { type: "refused"; key: string; problem: Problem }
+    /** It was not accepted now. */
+    | { type: "failed"; key: string; problem: Problem; notBefore: number }
+    | { type: "paused"; keys: readonly string[] }
+    /** It is wanted now: after a pause, a refusal, or instead of waiting for the next try. */
+    | { type: "wanted"; keys: readonly string[] }
+    /** The network is back. */
+    | { type: "online" };
 
 /** The queue after `event`. Events about uploads that are not in it change nothing. */
 export function afterUploadEvent(queue: UploadQueue, event: UploadEvent): UploadQueue {
     switch (event.type) {
-        case "added": return withFiles(queue, event.files, event.request);
-        case "started": return changed(queue, event.key, (upload) => ({ ...upload, state: "sending", progress: 0 }));
-        case "progressed": return changed(queue, event.key, (upload) => ({ ...upload, progress: event.progress }));
-        case "refused": {
-            const { problem, retryable } = event;
-            return changed(queue, event.key, (upload) => ({ ...upload, state: "refused", problem, retryable }));
-        }
-        case "retried": return changed(queue, event.key, ({ problem: _, ...upload }) => ({ ...upload, state: "waiting" }));
-        case "accepted":
-        case "dismissed": return { ...queue, uploads: queue.uploads.filter((upload) => upload.key !== event.key) };
+        case "added": return [...queue, ...newUploads(queue, event.files, event.request)];
+        case "started": return changed(queue, [event.key], (upload) => ({ ...upload, state: "sending", progress: 0 }));
+        case "progressed": return changed(queue, [event.key], (upload) => ({ ...upload, progress: event.progress }));
+        case "removed": return queue.filter((upload) => !event.keys.includes(upload.key));
+        case "refused": return changed(queue, [event.key], (upload) => ({ ...upload, state: "refused", problem: event.problem }));
+        case "failed": return changed(queue, [event.key], (upload) => ({
+            ...upload, state: "waiting", problem: event.problem, failures: upload.failures + 1, notBefore: event.notBefore,
+        }));
+        case "paused": return changed(queue, event.keys, (upload) =>
+            (upload.state === "refused" ? upload : { ...upload, state: "paused", progress: 0 }));
+        case "wanted": return changed(queue, event.keys, wanted);
+        case "online": return queue.map((upload) => (upload.state === "waiting" ? { ...upload, notBefore: 0 } : upload));
     }
 }
 
-/** The uploads that may begin now. */
-export function startable(queue: UploadQueue): Upload[] {
-    const sending = queue.uploads.filter((upload) => upload.state === "sending").length;
-    const waiting = queue.uploads.filter((upload) => upload.state === "waiting");
-    return waiting.slice(0, Math.max(0, parallelUploads - sending));
+/** The uploads that may begin at the time `now`. */
+export function startable(queue: UploadQueue, now: number): Upload[] {
+    const sending = queue.filter((upload) => upload.state === "sending").length;
+    const ready = queue.filter((upload) => upload.state === "waiting" && upload.notBefore <= now);
+    return ready.slice(0, Math.max(0, parallelUploads - sending));
 }
 
-/** Whether the page would lose something if it were closed. */
-export function isUploading(queue: UploadQueue): boolean {
-    return queue.uploads.some((upload) => upload.state !== "refused");
+/** When the next upload may begin that only waits for its time; undefined when none does. */
+export function nextTry(queue: UploadQueue, now: number): number | undefined {
+    const times = queue.filter((upload) => upload.state === "waiting" && upload.notBefore > now).map((upload) => upload.notBefore);
+    return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-function withFiles(queue: UploadQueue, files: readonly CheckedFile[], request: JobRequest): UploadQueue {
-    const added = files.map(({ file, problem }, index): Upload => ({
-        key: queue.nextKey + index, file, request, progress: 0, retryable: false,
-        ...(problem === undefined ? { state: "waiting" } : { state: "refused", problem }),
+function newUploads(queue: UploadQueue, files: readonly CheckedFile[], request: JobRequest): Upload[] {
+    const known = new Set(queue.map((upload) => upload.key));
+    return files.filter(({ key }) => !known.has(key)).map(({ key, file, problem, isPaused = false }): Upload => ({
+        key, file, request, progress: 0, failures: 0, notBefore: 0,
+        ...(problem === undefined ? { state: isPaused ? "paused" : "waiting" } : { state: "refused", problem }),
     }));
-    return { uploads: [...queue.uploads, ...added], nextKey: queue.nextKey + files.length };
 }
 
-function changed(queue: UploadQueue, key: number, change: (upload: Upload) => Upload): UploadQueue {
-    return { ...queue, uploads: queue.uploads.map((upload) => (upload.key === key ? change(upload) : upload)) };
+function wanted(upload: Upload): Upload {
+    if (upload.state === "sending") return upload;
+    const { problem: _, ...rest } = upload;
+    return { ...rest, state: "waiting", failures: 0, notBefore: 0 };
+}
+
+function changed(queue: UploadQueue, keys: readonly string[], change: (upload: Upload) => Upload): UploadQueue {
+    return queue.map((upload) => (keys.includes(upload.key) ? change(upload) : upload));
 }

@@ -1,8 +1,7 @@
-import type { JobDocument } from "../../api/documents";
 import { useAnnouncement } from "../../hooks/useAnnouncement";
 
 /** Says to screen readers what sighted people see in the list. */
-export function Announcer({ jobs }: { jobs: readonly JobDocument[] }) {
-    const sentence = useAnnouncement(jobs);
+export function Announcer() {
+    const sentence = useAnnouncement();
     return <div role="status" aria-live="polite" className="visually-hidden" data-testid="announcer">{sentence}</div>;
 }

@@ -1,13 +1,18 @@
-import { ReactNode, useRef } from "react";
+import { RefObject, useRef } from "react";
 import type { JobRequest } from "../../api/JobRequest";
+import { useMediaQuery } from "../../hooks/useMediaQuery";
+import { useShortcuts } from "../../hooks/useShortcuts";
 import type { Submission } from "../../hooks/useSubmission";
-import { kindNamed } from "../../jobs/kinds";
-import { maximumBytes } from "../../uploads/fileProblem";
 import { bytesText } from "../../jobs/units";
+import { kindNamed, kindTitle } from "../../jobs/kinds";
+import { shortcuts } from "../../keyboard/shortcuts";
+import { preferencesStore } from "../../preferences/preferencesStore";
+import { texts } from "../../texts/texts";
+import { acceptedFiles, maximumBytes } from "../../uploads/fileProblem";
 import { Button } from "../Button/Button";
-import { Icon } from "../Icon/Icon";
+import { Icon, IconName } from "../Icon/Icon";
 import { KindPicker } from "../KindPicker/KindPicker";
-import { NumberField } from "../NumberField/NumberField";
+import { OptionFields } from "../OptionFields/OptionFields";
 import "./Composer.css";
 
 interface Properties {
@@ -17,57 +22,96 @@ interface Properties {
     submission: Submission;
     /** Whether nothing else is on the page yet. */
     isAlone: boolean;
+    /** Tries the service out with an image of ours. */
+    onSample(): void;
 }
 
 /** Where images come in, and what shall be done with them. */
-export function Composer({ request, onRequest, onFiles, submission, isAlone }: Properties) {
-    const kind = kindNamed(request.kind);
+export function Composer({ request, onRequest, onFiles, submission, isAlone, onSample }: Properties) {
+    const { takesImage, worksWithout = !takesImage, options } = kindNamed(request.kind);
+    // On a phone options would push the jobs out of sight.
+    const isNarrow = useMediaQuery("(max-width: 640px)");
+    const words = texts.kinds[request.kind];
     return (
-        <section className={isAlone ? "composer card alone" : "composer card"} aria-label="New jobs">
+        <section className={isAlone ? "composer card alone" : "composer card"} aria-label={texts.composer.title}>
             <div className="composer-area">
-                <div className="composer-glass" aria-hidden="true"><Icon name={kind.name === "sleep" ? "clock" : "image"} /></div>
+                <div className="composer-glass" aria-hidden="true"><Icon name={takesImage ? "image" : "clock"} /></div>
                 <div className="composer-words">
-                    <h1>{kind.invitation}</h1>
-                    <p>{submission.problem?.detail ?? kind.hint ?? uploadHint}</p>
+                    <h1>{words?.invitation ?? kindTitle(request.kind)}</h1>
+                    <p className={submission.problem && "composer-problem"} role={submission.problem && "alert"}>
+                        {submission.problem?.detail ?? (takesImage ? texts.composer.hint(bytesText(maximumBytes)) : texts.composer.noImage)}
+                    </p>
                 </div>
-                {kind.takesImage
-                    ? <FileButton onFiles={onFiles}>Choose images</FileButton>
-                    : <Button look="primary" disabled={submission.isUnderWay} data-testid="start"
-                        onClick={() => submission.submit(request)}>Start</Button>}
+                <div className="composer-ways">
+                    {takesImage && <FileButtons onFiles={onFiles} />}
+                    {worksWithout && (
+                        <Button look={takesImage ? "secondary" : "primary"} disabled={submission.isUnderWay} data-testid="start"
+                            onClick={() => submission.submit(request)}>{texts.actions.start}</Button>
+                    )}
+                    {isAlone && request.kind === "ocr" && <Button look="quiet" data-testid="sample" onClick={onSample}>{texts.composer.sample}</Button>}
+                </div>
             </div>
             <div className="composer-options">
-                <KindPicker chosen={request.kind} onChoose={(name) => onRequest({ ...request, kind: name })} />
-                <Options request={request} onRequest={onRequest} />
+                <KindPicker chosen={request.kind}
+                    onChoose={(kind) => onRequest({ kind, options: preferencesStore.value.options[kind] ?? {} })} />
+                {options.length > 0 && (
+                    <details className="composer-fold" open={!isNarrow}>
+                        <summary>{texts.composer.options}</summary>
+                        <OptionFields request={request} onChange={onRequest} />
+                    </details>
+                )}
             </div>
         </section>
     );
 }
 
-const uploadHint = `Or paste one. PNG or JPEG, up to ${bytesText(maximumBytes)} each.`;
-
-function Options({ request, onRequest }: Pick<Properties, "request" | "onRequest">) {
-    if (request.kind === "ascii") {
-        return <NumberField key="width" label="Width" unit="characters" value={request.width ?? 100} minimum={1} maximum={1000}
-            onChange={(width) => onRequest({ ...request, width })} />;
-    }
-    if (request.kind === "sleep") {
-        return <NumberField key="duration" label="Duration" unit="seconds" value={request.duration ?? 5} minimum={0} maximum={3600}
-            onChange={(duration) => onRequest({ ...request, duration })} />;
-    }
-    return null;
-}
-
-function FileButton({ onFiles, children }: { onFiles: (files: File[]) => void; children: ReactNode }) {
-    const input = useRef<HTMLInputElement>(null);
-    const take = (field: HTMLInputElement) => {
-        onFiles(Array.from(field.files ?? []));
-        field.value = ""; // The same file may be chosen again.
-    };
+function FileButtons({ onFiles }: { onFiles: (files: File[]) => void }) {
+    const images = useRef<HTMLInputElement>(null);
+    useShortcuts({ [shortcuts.choose]: () => images.current?.click() });
     return (
         <>
-            <input ref={input} type="file" multiple accept="image/png,image/jpeg" hidden data-testid="file-input"
-                onChange={(event) => take(event.target)} />
-            <Button look="primary" onClick={() => input.current?.click()}>{children}</Button>
+            <FileInput field={images} onFiles={onFiles} testID="file-input" multiple accept={acceptedFiles} />
+            <Button look="primary" onClick={() => images.current?.click()}>{texts.composer.choose}</Button>
+            <div className="composer-more">
+                <FileWay icon="folder" title={texts.composer.folder} onFiles={onFiles} testID="folder-input" webkitdirectory="" />
+                <FileWay icon="camera" title={texts.composer.camera} onFiles={onFiles} testID="camera-input"
+                    className="composer-camera" accept="image/*" capture="environment" />
+            </div>
         </>
     );
+}
+
+interface WayProperties extends Omit<InputProperties, "field"> {
+    icon: IconName;
+    title: string;
+    className?: string;
+}
+
+function FileWay({ icon, title, className = "", ...input }: WayProperties) {
+    const field = useRef<HTMLInputElement>(null);
+    return (
+        <>
+            <FileInput field={field} {...input} />
+            <Button look="quiet" className={className} onClick={() => field.current?.click()}><Icon name={icon} />{title}</Button>
+        </>
+    );
+}
+
+interface InputProperties {
+    field: RefObject<HTMLInputElement>;
+    onFiles(files: File[]): void;
+    testID: string;
+    multiple?: boolean;
+    accept?: string;
+    capture?: "environment";
+    /** Set to choose folders. */
+    webkitdirectory?: string;
+}
+
+function FileInput({ field, onFiles, testID, ...attributes }: InputProperties) {
+    const take = (input: HTMLInputElement) => {
+        onFiles(Array.from(input.files ?? []).filter((file) => !file.name.startsWith(".")));
+        input.value = ""; // The same file may be chosen again.
+    };
+    return <input ref={field} type="file" hidden data-testid={testID} onChange={(event) => take(event.target)} {...attributes} />;
 }

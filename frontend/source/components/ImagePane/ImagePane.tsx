@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { texts } from "../../texts/texts";
 import "./ImagePane.css";
 
 interface Properties {
@@ -6,16 +7,16 @@ interface Properties {
     /** What the picture is, for those who do not see it. */
     description: string;
     caption: string;
-    isScanning?: boolean;
 }
 
-export function ImagePane({ source, description, caption, isScanning = false }: Properties) {
+/** A picture that a job made. */
+export function ImagePane({ source, description, caption }: Properties) {
     const [isBroken, setBroken] = useState(false);
     return (
         <figure className="image-pane">
-            <a className={isScanning ? "image-frame scanning" : "image-frame"} href={source} target="_blank" rel="noreferrer">
+            <a className="result-frame" href={source} target="_blank" rel="noreferrer">
                 {isBroken
-                    ? <span>This image cannot be shown.</span>
+                    ? <span>{texts.viewer.broken}</span>
                     : <img src={source} alt={description} onError={() => setBroken(true)} />}
             </a>
             <figcaption>{caption}</figcaption>

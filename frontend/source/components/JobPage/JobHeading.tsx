@@ -1,18 +1,20 @@
 import type { JobDocument } from "../../api/documents";
-import { kindNamed } from "../../jobs/kinds";
-import { agoText, durationText } from "../../jobs/units";
+import { usePage } from "../../hooks/usePage";
+import { useStore } from "../../hooks/useStore";
+import { kindTitle } from "../../jobs/kinds";
+import { agoText } from "../../jobs/units";
+import { locale } from "../../texts/texts";
+import { JobTimes } from "../JobRow/JobTimes";
 import { StateLabel } from "../StateLabel/StateLabel";
 
 export function JobHeading({ job }: { job: JobDocument }) {
+    const book = useStore(usePage().feed.book);
     return (
-        <div className="job-heading" aria-live="polite">
-            <span><StateLabel state={job.state} /></span>
-            <span>{kindNamed(job.kind).title}</span>
-            <time dateTime={job.created_at} title={new Date(job.created_at).toLocaleString()}>
-                {agoText(job.created_at, new Date())}
-            </time>
-            <span aria-live="off">{durationText(job.waited_ms)} waited</span>
-            {job.started_at !== undefined && <span aria-live="off">{durationText(job.spent_ms)} spent</span>}
+        <div className="job-heading">
+            <span aria-live="polite"><StateLabel state={job.state} /></span>
+            <span>{kindTitle(job.kind)}</span>
+            <time dateTime={job.created_at} title={new Date(job.created_at).toLocaleString(locale)}>{agoText(job.created_at, new Date())}</time>
+            <span data-testid="times"><JobTimes job={job} place={book.places.get(job.id)} at={book.jobs.get(job.id)?.at ?? 0} /></span>
         </div>
     );
 }

@@ -1,18 +1,27 @@
 import type { KindName } from "../../api/documents";
-import { kinds } from "../../jobs/kinds";
+import { Kind, kinds, kindTitle } from "../../jobs/kinds";
+import { texts } from "../../texts/texts";
 import "./KindPicker.css";
 
-export function KindPicker({ chosen, onChoose }: { chosen: KindName; onChoose: (kind: KindName) => void }) {
+interface Properties {
+    chosen: KindName;
+    onChoose(kind: KindName): void;
+    /** Where several pickers are in sight, each has a name of its own. */
+    name?: string;
+    among?: readonly Kind[];
+}
+
+export function KindPicker({ chosen, onChoose, name: group = "kind", among = kinds }: Properties) {
     return (
         <fieldset className="kind-picker">
-            <legend className="visually-hidden">What to do with the images</legend>
-            {kinds.map(({ name, title }) => (
-                <label key={name} data-testid={`kind-${name}`}>
+            <legend className="visually-hidden">{texts.composer.whatToDo}</legend>
+            {among.map(({ name }) => (
+                <label key={name} data-testid={`${group}-${name}`}>
                     <input
-                        type="radio" name="kind" value={name} className="visually-hidden"
+                        type="radio" name={group} value={name} className="visually-hidden"
                         checked={chosen === name} onChange={() => onChoose(name)}
                     />
-                    <span>{title}</span>
+                    <span>{kindTitle(name)}</span>
                 </label>
             ))}
         </fieldset>

@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { nearestGood } from "../../jobs/nearestGood";
+import { texts } from "../../texts/texts";
 import "./NumberField.css";
 
 interface Properties {
@@ -33,7 +34,7 @@ export function NumberField({ label, unit, value, minimum, maximum, onChange }: 
                 id={id} inputMode="numeric" autoComplete="off" value={text} size={5} aria-invalid={!isGood(text)}
                 onChange={(event) => type(event.target.value)} onBlur={leave}
             />
-            <span>{unit}, {minimum} to {maximum}</span>
+            <span>{texts.counts.range(unit, minimum, maximum)}</span>
         </div>
     );
 }

@@ -1,9 +1,8 @@
-import { useState } from "react";
 import { Icon, IconName } from "../Icon/Icon";
 import "./Thumbnail.css";
 
 interface Properties {
-    /** The image; an icon stands in while there is none and when it cannot be shown. */
+    /** The small picture; an icon stands in while there is none. */
     source: string | undefined;
     icon?: IconName;
     /** Draws the light of a scanner passing over it. */
@@ -11,13 +10,9 @@ interface Properties {
 }
 
 export function Thumbnail({ source, icon = "image", isScanning = false }: Properties) {
-    const [broken, setBroken] = useState<string>();
-    const shown = source !== undefined && source !== broken;
     return (
         <span className={isScanning ? "thumbnail scanning" : "thumbnail"}>
-            {shown
-                ? <img src={source} alt="" loading="lazy" decoding="async" onError={() => setBroken(source)} />
-                : <Icon name={icon} />}
+            {source !== undefined ? <img src={source} alt="" /> : <Icon name={icon} />}
         </span>
     );
 }

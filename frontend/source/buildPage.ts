@@ -1,0 +1,82 @@
+import { Api } from "./api/Api";
+import type { Page } from "./hooks/usePage";
+import { Removals } from "./jobs/Removals";
+import { JobFeed } from "./live/JobFeed";
+import { Notifier } from "./live/Notifier";
+import { eventStream } from "./live/eventStream";
+import { prefer, preferencesStore } from "./preferences/preferencesStore";
+import { signInLink } from "./routes";
+import { Account } from "./session/Account";
+import { Thumbnails } from "./thumbnails/Thumbnails";
+import { KeptUploads } from "./uploads/KeptUploads";
+import { Uploader } from "./uploads/Uploader";
+import { cookieUser } from "./userCookie";
+
+function after(milliseconds: number, action: () => void): () => void {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+}
+
+/** Everything that outlives the views, joined with each other and with the browser. */
+export function buildPage(isFirstVisit: boolean): Page {
+    const feed = new JobFeed({
+        jobs: (query, cursor, limit, signal) => Api.jobs(query, cursor, limit, signal), stream: eventStream, after,
+        isHidden: () => document.hidden, now: () => performance.now(),
+    });
+    const uploader = new Uploader({
+        send: ({ file, request, key }, onProgress, signal) => Api.upload(file, request, key, onProgress, signal),
+        keep: KeptUploads, after, isOnline: () => navigator.onLine, now: () => Date.now(), random: Math.random,
+    });
+    const removals = new Removals({
+        remove: (id) => Api.remove(id), after,
+        hide: (ids) => feed.change({ type: "removed", ids }), show: (ids) => feed.change({ type: "restored", ids }),
+    });
+    const account = new Account(cookieUser(document.cookie) ?? "guest", preferencesStore.value.wasAsked, (wasAsked) => prefer({ wasAsked }));
+    const page = {
+        isFirstVisit, feed, uploader, removals, thumbnails: new Thumbnails(), account: account,
+        notifier: new Notifier(document),
+    };
+    join(page);
+    return page;
+}
+
+function join({ feed, uploader, removals, thumbnails, account, notifier }: Page): void {
+    uploader.onAccepted = (job, key) => {
+        feed.accept(job);
+        void thumbnails.rename(key, job.id);
+    };
+    const followStanding = () => {
+        const standing = account.standing.value;
+        if (standing.type === "signedOut") {
+            feed.end();
+            uploader.end();
+        }
+        if (standing.type === "signedIn" || standing.type === "expected") feed.begin();
+        if (standing.type === "signedIn") void uploader.begin(standing.session.user);
+    };
+    followStanding();
+    account.standing.subscribe(followStanding);
+    feed.book.subscribe(() => notifier.follow(feed.book.value));
+    feed.status.subscribe(() => feed.status.value.problem?.isSignedOut && account.expired());
+    document.addEventListener("visibilitychange", () => feed.visibilityChanged());
+    window.addEventListener("online", () => {
+        uploader.online();
+        feed.refresh();
+    });
+    window.addEventListener("pagehide", () => removals.finish());
+    followTheme();
+    beginSession(account);
+}
+
+function followTheme(): void {
+    const show = () => { document.documentElement.dataset.theme = preferencesStore.value.theme; };
+    show();
+    preferencesStore.subscribe(show);
+}
+
+function beginSession(account: Account): void {
+    const link = signInLink(window.location.hash);
+    // A link that signs in is used up, and must not stay in the history.
+    if (link !== undefined) history.replaceState(null, "", "#/settings");
+    account.begin(link).catch(() => undefined); // The sign-in view says what is next.
+}

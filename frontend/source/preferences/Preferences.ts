@@ -1,0 +1,56 @@
+import type { JobRequest } from "../api/JobRequest";
+import { kindNames } from "../jobs/kinds";
+
+export type Theme = "system" | "light" | "dark";
+export type Language = "en" | "de";
+
+/** What a person chose on this browser. */
+export interface Preferences {
+    theme: Theme;
+    /** Whether the service asked who one is. */
+    wasAsked: boolean;
+    /** Absent for the browser's own. */
+    language?: Language;
+    /** What is done with the next image. */
+    choice: JobRequest;
+    /** Options that were last chosen, by kind. */
+    options: Record<string, JobRequest["options"]>;
+}
+
+export const defaultPreferences: Preferences = {
+    theme: "system", wasAsked: false, choice: { kind: "ocr", options: {} }, options: {},
+};
+
+/** Preferences from text that was kept; what cannot be read, or makes no sense any more, is as it comes. */
+export function readPreferences(text: string | null): Preferences {
+    const kept = parseRecord(text);
+    const choice = isRecord(kept.choice) ? kept.choice : {};
+    const kind = kindNames.find((name) => name === choice.kind) ?? defaultPreferences.choice.kind;
+    return {
+        theme: kept.theme === "light" || kept.theme === "dark" ? kept.theme : "system",
+        wasAsked: kept.wasAsked === true,
+        ...((kept.language === "en" || kept.language === "de") && { language: kept.language }),
+        choice: { kind, options: readOptions(choice.options) },
+        options: Object.fromEntries(Object.entries(isRecord(kept.options) ? kept.options : {})
+            .map(([name, options]) => [name, readOptions(options)])),
+    };
+}
+
+function readOptions(value: unknown): JobRequest["options"] {
+    const known = Object.entries(isRecord(value) ? value : {})
+        .filter((entry): entry is [string, string | number | boolean] => ["string", "number", "boolean"].includes(typeof entry[1]));
+    return Object.fromEntries(known);
+}
+
+function parseRecord(text: string | null): Record<string, unknown> {
+    try {
+        const value: unknown = JSON.parse(text ?? "{}");
+        return isRecord(value) ? value : {};
+    } catch {
+        return {}; // Somebody else wrote it: the preferences are as they come.
+    }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { JobDocument } from "../source/api/documents";
+import { Problem } from "../source/api/Problem";
+import type { KeptUpload } from "../source/uploads/KeptUploads";
+import { Uploader } from "../source/uploads/Uploader";
+import { job } from "./samples";
+
+const png = () => new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])], "a.png");
+const ocr = { kind: "ocr", options: {} } as const;
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+/** An uploader whose network, clock and memory are in the test's hands. */
+class Bench {
+    sent: { key: string; resolve(job: JobDocument): void; reject(error: unknown): void; signal: AbortSignal }[] = [];
+    kept = new Map<string, KeptUpload>();
+    online = true;
+    clock = 0;
+    timers: { at: number; action: () => void }[] = [];
+    readonly uploader = new Uploader({
+        send: ({ key }, _, signal) => new Promise((resolve, reject) => {
+            this.sent.push({ key, resolve, reject, signal });
+            signal.addEventListener("abort", () => reject(Problem.stopped()));
+        }),
+        keep: {
+            put: async (uploads) => uploads.forEach((upload) => this.kept.set(upload.key, upload)),
+            remove: async (keys) => keys.forEach((key) => this.kept.delete(key)),
+            adopt: async (user) => [...this.kept.values()].filter((upload) => upload.user === user),
+        },
+        after: (milliseconds, action) => {
+            const timer = { at: this.clock + milliseconds, action };
+            this.timers.push(timer);
+            return () => { this.timers = this.timers.filter((one) => one !== timer); };
+        },
+        isOnline: () => this.online, now: () => this.clock, random: () => 0.5,
+    });
+
+    async passes(milliseconds: number) {
+        this.clock += milliseconds;
+        const due = this.timers.filter((timer) => timer.at <= this.clock);
+        this.timers = this.timers.filter((timer) => timer.at > this.clock);
+        due.forEach((timer) => timer.action());
+        await settled();
+    }
+}
+
+test("an image that met an outage is sent again by itself under the same name until it is a job", async () => {
+    const bench = new Bench();
+    const accepted: string[] = [];
+    bench.uploader.onAccepted = (one) => accepted.push(one.id);
+    await bench.uploader.begin("ann");
+    const [key] = await bench.uploader.add([png()], ocr);
+    assert.equal(bench.kept.size, 1);
+    bench.sent[0]?.reject(new Problem("service_unavailable", "Not now.", 503));
+    await settled();
+    await bench.passes(999);
+    assert.equal(bench.sent.length, 1);
+    await bench.passes(1);
+    assert.deepEqual(bench.sent.map((one) => one.key), [key, key]);
+    bench.sent[1]?.resolve(job("1"));
+    await settled();
+    assert.deepEqual(accepted, ["1"]);
+    assert.deepEqual([bench.uploader.queue.value.length, bench.kept.size], [0, 0]);
+});
+
+test("without a network nothing is sent, and once it is back everything goes on", async () => {
+    const bench = new Bench();
+    await bench.uploader.begin("ann");
+    bench.online = false;
+    await bench.uploader.add([png(), png()], ocr);
+    assert.equal(bench.sent.length, 0);
+    bench.online = true;
+    bench.uploader.online();
+    assert.equal(bench.sent.length, 2);
+});
+
+test("what a refusal says for good is not sent again", async () => {
+    const bench = new Bench();
+    await bench.uploader.begin("ann");
+    await bench.uploader.add([png()], ocr);
+    bench.sent[0]?.reject(new Problem("too_many_pixels", "Too many.", 422));
+    await settled();
+    await bench.passes(1e6);
+    assert.equal(bench.sent.length, 1);
+    assert.equal(bench.uploader.queue.value[0]?.state, "refused");
+});
+
+test("pausing cuts an upload off, and going on sends it from the start", async () => {
+    const bench = new Bench();
+    await bench.uploader.begin("ann");
+    const keys = await bench.uploader.add([png()], ocr);
+    bench.uploader.pause(keys);
+    assert.equal(bench.sent[0]?.signal.aborted, true);
+    await settled();
+    assert.equal(bench.uploader.queue.value[0]?.state, "paused");
+    assert.equal([...bench.kept.values()][0]?.paused, true);
+    bench.uploader.resume(keys);
+    assert.equal(bench.sent.length, 2);
+});
+
+test("a page that begins takes up what an earlier one could not send, of the same user only", async () => {
+    const bench = new Bench();
+    const request = ocr;
+    bench.kept.set("drop-1", { key: "drop-1", file: png(), request, user: "ann", tab: "gone", paused: false });
+    bench.kept.set("drop-2", { key: "drop-2", file: png(), request, user: "bob", tab: "gone", paused: false });
+    bench.kept.set("drop-3", { key: "drop-3", file: png(), request, user: "ann", tab: "gone", paused: true });
+    await bench.uploader.begin("ann");
+    assert.deepEqual(bench.uploader.queue.value.map((upload) => [upload.key, upload.state]), [["drop-1", "sending"], ["drop-3", "paused"]]);
+    assert.deepEqual(bench.sent.map((one) => one.key), ["drop-1"]);
+});
+
+test("a file that is no image is refused at once, is not sent, and is not kept", async () => {
+    const bench = new Bench();
+    await bench.uploader.begin("ann");
+    await bench.uploader.add([new File(["words"], "notes.txt")], ocr);
+    assert.deepEqual([bench.sent.length, bench.kept.size, bench.uploader.queue.value[0]?.problem?.code], [0, 0, "unsupported_image"]);
+});
