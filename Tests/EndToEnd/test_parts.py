@@ -93,7 +93,7 @@ def test_only_the_part_that_is_gone_is_not_well(service):
 
 @pytest.mark.parametrize(
     ("command", "reason"),
-    [(["up"], "in parts: stop those first"), (["up", "--only", "worker"], "already runs on"),
+    [(["up"], "in parts. Stop those first"), (["up", "--only", "worker"], "already runs on"),
      (["up", "--only", "web"], "already runs on")],
 )
 def test_what_runs_already_is_refused(service, command, reason):

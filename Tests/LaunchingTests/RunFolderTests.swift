@@ -26,7 +26,7 @@ import Testing
             let first = try RunLock(path: "\(folder)/lock", dataFolder: "/d", isShared: true)
             let second = try RunLock(path: "\(folder)/lock", dataFolder: "/d", isShared: true)
             let error = #expect(throws: LaunchError.self) { try take("\(folder)/lock") }
-            #expect(error?.description == "Platen already runs on /d, in parts: stop those first.")
+            #expect(error?.description == "Platen already runs on /d, in parts. Stop those first.")
             _ = first
             _ = second
         }
@@ -38,7 +38,7 @@ import Testing
             let error = #expect(throws: LaunchError.self) {
                 _ = try RunLock(path: "\(folder)/lock", dataFolder: "/d", isShared: true)
             }
-            #expect(error?.description == "Platen already runs on /d (pid \(getpid())).")
+            #expect(error?.description == "Platen already runs on /d (pid \(getpid())). Stop it first.")
             _ = whole
         }
     }
