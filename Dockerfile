@@ -32,7 +32,8 @@ RUN frontend/build
 
 # What the three have in common: a user without rights, who owns the data.
 FROM debian:${DEBIAN} AS base
-RUN useradd --system --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin platen \
+RUN groupadd --system --gid 10001 platen \
+    && useradd --system --uid 10001 --gid platen --no-create-home --home-dir /data --shell /usr/sbin/nologin platen \
     && install -d -o platen -g platen -m 0700 /data /data/run
 COPY --from=programs /swift /usr/lib/swift/linux
 COPY --from=programs /programs/platen /opt/platen/bin/
@@ -76,7 +77,8 @@ RUN scripts/setup --tests && rm -rf /var/lib/apt/lists/*
 COPY . .
 COPY --from=programs /programs /programs
 COPY --from=page /src/frontend/dist frontend/dist
-RUN useradd --system --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin platen \
+RUN groupadd --system --gid 10001 platen \
+    && useradd --system --uid 10001 --gid platen --no-create-home --home-dir /tmp --shell /usr/sbin/nologin platen \
     && swift package resolve && chown -R platen .build
 ENV HOME=/tmp PLATEN_PROGRAMS=/programs PYTHONDONTWRITEBYTECODE=1
 USER platen

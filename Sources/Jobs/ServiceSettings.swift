@@ -111,13 +111,14 @@ extension ServiceSettings {
         get { chosenSpoolFolder ?? "\(dataFolder)/spool" }
         set { chosenSpoolFolder = newValue }
     }
+    private var usualRulesFile: String { "\(dataFolder)/rules.json" }
     /// Rules that are taken over at the start and at SIGHUP, where there are any: in the data folder unless set.
     package var rulesFile: String {
-        get { chosenRulesFile ?? "\(dataFolder)/rules.json" }
+        get { chosenRulesFile ?? usualRulesFile }
         set { chosenRulesFile = newValue }
     }
-    /// Whether there must be such a file.
-    package var wantsRulesFile: Bool { chosenRulesFile != nil }
+    /// Whether there must be such a file: one that is set, but to the usual place.
+    package var wantsRulesFile: Bool { rulesFile != usualRulesFile }
     /// Whether the spool is in the data folder, which then holds everything.
     package var keepsSpoolInside: Bool { spoolFolder.hasPrefix("\(dataFolder)/") }
     package var runFolder: String { "\(dataFolder)/run" }
