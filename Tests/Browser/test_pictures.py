@@ -120,7 +120,11 @@ def test_the_other_views(visit, picture):
     visit.find("key-form").get_by_role("button").click()
     expect(visit.find("fresh-key")).to_contain_text("pk_")
     picture("settings")
+    visit.service.held_at = 0.5
+    for name in ("letter.png", "notes.png", "page.png"):
+        visit.service.submit("ann", "ocr", {}, name, png(name))
     visit.page.get_by_role("link", name="Machine").click()
+    expect(visit.find("processors").get_by_role("listitem")).to_have_count(2)
     expect(visit.find("plot")).to_have_count(2)
     picture("machine")
     visit.page.keyboard.press("?")

@@ -120,3 +120,21 @@ test("why a list may be stale is said until one comes", async () => {
     await settled();
     assert.equal(bench.feed.status.value.problem, undefined);
 });
+
+test("after the end nothing is asked for and nothing is known, until it begins again", async () => {
+    const bench = new Bench();
+    bench.page = { jobs: [job("a")] };
+    bench.feed.begin();
+    bench.stream?.onOpen();
+    await settled();
+    bench.feed.end();
+    assert.deepEqual([bench.feed.book.value.jobs.size, bench.stream, bench.feed.status.value.isKnown], [0, undefined, false]);
+    const before = bench.asked.length;
+    bench.feed.refresh();
+    bench.timers.forEach(([, action]) => action());
+    await settled();
+    assert.equal(bench.asked.length, before);
+    bench.feed.begin();
+    await settled();
+    assert.ok(bench.feed.book.value.jobs.has("a"));
+});

@@ -115,3 +115,26 @@ test("a file that is no image is refused at once, is not sent, and is not kept",
     await bench.uploader.add([new File(["words"], "notes.txt")], ocr);
     assert.deepEqual([bench.sent.length, bench.kept.size, bench.uploader.queue.value[0]?.problem?.code], [0, 0, "unsupported_image"]);
 });
+
+test("what is chosen before it is known who one is waits for that, and is then kept as theirs", async () => {
+    const bench = new Bench();
+    const [key = ""] = await bench.uploader.add([png()], ocr);
+    assert.deepEqual([bench.sent.length, bench.uploader.queue.value[0]?.state], [0, "waiting"]);
+    await bench.uploader.begin("ann");
+    assert.deepEqual(bench.sent.map((one) => one.key), [key]);
+    assert.equal(bench.kept.get(key)?.user, "ann");
+});
+
+test("who signs out leaves nothing in sight, and finds it again when coming back", async () => {
+    const bench = new Bench();
+    await bench.uploader.begin("ann");
+    const [key] = await bench.uploader.add([png()], ocr);
+    bench.uploader.end();
+    await settled();
+    assert.deepEqual([bench.sent[0]?.signal.aborted, bench.uploader.queue.value.length, bench.kept.size], [true, 0, 1]);
+    await bench.uploader.begin("bob");
+    assert.equal(bench.uploader.queue.value.length, 0);
+    bench.uploader.end();
+    await bench.uploader.begin("ann");
+    assert.deepEqual(bench.uploader.queue.value.map((upload) => upload.key), [key]);
+});

@@ -13,6 +13,8 @@ export interface KeptUpload {
     paused: boolean;
 }
 
+let lockHeld: Promise<void> | undefined;
+
 const lockOf = (tab: string) => `platen-uploads-${tab}`;
 
 /** The images that wait, in the browser's own database. A browser that has none keeps nothing, and sending goes on. */
@@ -28,16 +30,16 @@ export const KeptUploads = {
     },
 
     /**
-     * Takes over the user's images whose tab is gone, in the order of their names. Where a browser cannot tell (its page
+     * Takes over the user's images of this tab and of tabs that are gone, in the order of their names. Where a browser cannot tell (its page
      * came over plain HTTP), tabs may both send an image: by its name it becomes one job all the same.
      */
     async adopt(user: string, tab: string): Promise<KeptUpload[]> {
-        await holdLock(tab);
+        await (lockHeld ??= holdLock(tab));
         const store = (await database("uploads", "readonly"))?.store;
         if (!store) return [];
         const all = await asked<KeptUpload[]>(store.getAll()) ?? [];
         const living = await livingTabs();
-        const orphans = all.filter((upload) => upload.user === user && upload.tab !== tab && !living.has(lockOf(upload.tab)));
+        const orphans = all.filter((upload) => upload.user === user && (upload.tab === tab || !living.has(lockOf(upload.tab))));
         const adopted = orphans.map((upload) => ({ ...upload, tab })).sort((a, b) => a.key.localeCompare(b.key, "en", { numeric: true }));
         await KeptUploads.put(adopted);
         return adopted;

@@ -37,6 +37,8 @@ export class Uploader {
     private readonly stoppers = new Map<string, AbortController>();
     /** Empty while nobody is known to be signed in: then nothing is sent. */
     private user = "";
+    /** What was accepted or taken back here: it may still stand among what is kept. */
+    private readonly over = new Set<string>();
     private takeBack: () => void = () => undefined;
 
     constructor(private readonly surroundings: UploaderSurroundings) {}
@@ -49,7 +51,7 @@ export class Uploader {
         this.startWhatMay();
         const kept = await this.surroundings.keep.adopt(user, this.tab);
         for (const { key, file, request, paused: isPaused } of kept) {
-            this.change({ type: "added", files: [{ key, file, isPaused }], request });
+            if (!this.over.has(key)) this.change({ type: "added", files: [{ key, file, isPaused }], request });
         }
     }
 
@@ -78,7 +80,10 @@ export class Uploader {
 
     /** Takes them back: those under way are cut off. One that has just arrived is a job all the same. */
     remove(keys: readonly string[]): void {
-        for (const key of keys) this.followers.delete(key);
+        for (const key of keys) {
+            this.followers.delete(key);
+            this.over.add(key);
+        }
         this.stop(keys);
         this.change({ type: "removed", keys });
         void this.surroundings.keep.remove(keys);
@@ -125,6 +130,7 @@ export class Uploader {
         const onProgress = (progress: number) => stopper.signal.aborted || this.change({ type: "progressed", key, progress });
         try {
             const job = await this.surroundings.send(upload, onProgress, stopper.signal);
+            this.over.add(key);
             this.onAccepted(job, key);
             this.followers.get(key)?.(job);
             this.change({ type: "removed", keys: [key] });

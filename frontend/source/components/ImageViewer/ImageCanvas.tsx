@@ -76,6 +76,7 @@ export function ImageCanvas({ source, description, isScanning, words, onBroken }
     return (
         <>
             <div ref={frame} className={["image-frame", pans && "pans", isScanning && "scanning"].filter(Boolean).join(" ")}
+                style={{ "--ratio": picture ? picture.height / Math.max(1, picture.width) : undefined } as CSSProperties}
                 onPointerDown={press} onPointerMove={move} onPointerUp={release} onPointerCancel={release} data-testid="image-frame">
                 <div className="image-layer" style={current ? layerStyle(current, picture) : { visibility: "hidden" }}>
                     {source === undefined

@@ -14,7 +14,7 @@ export function JobHeading({ job }: { job: JobDocument }) {
             <span aria-live="polite"><StateLabel state={job.state} /></span>
             <span>{kindTitle(job.kind)}</span>
             <time dateTime={job.created_at} title={new Date(job.created_at).toLocaleString(locale)}>{agoText(job.created_at, new Date())}</time>
-            <span data-testid="times"><JobTimes job={job} place={book.places.get(job.id)} at={book.jobs.get(job.id)?.at ?? 0} /></span>
+            <span data-testid="times"><span><JobTimes job={job} place={book.places.get(job.id)} at={book.jobs.get(job.id)?.at ?? 0} /></span></span>
         </div>
     );
 }
