@@ -17,6 +17,15 @@ let strictC: [CSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Functions of Tesseract that `CLineTeam` wraps, by the names that the C++ compiler gives them.
+let wrapped = [
+    "_ZN9tesseract14LSTMRecognizer13RecognizeLineERKNS_9ImageDataEfbdRKNS_4TBOXEPNS_13PointerVector"
+        + "INS_8WERD_RESEEEii",
+    "_ZN9tesseract8WERD_RES19SetupForRecognitionERKNS_10UNICHARSETEPNS_9TesseractENS_5ImageEiPKNS_4TBOXEbbbPNS_3ROWE"
+        + "PKNS_5BLOCKE",
+    "_ZN9tesseract9Tesseract17LSTMRecognizeWordERKNS_5BLOCKEPNS_3ROWEPNS_8WERD_RESEPNS_13PointerVectorIS6_EE",
+]
+
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -73,7 +82,9 @@ let package = Package(
         library("SharedRing", ["CPlatform"]),
         library("Spool", ["Jobs", "CPlatform"]),
         library("JobStore", ["Jobs", grdb]),
-        library("ImageText", ["Forms", "Jobs", "CImageCodecs", "CPDF", "CTesseract", "CTesseractGaps"]),
+        library(
+            "ImageText",
+            ["Forms", "Jobs", "CImageCodecs", "CLineTeam", "CPDF", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
         library(
             "Supervision",
@@ -127,6 +138,9 @@ let package = Package(
         // Without pkg-config, whose flags would link the processor to libcurl and libarchive too.
         .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
         .target(name: "CTesseractGaps", cSettings: strictC),
+        .target(
+            name: "CLineTeam", cSettings: strictC,
+            linkerSettings: [.unsafeFlags(wrapped.flatMap { ["-Xlinker", "--wrap=\($0)"] })]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -170,7 +184,8 @@ let package = Package(
         tests(
             "ProcessorHostTests",
             [
-                "ProcessorHost", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages", "platen-processor",
+                "ProcessorHost", "ImageText", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages",
+                "platen-processor",
                 "platen-test-sandbox-probe",
             ]),
         tests(

@@ -54,11 +54,17 @@ int platform_sandbox_enclose(const char *folder) {
 }
 
 int platform_sandbox_enclose_reading(const char *folder, const char *const readable[]) {
-    unsigned missing = platform_sandbox_missing();
+    int number = platform_sandbox_enclose_files(folder, readable);
+    return number ? number : platform_sandbox_enclose_calls();
+}
+
+int platform_sandbox_enclose_files(const char *folder, const char *const readable[]) {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
     int number = 0;
-    if (!(missing & PLATFORM_SANDBOX_LANDLOCK)) number = sandbox_landlock(folder, readable);
-    if (!number) number = drop_capabilities();
-    if (!number && !(missing & PLATFORM_SANDBOX_SECCOMP)) number = sandbox_seccomp();
-    return number;
+    if (!(platform_sandbox_missing() & PLATFORM_SANDBOX_LANDLOCK)) number = sandbox_landlock(folder, readable);
+    return number ? number : drop_capabilities();
+}
+
+int platform_sandbox_enclose_calls(void) {
+    return platform_sandbox_missing() & PLATFORM_SANDBOX_SECCOMP ? 0 : sandbox_seccomp();
 }

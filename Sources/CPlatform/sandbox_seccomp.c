@@ -211,5 +211,8 @@ int sandbox_seccomp(void) {
     build(&f);
     if (f.count > maximum_instructions) return E2BIG;
     struct sock_fprog program = {.len = f.count, .filter = f.code};
-    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? 0 : errno;
+    // In every thread, or in none: then the result is the thread in which it cannot be.
+    long result = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program);
+    if (result > 0) return ESRCH;
+    return result == 0 ? 0 : errno;
 }

@@ -9,6 +9,8 @@ package import Jobs
 
     let api: OpaquePointer
     let languages: Languages
+    /// Reads lines with this recogniser where a job is lent processors; nil for nobody.
+    package private(set) var team: LineTeam?
     /// Where the models are, those of other languages too.
     package var folder: String { unsafe String(cString: TessBaseAPIGetDatapath(api)) }
 
@@ -40,19 +42,42 @@ package import Jobs
         return try TextRecogniser(LanguageModels(languages: languages, folder: folder))
     }
 
+    /// Loads models for threads that may read beside this recogniser's. None with several languages: which of them reads a line
+    /// first depends on the line before.
+    /// - size: as many threads at most; there are fewer where models cannot be loaded.
+    package func loadTeam(size: Int) {
+        guard size > 0, languages.names.count == 1 else { return }
+        team = LineTeam(size: size, LanguageModels(languages: languages, folder: folder))
+    }
+
     /// Recognises a small drawn page, so that what is done on first use is done before the fork.
     package func warmUp() {
-        guard let pix = unsafe pixCreate(320, 80, 1) else { return }
-        let page = unsafe PageImage(pix: pix)
-        for stroke in 0..<12 {
-            unsafe pixRasterop(pix, Int32(20 + stroke * 22), 20, 5, 36, PIX_SET, nil, 0, 0)
-        }
-        unsafe pixRasterop(pix, 20, 36, 240, 5, PIX_SET, nil, 0, 0)
+        guard let page = Self.drawnPage() else { return }
         do throws(Problem) {
             _ = try recognise(page, .page, RecognitionWatch(nil))
         } catch {
             return  // a page without text is no loss here
         }
+    }
+
+    /// The word LET, twice: a comb of strokes would not be taken for text.
+    private static func drawnPage() -> PageImage? {
+        guard let pix = unsafe pixCreate(320, 80, 1) else { return nil }
+        let page = unsafe PageImage(pix: pix)
+        let strokes: [(x: Int32, y: Int32, width: Int32, height: Int32)] = [
+            (0, 0, 6, 40), (0, 34, 24, 6),
+            (34, 0, 6, 40), (34, 0, 24, 6), (34, 17, 20, 6), (34, 34, 24, 6),
+            (64, 0, 30, 6), (76, 0, 6, 40),
+        ]
+        for word in 0..<2 {
+            for stroke in strokes {
+                unsafe pixRasterop(
+                    pix, 30 + Int32(word) * 130 + stroke.x, 20 + stroke.y, stroke.width, stroke.height,
+                    PIX_SET,
+                    nil, 0, 0)
+            }
+        }
+        return page
     }
 
     /// Finds and reads all text of the page. The recogniser's own state is the result until the next call.
@@ -63,6 +88,8 @@ package import Jobs
         unsafe TessBaseAPISetPageSegMode(api, segmentation.mode)
         unsafe TessBaseAPISetImage2(api, page.pix)  // makes a copy
         guard unsafe TessBaseAPIGetInputImage(api) != nil else { throw PageImage.outOfMemory }
+        team?.openPage()
+        defer { team?.closePage() }
         let status = unsafe watch.run { unsafe TessBaseAPIRecognize(api, $0) }
         guard !watch.wasGivenUp else { throw .givenUp }
         guard status == 0 else { throw Self.notRecognised }

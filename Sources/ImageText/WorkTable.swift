@@ -15,6 +15,21 @@ package struct WorkTable {
         return (models.map { [$0] } ?? []) + (assignment.image?.format == .pdf ? PDFLibrary.folders : [])
     }
 
+    /// How many processors a job can use beside its own.
+    package var lendable: Int { recogniser?.team?.size ?? 0 }
+
+    /// Starts the threads of a job that is lent processors. Once in a process, and before it decodes anything.
+    package func startThreads(for assignment: Assignment) {
+        guard assignment.lent > 0, let team = recogniser?.team else { return }
+        team.start(assignment.lent)
+        heed(Loan(processors: assignment.lent))
+    }
+
+    /// From now on so many processors are lent to the job that this process works on.
+    package func heed(_ loan: Loan) {
+        recogniser?.team?.allow(loan.processors)
+    }
+
     /// - Throws: `Problem` with `.machineTrouble` for a kind that takes models which were not loaded.
     package func work(for kind: JobKind) throws(Problem) -> any Work {
         switch kind {

@@ -52,7 +52,7 @@ extension ForkserverEvent: WireCodable {
         case 1:
             var missing: [String] = []
             for _ in 0..<(try reader.read(UInt8.self)) { missing.append(try reader.readText()) }
-            self = .ready(missing: missing)
+            self = .ready(missing: missing, lendable: Int(try reader.read(UInt8.self)))
         case 2: self = .forked(slot: Int(try reader.read(Int32.self)), pid: try reader.read())
         case 3: self = .forkFailed(slot: Int(try reader.read(Int32.self)), errno: try reader.read())
         case 4:
@@ -66,10 +66,11 @@ extension ForkserverEvent: WireCodable {
 
     package func write(to writer: inout WireWriter) {
         switch self {
-        case .ready(let missing):
+        case .ready(let missing, let lendable):
             writer.write(UInt8(1))
             writer.write(UInt8(clamping: missing.count))
             for name in missing.prefix(Int(UInt8.max)) { writer.write(name) }
+            writer.write(UInt8(clamping: lendable))
         case .forked(let slot, let pid): Self.write(2, slot, pid, to: &writer)
         case .forkFailed(let slot, let errno): Self.write(3, slot, errno, to: &writer)
         case .exited(let slot, let pid, let waitStatus, let cpuMilliseconds, let peakMemoryKiB):

@@ -43,8 +43,9 @@ package enum ForkserverRequest: Hashable, Sendable {
 
 /// What the forkserver tells the supervisor; one packet each.
 package enum ForkserverEvent: Hashable, Sendable {
-    /// The models are loaded; `missing` names the defences that this kernel lacks.
-    case ready(missing: [String])
+    /// The models are loaded; `missing` names the defences that this kernel lacks, `lendable` says how many processors
+    /// a job can use beside its own.
+    case ready(missing: [String], lendable: Int)
     /// A processor waits for its assignment; one descriptor comes with the packet, the supervisor's end of its
     /// socket.
     case forked(slot: Int, pid: Int32)

@@ -139,7 +139,8 @@ extension Assignment: WireCodable {
             id: try JobID(from: &reader), attempt: Int(try reader.read(Int32.self)),
             kind: try reader.readCase(JobKind.self), options: try JobOptions(from: &reader),
             image: try reader.readOptional { reader throws(WireError) in try InputImage(from: &reader) },
-            requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) })
+            requestID: try reader.readOptional { reader throws(WireError) in try RequestID(from: &reader) },
+            lent: Int(try reader.read(UInt8.self)))
     }
 
     package func write(to writer: inout WireWriter) {
@@ -149,6 +150,17 @@ extension Assignment: WireCodable {
         options.write(to: &writer)
         writer.write(optional: image) { $1.write(to: &$0) }
         writer.write(optional: requestID) { $1.write(to: &$0) }
+        writer.write(UInt8(clamping: lent))
+    }
+}
+
+extension Loan: WireCodable {
+    package init(from reader: inout WireReader) throws(WireError) {
+        self.init(processors: Int(try reader.read(UInt8.self)))
+    }
+
+    package func write(to writer: inout WireWriter) {
+        writer.write(UInt8(clamping: processors))
     }
 }
 

@@ -14,8 +14,9 @@ struct Enclosure {
     /// - Parameters:
     ///   - folder: the job's folder, used when the job has files.
     ///   - readable: folders that the job's libraries read: models, fonts. Those that are missing do not matter.
+    ///   - startThreads: starts the threads that the job is to have; none can be started later.
     /// - Throws: `Problem` with `.machineTrouble`, or `.inputMissing`.
-    func enter(folder: String, readable: [String]) throws(Problem) {
+    func enter(folder: String, readable: [String], startThreads: () -> Void) throws(Problem) {
         platform_leave_when_new_fails(ProcessorExitStatus.outOfMemory)
         // The forkserver made standard input /dev/null. Whoever takes this process over cannot write into the log.
         try check(dup2(STDIN_FILENO, STDERR_FILENO) < 0 ? errno : 0, "standard error")
@@ -25,13 +26,15 @@ struct Enclosure {
             throw Problem(.inputMissing, "The job's files are gone. Send the image again.")
         }
         try check(error, "sandbox")
+        startThreads()
+        try check(platform_sandbox_enclose_calls(), "system calls")
     }
 
     private static func enclose(_ folder: String?, _ readable: [String]) -> Int32 {
         var names = unsafe readable.map { unsafe UnsafePointer<CChar>?(strdup($0)) } + [nil]
         defer { unsafe names.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) } }
-        guard let folder else { return unsafe platform_sandbox_enclose_reading(nil, &names) }
-        return unsafe platform_sandbox_enclose_reading(folder, &names)
+        guard let folder else { return unsafe platform_sandbox_enclose_files(nil, &names) }
+        return unsafe platform_sandbox_enclose_files(folder, &names)
     }
 
     private var limits: platform_sandbox_limits {

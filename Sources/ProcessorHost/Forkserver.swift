@@ -33,7 +33,7 @@ final class Forkserver {
             Log.write("cannot set up signals and streams: errno \(max(-signals, error))")
             return ProcessorExitStatus.trouble
         }
-        tell(.ready(missing: Enclosure.missingDefences))
+        tell(.ready(missing: Enclosure.missingDefences, lendable: work.lendable))
         let status = serve(signals)
         endAll()
         return status

@@ -45,10 +45,11 @@ struct PacketSocket {
         }
     }
 
-    /// Whether the other end is closed.
-    var isHungUp: Bool {
-        var entry = pollfd(fd: descriptor, events: 0, revents: 0)
-        return unsafe poll(&entry, 1, 0) == 1 && entry.revents & Int16(POLLHUP) != 0
+    /// Whether a packet may have come, and whether the other end is closed.
+    var state: (isReadable: Bool, isHungUp: Bool) {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard unsafe poll(&entry, 1, 0) == 1 else { return (false, false) }
+        return (entry.revents & Int16(POLLIN) != 0, entry.revents & Int16(POLLHUP) != 0)
     }
 
     /// Waits until one of the descriptors is readable or closed at its other end. May return early.

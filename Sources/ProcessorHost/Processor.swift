@@ -63,7 +63,7 @@ final class Processor {
 
     private func serve(_ assignment: Assignment, _ scoreboard: ScoreboardWriter) {
         Log.trace("job \(assignment.id) is in this process", assignment.logFields)
-        let monitor = ScoreboardMonitor(scoreboard, socket: Self.socket)
+        let monitor = ScoreboardMonitor(scoreboard, socket: Self.socket) { [work] in work.heed($0) }
         monitor.begin(assignment)
         let (outcome, privateDetail) = perform(assignment, monitor)
         let report = Report(
@@ -81,7 +81,8 @@ final class Processor {
         do throws(Problem) {
             if assignment.image?.format == .pdf { try PDFLibrary.load() }
             try Enclosure(settings: settings, assignment: assignment).enter(
-                folder: spool.folder(of: assignment.id), readable: work.folders(for: assignment))
+                folder: spool.folder(of: assignment.id), readable: work.folders(for: assignment)
+            ) { work.startThreads(for: assignment) }
             if hooks.apply(to: assignment) { raise(SIGSEGV) }
             while hooks.stalls(assignment) { sleep(1) }
             let results = SpoolSink(spool.resultWriter(for: assignment.id, attempt: assignment.attempt))

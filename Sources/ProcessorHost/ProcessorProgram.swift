@@ -6,7 +6,8 @@ import Jobs
 /// What `platen-processor` does. Given an `Equipment` and what `LanguageModels` names, or nothing, it is the forkserver
 /// that has it, with the control socket at descriptor 3 and the scoreboard at 4; `examine` prints what it finds on this
 /// machine; `recognise FILE` prints the text of an image, as a job would leave
-/// it that has the fields that follow, `prepare=none` for example; `omit=STEP,…` leaves out steps, to measure them.
+/// it that has the fields that follow, `prepare=none` for example; `omit=STEP,…` leaves out steps, to measure them, and
+/// `lent=N` reads lines in N threads more.
 package enum ProcessorProgram {
     /// Runs to the end of the program.
     /// - Returns: the exit status.
@@ -61,6 +62,7 @@ package enum ProcessorProgram {
         guard equipment == .models else { return WorkTable(recogniser: nil) }
         let recogniser = try TextRecogniser(models)
         recogniser.warmUp()
+        recogniser.loadTeam(size: LineTeam.usefulSize)
         return WorkTable(recogniser: recogniser)
     }
 
@@ -74,7 +76,13 @@ package enum ProcessorProgram {
         let limits = ServiceSettings.Limits()
         let bounds = ImageLimits(
             maximumPixels: limits.maximumPixels, maximumDecoderBytes: limits.processorMemoryBytes / 2)
-        let text = try TextRecogniser().text(
+        let recogniser = try TextRecogniser()
+        if let lent = fields.removeValue(forKey: "lent").flatMap({ Int($0) }) {
+            recogniser.loadTeam(size: lent)
+            recogniser.team?.start(lent)
+            recogniser.team?.allow(lent)
+        }
+        let text = try recogniser.text(
             ofImageAt: path, limits: bounds, options: try JobOptions(kind: .ocr, fields: fields),
             omitting: omitted)
         try write(text)

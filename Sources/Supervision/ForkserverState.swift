@@ -12,6 +12,8 @@ struct ForkserverState: Sendable {
     /// Processors that ended while they waited for a job: how many since when.
     private var idleDeaths = (count: 0, since: Duration.zero)
     var watch = ForkserverWatch()
+    /// How many processors a job of its can use beside its own.
+    private(set) var lendable = 0
 
     init(_ equipment: Equipment) {
         self.equipment = equipment
@@ -55,8 +57,9 @@ struct ForkserverState: Sendable {
         losses += 1
     }
 
-    mutating func isReady() {
+    mutating func isReady(lendable: Int) {
         phase = .ready
+        self.lendable = lendable
         watch.isReady()
         losses = 0
     }

@@ -2,7 +2,8 @@ import CPlatform
 import Glibc
 import Jobs
 
-/// The supervisor's end of one processor's socket: one assignment goes in, one report comes out.
+/// The supervisor's end of one processor's socket: one assignment goes in, and what changes of its loan; one
+/// report comes out.
 final class ProcessorChannel {
     let descriptor: Int32
     let pid: pid_t
@@ -19,9 +20,9 @@ final class ProcessorChannel {
         close(descriptor)
     }
 
-    /// An assignment that does not arrive needs no answer here: the forkserver then reports the processor's end.
-    func assign(_ assignment: Assignment) {
-        let bytes = assignment.wireBytes
+    /// A message that does not arrive needs no answer here: the forkserver then reports the processor's end.
+    func send(_ message: some WireCodable) {
+        let bytes = message.wireBytes
         unsafe _ = platform_send_packet(descriptor, bytes, bytes.count, -1)
     }
 

@@ -18,6 +18,8 @@ enum ProcessorSlot: Sendable {
         let startedAt: Moment
         /// By what the time that it holds is divided when it is charged.
         let factor: Double
+        /// What it holds beside its own processor.
+        var loan = RunningLoan()
         /// Monotonic time at which the job has held its processor too long.
         var deadline: Duration
         /// The limit for which the processor was killed.

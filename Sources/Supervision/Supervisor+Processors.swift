@@ -47,7 +47,7 @@ extension Supervisor {
                     job: assignment.id, pid: processor.pid, image: assignment.image,
                     textBytes: assignment.options.textBytes, since: Moment.now().monotonic))
         }
-        processor.assign(assignment)
+        processor.send(assignment)
     }
 
     /// Jobs that have written too much.
@@ -67,9 +67,9 @@ extension Supervisor {
 
     private func take(_ event: ForkserverEvent, descriptor: Int32?, _ forkserver: Forkserver) {
         switch event {
-        case .ready(let missing):
+        case .ready(let missing, let lendable):
             forkserver.isReady = true
-            later(.forkserverReady(forkserver.equipment, missing: missing))
+            later(.forkserverReady(forkserver.equipment, missing: missing, lendable: lendable))
         case .forked(let slot, let pid):
             guard let descriptor else { return later(.forkFailed(slot: slot, errno: EBADF)) }
             processors[slot] = ProcessorChannel(descriptor: descriptor, pid: pid)

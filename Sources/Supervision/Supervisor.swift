@@ -178,6 +178,7 @@ package final class Supervisor {
         case .endForkserver(let equipment): forkservers[equipment] = nil
         case .fork(let slot): fork(slot)
         case .assign(let slot, let assignment): assign(assignment, to: slot)
+        case .lend(let slot, let loan): processors[slot]?.send(loan)
         case .kill(let slot, let pid): ask(.kill(slot: slot, pid: pid), about: slot)
         case .hangUp(let slot): processors[slot] = nil
         case .release(let slot): release(slot)

@@ -14,6 +14,8 @@ package enum SupervisorAction<Ticket: Hashable & Sendable>: Sendable {
     case endForkserver(Equipment)
     case fork(slot: Int)
     case assign(slot: Int, Assignment)
+    /// Tell the slot's processor how many others its job may use.
+    case lend(slot: Int, Loan)
     case kill(slot: Int, pid: Int32)
     /// Close the socket of the slot's processor, which then gives its job up, or leaves if it has none.
     case hangUp(slot: Int)

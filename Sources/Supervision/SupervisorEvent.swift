@@ -13,8 +13,9 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case commitFailed(reason: String)
     /// The store will never take the change at this place of the batch handed out last; nothing of it was kept.
     case commitRefused(change: Int, reason: String)
-    /// The forkserver has loaded its equipment; `missing` names the defences that this kernel lacks.
-    case forkserverReady(Equipment = .models, missing: [String])
+    /// The forkserver has loaded its equipment; `missing` names the defences that this kernel lacks, `lendable` says how
+    /// many processors a job can use beside its own.
+    case forkserverReady(Equipment = .models, missing: [String], lendable: Int = 0)
     case forkserverLost(Equipment = .models)
     case forked(slot: Int, pid: Int32)
     case forkFailed(slot: Int, errno: Int32)

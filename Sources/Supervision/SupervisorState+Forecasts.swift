@@ -83,9 +83,9 @@ extension SupervisorState {
         costs.predict(kind: job.kind, options: job.options, image: job.image)
     }
 
-    /// For how many seconds the work has held its processor.
+    /// For how many seconds the work has held its processor, and those that were lent to it.
     static func held(_ work: ProcessorSlot.Work, _ now: Moment) -> Double {
-        (now.monotonic - work.startedAt.monotonic) / .seconds(1)
+        (now.monotonic - work.startedAt.monotonic + work.loan.time(at: now.monotonic)) / .seconds(1)
     }
 }
 

@@ -42,9 +42,9 @@ extension SupervisorState {
         }
     }
 
-    mutating func forkserverIsReady(_ equipment: Equipment, missing: [String]) {
+    mutating func forkserverIsReady(_ equipment: Equipment, missing: [String], lendable: Int) {
         guard let forkserver = place(of: equipment) else { return }
-        forkservers[forkserver].isReady()
+        forkservers[forkserver].isReady(lendable: lendable)
         if !missing.isEmpty {
             let names = missing.joined(separator: ", ")
             actions.append(

@@ -44,8 +44,8 @@ extension SupervisorState {
                 queue.charge(next.user, predicted: next.cost, held: 0, factor: factor)
                 failQuarantined(next.id, job, now)
             } else {
-                start(next.id, in: slot, factor, now)
                 running += 1
+                start(next.id, in: slot, factor, running: running, now)
             }
         }
     }
@@ -59,11 +59,15 @@ extension SupervisorState {
             .first
     }
 
-    private mutating func start(_ id: JobID, in slot: Int, _ factor: Double, _ now: Moment) {
+    private mutating func start(
+        _ id: JobID, in slot: Int, _ factor: Double, running: Int, _ now: Moment
+    ) {
         guard case .idle(let pid) = slots[slot],
-            let (work, assignment) = beginAttempt(id, factor: factor, now)
+            let (work, begun) = beginAttempt(id, factor: factor, now)
         else { return }
         slots[slot] = .busy(pid: pid, work)
+        var assignment = begun
+        assignment.lent = lend(to: slot, running: running, now)
         actions.append(.assign(slot: slot, assignment))
     }
 

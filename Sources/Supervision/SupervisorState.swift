@@ -126,6 +126,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         releaseDue(now)
         keepProcessorsWarm(now)
         dispatch(now)
+        takeBackLoans(now)
         dispatchErrands(now)
         sendBatch(now)
         releaseParked(now)
@@ -142,7 +143,8 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .committed(let result): finishBatch(result, now)
         case .commitFailed(let reason): failBatch(reason, now)
         case .commitRefused(let offender, let reason): refuseChange(offender, reason)
-        case .forkserverReady(let equipment, let missing): forkserverIsReady(equipment, missing: missing)
+        case .forkserverReady(let equipment, let missing, let lendable):
+            forkserverIsReady(equipment, missing: missing, lendable: lendable)
         case .forkserverLost(let equipment): loseForkserver(equipment, now)
         case .forked(let slot, let pid): fill(slot, pid: pid, now)
         case .forkFailed(let slot, let errno): forkFailed(slot, errno: errno, now)

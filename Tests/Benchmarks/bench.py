@@ -31,6 +31,7 @@ LATENCY_JOBS = 200
 BURST_JOBS = 1000
 CONNECTIONS = 16
 OCR_PAGES = 6
+READING_PAGES = 10
 
 
 def say(text: str) -> None:
@@ -110,8 +111,8 @@ def seconds_of(action) -> float:
     return time.monotonic() - begun
 
 
-def recognise_by_platen(platen: Platen, pages: list[Path]) -> None:
-    ids = [platen.submit(page.read_bytes(), page.name)["id"] for page in pages]
+def recognise_by_platen(platen: Platen, pages: list[Path], **fields: str) -> None:
+    ids = [platen.submit(page.read_bytes(), page.name, **fields)["id"] for page in pages]
     for job_id in ids:
         assert platen.finished(job_id, 600)["state"] == "completed"
 
@@ -132,10 +133,10 @@ def recognise_in_process(program: Path, pages: list[Path]) -> None:
     )
 
 
-def recognition(platen: Platen, program: Path, pages: list[Path], kind: str) -> dict:
-    """Pages per second, two at a time, in turns so that all meet the same machine."""
+def recognition(platen: Platen, program: Path, pages: list[Path], kind: str, **fields: str) -> dict:
+    """Pages per second, two at a time, in turns so that all meet the same machine; `fields` are of Platen's jobs."""
     ways = {
-        "platen": lambda: recognise_by_platen(platen, pages),
+        "platen": lambda: recognise_by_platen(platen, pages, **fields),
         "command": lambda: recognise_by_command(pages),
         "in_process": lambda: recognise_in_process(program, pages),
     }
@@ -147,6 +148,34 @@ def recognition(platen: Platen, program: Path, pages: list[Path], kind: str) -> 
     return {f"ocr_{name}_pages_per_s": median(values, 3) for name, values in rates.items()} | {
         "ocr_pages": len(pages), "ocr_pages_are": kind
     }
+
+
+def one_page(platen: Platen, page: Path) -> dict:
+    """Seconds from sending one page to its text, on a machine that does nothing else, in turns with the command."""
+    def ours() -> None:
+        answer = platen.post(files={"image": (page.name, page.read_bytes())}, headers={"Prefer": "wait=25"})
+        assert answer.status_code == 200 and answer.json()["state"] == "completed", answer.text
+
+    ways = {"platen": ours, "command": lambda: recognise_by_command([page])}
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for number in range(REPETITIONS):
+        for name, way in ways.items():
+            say(f"one page by {name}, run {number + 1}")
+            times[name].append(seconds_of(way))
+    ratio = median(times["platen"], 4) / median(times["command"], 4)
+    return {f"page_{name}_s": median(values, 3) for name, values in times.items()} | {"page_to_command": round(ratio, 3)}
+
+
+def reading(folder: Path) -> dict:
+    """How fast pages are read as they are, beside Tesseract alone."""
+    in_process = compiled(folder, "recognise.c", "-ltesseract", "-llept")
+    pages, kind = images.pages(folder, READING_PAGES, ROOT.parent / "shared" / "corpus")
+    with running(folder, "t") as platen:
+        found = recognition(platen, in_process, pages, kind, prepare="none")
+        return found | one_page(platen, pages[0]) | {
+            f"ocr_to_{other}": round(found["ocr_platen_pages_per_s"] / found[f"ocr_{other}_pages_per_s"], 3)
+            for other in ("command", "in_process")
+        }
 
 
 @contextmanager
@@ -200,7 +229,7 @@ def beside_others(folder: Path) -> dict:
 def main() -> None:
     parts = {
         "service": service, "queue": waiting_jobs.measure, "dispatch": dispatch.measure, "events": events.measure,
-        "drawings": drawings.measure, "peers": beside_others,
+        "drawings": drawings.measure, "reading": reading, "peers": beside_others,
     }
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("part", nargs="*", help=f"what is measured, of {', '.join(parts)}; service and queue unless named")

@@ -1,9 +1,10 @@
 """Every kind of job, through nginx, to the files."""
 
 import json
+import subprocess
 
 import pytest
-from PIL import ImageOps
+from PIL import ImageChops, ImageOps
 
 import pictures
 
@@ -61,6 +62,23 @@ def test_mirror_flips_left_and_right(service, form, suffix):
     image = pictures.decoded(fetch(service, done, f"mirror.{suffix}")).convert("L")
     assert image.size == (64, 48)
     assert image.getpixel((5, 20)) > 200 and image.getpixel((58, 20)) < 55
+
+
+@pytest.mark.parametrize("mode, subsampling, progressive", [
+    ("RGB", "4:2:0", False), ("RGB", "4:4:4", False), ("RGB", "4:2:2", True), ("L", None, False), ("CMYK", None, True),
+])
+def test_a_jpeg_of_whole_blocks_is_flipped_as_jpegtran_flips_it(service, tmp_path, mode, subsampling, progressive):
+    picture = pictures.decoded(pictures.page("Flip", size=(320, 160))).convert(mode)
+    options = {"subsampling": subsampling} if subsampling else {}
+    picture.save(tmp_path / "a.jpg", quality=80, progressive=progressive, **options)
+    theirs = subprocess.run(["jpegtran", "-flip", "horizontal", "-trim", tmp_path / "a.jpg"], check=True,
+                            capture_output=True).stdout
+    job = service.submit((tmp_path / "a.jpg").read_bytes(), "a.jpg", kind="mirror")
+    done = service.finished(job["id"])
+    assert done["result"] == {"lossless": True, "flipped": "pixels"}
+    ours = pictures.decoded(fetch(service, done, "mirror.jpg"))
+    assert ImageChops.difference(ours, pictures.decoded(theirs)).getbbox(alpha_only=False) is None
+    assert ours.quantization == pictures.decoded(theirs).quantization
 
 
 @pytest.mark.parametrize("flip", ["lossless", "pixels"])

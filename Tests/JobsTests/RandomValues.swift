@@ -97,7 +97,7 @@ enum RandomValues {
     static func assignment() -> Assignment {
         Assignment(
             id: id(), attempt: .random(in: 1...1000), kind: kind(), options: options(), image: image(),
-            requestID: requestID())
+            requestID: requestID(), lent: .random(in: 0...255))
     }
 
     static func outcome() -> Outcome {

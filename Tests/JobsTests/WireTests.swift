@@ -31,6 +31,7 @@ import Testing
                     milliseconds: .random(in: 0...UInt32.max)))
             try checkRoundTrip(Command.resize(processors: .random(in: ServiceSettings.processorRange)))
             try checkRoundTrip(RandomValues.assignment())
+            try checkRoundTrip(Loan(processors: .random(in: 0...255)))
             try checkRoundTrip(RandomValues.outcome())
             try checkRoundTrip(RandomValues.report())
             if let digest = RandomValues.digest() { try checkRoundTrip(Command.release(digest)) }

@@ -1,6 +1,7 @@
 import CPlatform
 import Foundation
 import Glibc
+import ImageText
 import Jobs
 import SharedRing
 import Spool
@@ -87,6 +88,51 @@ import Testing
                     #expect(text == "HELLO PLATEN 24\n")
                 }
             }
+        }
+    }
+
+    @Test func `every thread of a job that is lent processors is in the sandbox`() throws {
+        try withForkserver { forkserver, spool in
+            var assignment = try job(
+                .sleep, nil, in: spool, options: JobOptions(durationMilliseconds: 3_600_000))
+            assignment.lent = 1
+            let processor = try forkserver.fork(slot: 0)
+            try processor.assign(assignment)
+            _ = try awaited { forkserver.scoreboard.read(slot: 0).flatMap { $0.progress > 0 ? $0 : nil } }
+            let tasks = "/proc/\(processor.pid)/task"
+            let threads = try FileManager.default.contentsOfDirectory(atPath: tasks)
+            #expect(threads.count == 1 + min(1, LineTeam.usefulSize))
+            for thread in threads {
+                let status = try String(contentsOfFile: "\(tasks)/\(thread)/status", encoding: .utf8)
+                #expect(status.contains("\nNoNewPrivs:\t1\n"))
+                #expect(status.contains("\nSeccomp:\t2\n"))
+                #expect(status.contains("\nCapEff:\t0000000000000000\n"))
+            }
+        }
+    }
+
+    @Test func `a job reads the same with processors that are lent to it and taken back`() throws {
+        let lettering = Lettering("HELLO PLATEN 24")
+        var page = PNGFile(width: lettering.width, height: lettering.height, depth: 1)
+        let line = page.rows { x, y, _ in lettering.isBlack(x, y) ? 0 : 1 }
+        page.height *= 12
+        let image = page.encode(rows: (0..<12).flatMap { _ in line })
+        try withForkserver { forkserver, spool in
+            var documents: Set<Data> = []
+            for (lent, isTakenBack) in [(0, false), (3, false), (3, true)] {
+                var assignment = try job(.ocr, image, in: spool)
+                assignment.lent = lent
+                let processor = try forkserver.fork(slot: 0)
+                try processor.assign(assignment)
+                if isTakenBack { try processor.tell(Loan(processors: 0)) }
+                #expect(try #require(try processor.report()).outcome.files.count == 2)
+                #expect(try forkserver.exit(of: processor) == 0)
+                documents.insert(
+                    try Data(
+                        contentsOf: URL(filePath: spool.path(of: "words.json", in: assignment.id))))
+            }
+            #expect(documents.count == 1)
+            #expect(try #require(documents.first).count > 1000)
         }
     }
 

@@ -89,6 +89,18 @@ import Testing
         try withFolder { folder in try expect(action, "", in: folder, endsWith: .errno(EPERM)) }
     }
 
+    @Test(.enabled(if: hasLandlock && hasSeccomp))
+    func `a thread that was started between the two halves has the bounds of both`() throws {
+        try withFolder { folder in
+            try expect("thread:read", "\(folder)/input", in: folder, endsWith: .errno(0))
+            try expect("thread:read", "/etc/passwd", in: folder, endsWith: .errno(EACCES))
+            for action in ["internet", "fork", "code"] {
+                try expect("thread:\(action)", "", in: folder, endsWith: .errno(EPERM))
+            }
+            try expect("thread:execute", "/bin/true", in: folder, endsWith: .signal(SIGSYS))
+        }
+    }
+
     @Test(.enabled(if: hasSeccomp), arguments: ["widen-page", "double-page"])
     func `a page of shared memory stays the only one`(action: String) throws {
         try withFolder { folder in

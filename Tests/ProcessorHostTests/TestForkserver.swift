@@ -71,7 +71,7 @@ final class TestForkserver {
 
     /// Waits until the models are loaded, and tells what the kernel lacks.
     func waitUntilReady() throws -> [String] {
-        guard case .ready(let missing) = try event({ if case .ready = $0 { true } else { false } }).event
+        guard case .ready(let missing, _) = try event({ if case .ready = $0 { true } else { false } }).event
         else {
             return []
         }

@@ -24,7 +24,11 @@ final class TestProcessor {
     }
 
     func assign(_ assignment: Assignment) throws {
-        try #require(TestForkserver.send(assignment.wireBytes, on: socket) == 0)
+        try tell(assignment)
+    }
+
+    func tell(_ message: some WireCodable) throws {
+        try #require(TestForkserver.send(message.wireBytes, on: socket) == 0)
     }
 
     /// The report; nil when the processor ended without one.

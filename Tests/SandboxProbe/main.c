@@ -1,8 +1,10 @@
 // Enters the sandbox of a processor and tries one thing. Usage: platen-test-sandbox-probe FOLDER|- ACTION [PATH [READABLE]].
+// An action that begins with "thread:" is tried by a thread that was started when files were enclosed and calls not yet.
 // Prints "errno N" with 0 for success; a deadly action ends by a signal before that.
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,13 +128,42 @@ static int attempt(const char *action, const char *path) {
     return -1;
 }
 
+static const char thread_prefix[] = "thread:";
+static int gate[2];
+
+typedef struct trial {
+    const char *action, *path;
+    int number;
+} trial;
+
+static void *try_in_thread(void *context) {
+    trial *trial = context;
+    char byte;
+    trial->number = read(gate[0], &byte, 1) == 1 ? attempt(trial->action, trial->path) : EIO;
+    return NULL;
+}
+
+/// Encloses the process with a thread in it, and lets that try.
+static int enclose_and_try_in_thread(const char *folder, const char *const readable[], trial *trial) {
+    pthread_t thread;
+    int error = pipe(gate) != 0 ? errno : platform_sandbox_enclose_files(folder, readable);
+    if (!error) error = pthread_create(&thread, NULL, try_in_thread, trial);
+    if (!error) error = platform_sandbox_enclose_calls();
+    if (!error && write(gate[1], "x", 1) != 1) error = errno;
+    return error ? error : pthread_join(thread, NULL);
+}
+
 int main(int count, char **arguments) {
     if (count < 3) return 64;
     const char *folder = strcmp(arguments[1], "-") ? arguments[1] : NULL;
     const char *readable[] = {count > 4 ? arguments[4] : NULL, NULL};
-    int error = platform_sandbox_enclose_reading(folder, readable);
+    trial trial = {.action = arguments[2], .path = count > 3 ? arguments[3] : NULL};
+    int in_thread = !strncmp(trial.action, thread_prefix, sizeof thread_prefix - 1);
+    if (in_thread) trial.action += sizeof thread_prefix - 1;
+    int error = in_thread ? enclose_and_try_in_thread(folder, readable, &trial)
+                          : platform_sandbox_enclose_reading(folder, readable);
     if (error) return printf("enclose %d\n", error), 1;
-    int number = attempt(arguments[2], count > 3 ? arguments[3] : NULL);
+    int number = in_thread ? trial.number : attempt(trial.action, trial.path);
     char line[32];
     int length = snprintf(line, sizeof line, "errno %d\n", number);
     return write(STDOUT_FILENO, line, (size_t)length) == length ? 0 : 1;

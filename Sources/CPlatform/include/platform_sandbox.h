@@ -32,7 +32,7 @@ typedef struct platform_sandbox_limits {
 /// Sets the limits, and that no core is written. Returns 0 or errno.
 int platform_sandbox_limit(platform_sandbox_limits limits);
 
-/// Encloses the calling process (of one thread) for good: no new privileges, no capabilities, no file but those in
+/// Encloses the calling process, of one thread, for good: no new privileges, no capabilities, no file but those in
 /// `folder` (none at all when it is NULL; files are read, written, made, renamed and removed there, nothing is
 /// executed), no network, no other process, no new code. Of system calls, those pass that computing and file access
 /// need; calls that only an attacker makes end it with SIGSYS; all others fail with EPERM. Descriptors that are open
@@ -43,3 +43,10 @@ int platform_sandbox_enclose(const char *folder);
 /// The same, and what lies in the folders `readable`, a list that ends with NULL, can be read too. Folders that are
 /// missing are left out.
 int platform_sandbox_enclose_reading(const char *folder, const char *const readable[]);
+
+/// The first half of that: files, network and capabilities. Threads that are started after it and before the second half
+/// have the same bounds; no others can be started.
+int platform_sandbox_enclose_files(const char *folder, const char *const readable[]);
+
+/// The second half: system calls, of all threads of the process.
+int platform_sandbox_enclose_calls(void);
