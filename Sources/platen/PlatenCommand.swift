@@ -8,8 +8,9 @@ struct PlatenCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             UpCommand.self, HealthCommand.self, TopCommand.self, WorkersCommand.self, PruneCommand.self,
-            QuarantineCommand.self, BackupCommand.self, RestoreCommand.self, ConfigCommand.self, DoctorCommand.self,
-            UserCommand.self, KeyCommand.self, SimulateCommand.self, WebhookSecretCommand.self, VersionCommand.self,
+            QuarantineCommand.self, BackupCommand.self, RestoreCommand.self, ConfigCommand.self,
+            DoctorCommand.self, UserCommand.self, KeyCommand.self, SimulateCommand.self,
+            WebhookSecretCommand.self, VersionCommand.self,
         ],
         groupedSubcommands: [
             CommandGroup(
