@@ -67,19 +67,19 @@ COPY frontend/gallery /opt/platen/frontend/gallery
 USER platen
 CMD ["up", "--only", "worker"]
 
-# The tests, on the programs of the images.
+# The tests, on the programs of the images. They build what they need beside their sources, which are the user's here.
 FROM tools AS test
 ARG PIP_INDEX_URL
-COPY Package.swift ./
+RUN groupadd --system --gid 10001 platen \
+    && useradd --system --uid 10001 --gid platen --no-create-home --home-dir /tmp --shell /usr/sbin/nologin platen
 COPY Tests/Browser/requirements.txt Tests/Browser/
 COPY Tests/EndToEnd/requirements.txt Tests/EndToEnd/
 RUN scripts/setup --tests && rm -rf /var/lib/apt/lists/*
-COPY . .
+COPY Package.swift ./
+RUN swift package resolve && chown platen:platen . && chown -R platen:platen .build
+COPY --chown=platen:platen . .
 COPY --from=programs /programs /programs
-COPY --from=page /src/frontend/dist frontend/dist
-RUN groupadd --system --gid 10001 platen \
-    && useradd --system --uid 10001 --gid platen --no-create-home --home-dir /tmp --shell /usr/sbin/nologin platen \
-    && swift package resolve && chown -R platen .build
+COPY --from=page --chown=platen:platen /src/frontend/dist frontend/dist
 ENV HOME=/tmp PLATEN_PROGRAMS=/programs PYTHONDONTWRITEBYTECODE=1
 USER platen
 ENTRYPOINT ["scripts/test"]

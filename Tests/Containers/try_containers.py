@@ -64,7 +64,7 @@ class Trial:
             printed = self.command(line)
             say(f"took {time.monotonic() - begun:.1f} s" if "--build" in line else printed.strip()[:2000])
             if "WORKER_COUNT=4" in line:
-                until(lambda: self.client.health().get("processors", {}).get("alive") == 4, "four processors")
+                until(lambda: self.client.health().get("processors", {}).get("wanted") == 4, "four jobs at once")
             if "api=3" in line:
                 assert len(self.project.containers("api")) == 3
         self.project.compose("up", "-d", "--wait")
