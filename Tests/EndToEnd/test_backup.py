@@ -1,5 +1,6 @@
 """Backups are taken while the service works, and what is restored is a service that knows everything it knew."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -93,6 +94,16 @@ def disk(tmp_path):
 
 def spooled_file(backup: Path, name: str = "mirror.png") -> Path:
     return next(backup.glob(f"spool/??/*/{name}"))
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def seal(backup: Path) -> None:
+    """Lets the manifest say of the list what it is now."""
+    path = backup / "backup.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"files_sha256": digest(backup / "files.sha256")}))
 
 
 def jobs_of(store: Path) -> set[str]:
@@ -340,10 +351,9 @@ def test_what_every_job_needs_must_be_whole(other, backup, name):
 
 def test_a_list_that_leads_elsewhere_is_refused(other, backup, tmp_path):
     (tmp_path / "prey").write_text("prey")
-    list_path, manifest_path = backup / "files.sha256", backup / "backup.json"
-    list_path.write_text(list_path.read_text() + "0" * 64 + "  ../prey\n")
-    digest = subprocess.run(["sha256sum", list_path], capture_output=True, text=True, check=True).stdout[:64]
-    manifest_path.write_text(json.dumps(json.loads(manifest_path.read_text()) | {"files_sha256": digest}))
+    listed = backup / "files.sha256"
+    listed.write_text(listed.read_text() + "0" * 64 + "  ../prey\n")
+    seal(backup)
     assert "names what no backup holds" in refused(other, "restore", backup)
 
 
@@ -364,6 +374,21 @@ def test_backups_of_later_versions_are_refused_by_name(other, backup):
     said = refused(other, "restore", backup)
     assert f"taken by Platen 9.9.9, and this is {own}" in said
     assert not (other.data / "platen.sqlite").exists()
+
+
+def test_a_backup_of_an_earlier_version_is_brought_forward(kept, other, backup):
+    store, listed = backup / "platen.sqlite", backup / "files.sha256"
+    before = digest(store)
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("DELETE FROM grdb_migrations WHERE identifier LIKE '14 %'")
+        connection.execute("DROP TABLE program")
+    listed.write_text(listed.read_text().replace(before, digest(store)))
+    seal(backup)
+    succeed(other, "restore", backup)
+    assert_restored(kept, other)
+    with closing(sqlite3.connect(other.data / "platen.sqlite")) as connection:
+        own = succeed(other, "version").strip()
+        assert connection.execute("SELECT version FROM program").fetchall() == [(own,)]
 
 
 def test_there_is_nothing_to_be_backed_up(other, tmp_path):
