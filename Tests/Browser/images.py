@@ -15,6 +15,22 @@ def png(text="", size=(600, 160)):
     return data.getvalue()
 
 
+def page_of(text, size):
+    """The image of `text` and its words as `words.json` has them, each with the box that it stands in."""
+    image, font, words = Image.new("RGB", size, "white"), ImageFont.load_default(size=40), []
+    draw = ImageDraw.Draw(image)
+    for number, line in enumerate(text.splitlines()):
+        top, at = 40 + 58 * number, 0
+        draw.text((40, top), line, fill="black", font=font)
+        for word in line.split():
+            at = line.index(word, at)
+            left, right = (int(40 + font.getlength(line[:end])) for end in (at, at + len(word)))
+            words.append({"text": word, "box": [left - 3, top + 2, right - left + 6, 50], "confidence": 95, "noise": False})
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue(), words
+
+
 def upload(name, data=None):
     """A file for Playwright's `set_input_files`."""
     return {"name": name, "mimeType": "image/png", "buffer": png(name) if data is None else data}

@@ -3,7 +3,6 @@ the service is. Times are printed: they are the machine's as much as the page's.
 
 import os
 import re
-import urllib.parse
 
 import pytest
 from playwright.sync_api import expect
@@ -42,25 +41,21 @@ FIGURES = """() => ({
 })"""
 
 
+#: JavaScript: the size of everything that the page fetched, compressed, by path; the service's answers and results aside.
+SIZES = """() => Object.fromEntries([...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+    .filter(({ name }) => name.startsWith(location.origin))
+    .map(({ name, encodedBodySize }) => [new URL(name).pathname, encodedBodySize])
+    .filter(([path]) => !/^.(api|results)./.test(path)))"""
+
+
 @pytest.fixture
-def visit(browser):
-    """A page with the size of everything that it fetched, by address; results of jobs aside."""
+def page(browser):
     context = browser.new_context(locale="en-GB")
-    page = context.new_page()
-    sizes = {}
-
-    def count(request):
-        path = urllib.parse.urlsplit(request.url).path
-        if request.url.startswith(URL) and not path.startswith(("/api/", "/results/")) and request.response():
-            sizes[path] = request.sizes()["responseBodySize"]
-
-    page.on("requestfinished", count)
-    yield page, sizes
+    yield context.new_page()
     context.close()
 
 
-def test_the_first_view_is_small_asks_nobody_else_and_comes_soon_on_a_slow_network(visit):
-    page, sizes = visit
+def test_the_first_view_is_small_asks_nobody_else_and_comes_soon_on_a_slow_network(page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     slow = page.context.new_cdp_session(page)
@@ -73,15 +68,14 @@ def test_the_first_view_is_small_asks_nobody_else_and_comes_soon_on_a_slow_netwo
     expect(page.get_by_test_id("sample")).to_be_visible()
     figures = page.evaluate(FIGURES)
     # Further views are fetched once this one stands.
-    first = {path: size for path, size in sizes.items() if "laterViews" not in path}
+    first = {path: size for path, size in page.evaluate(SIZES).items() if "laterViews" not in path}
     print(f"first view on Fast 3G with a quarter of the computer: painted after {figures['painted']:.0f} ms, usable after "
           f"{figures['usable']:.0f} ms, {figures['blocked']:.0f} ms blocked, {sum(first.values()):,} bytes in {len(first)} files")
     assert sum(first.values()) < LARGEST_FIRST_VIEW, first
     assert [url for url in asked if not url.startswith((URL, "blob:" + URL))] == []
 
 
-def test_the_whole_page_is_small(visit):
-    page, sizes = visit
+def test_the_whole_page_is_small(page):
     page.goto(URL)
     page.get_by_test_id("file-input").set_input_files(upload("a.png", png("open window")))
     page.locator("[data-testid=job][data-state=completed]").get_by_role("link").click(timeout=180_000)
@@ -89,10 +83,11 @@ def test_the_whole_page_is_small(visit):
     for name in ("Settings", "Machine"):
         page.get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
-    whole = dict(sizes)
+    whole = page.evaluate(SIZES)
     page.get_by_role("link", name="Settings").click()
     page.get_by_test_id("language").select_option("de")
     expect(page.get_by_role("heading", name="Einstellungen")).to_be_visible()
+    sizes = page.evaluate(SIZES)
     more = {path: size for path, size in sizes.items() if path not in whole}
     names = {re.sub(r"^/assets/|-[A-Z0-9]{8}", "", path): size for path, size in sizes.items()}
     print(f"all views: {sum(whole.values()):,} bytes, another language: {sum(more.values()):,} ({names})")

@@ -52,7 +52,7 @@ def test_whoever_waits_for_many_is_asked_whether_to_be_told_and_is_told(visit):
     expect(visit.find("notification-offer")).to_have_count(0)
     visit.page.evaluate("() => window.leave(true)")
     end(visit)
-    visit.page.wait_for_function("() => window.told.length > 0")
+    visit.page.wait_for_function("() => window.told.length > 0", timeout=60_000)
     assert visit.page.evaluate("() => window.told") == ["Platen: All your jobs have ended."]
 
 

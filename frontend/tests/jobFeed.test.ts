@@ -86,6 +86,8 @@ test("a hidden page holds no stream, and comes back with a new one and a fresh l
     bench.hidden = true;
     bench.feed.visibilityChanged();
     assert.equal(bench.stream, undefined);
+    await settled();
+    assert.deepEqual(bench.timers.map(([milliseconds]) => milliseconds), [30_000]);
     const { length } = bench.asked;
     bench.hidden = false;
     bench.feed.visibilityChanged();

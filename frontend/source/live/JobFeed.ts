@@ -129,11 +129,9 @@ export class JobFeed {
     /** The page came into sight or went out of it. */
     visibilityChanged(): void {
         if (!this.isBegun) return;
-        if (this.surroundings.isHidden()) {
-            this.close("polling");
-            return;
-        }
-        this.openStream();
+        if (this.surroundings.isHidden()) this.close("polling");
+        else this.openStream();
+        // Also where the stream has just gone: else the next list would come as late as beside one.
         this.poller.now();
     }
 

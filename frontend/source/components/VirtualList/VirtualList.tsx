@@ -48,7 +48,9 @@ export function VirtualList<Item>({ items, keyOf, heightOf, keep, children, onEn
     const [first, end] = rangeInSight(places, sight[0], sight[1]);
     const kept = keep === undefined ? -1 : items.findIndex((item) => keyOf(item) === keep);
     const indices = Array.from({ length: end - first }, (_, index) => first + index);
-    if (kept >= 0 && (kept < first || kept >= end)) indices.push(kept);
+    // In the order of the list, which is that of Tab.
+    if (kept >= end) indices.push(kept);
+    else if (kept >= 0 && kept < first) indices.unshift(kept);
     return (
         <ol ref={list} className="card virtual-list" data-testid="jobs" style={{ height: total + 2 }}>
             {indices.map((index) => {
