@@ -189,7 +189,7 @@ class Trial:
         self.project.compose("stop", "worker")
         change(store, "INSERT INTO grdb_migrations (identifier) VALUES ('999 of a later version')")
         self.project.compose("start", "worker")
-        said = until(lambda: [line for line in self.project.log("worker").splitlines() if "later version" in line],
+        said = until(lambda: [line for line in self.project.log("worker").splitlines() if "which cannot read it" in line],
                      "the log of worker says why it does not start")
         say(f"a later store: {said[-1]}")
         self.project.compose("stop", "worker")

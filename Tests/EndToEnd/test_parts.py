@@ -150,7 +150,7 @@ def test_a_store_that_a_later_version_has_written_is_left_alone(service):
     store.close()
     service.begin("worker")
     service.begin("api")
-    until(lambda: "the store was written by a later version" in service.log(), "the worker says why it does not start")
+    until(lambda: "which cannot read it" in service.log(), "the worker says why it does not start")
     until(lambda: service.running["worker"].poll() == 1, "and gives up", 90)
     assert service.post(json={"kind": "sleep", "duration": 0}).status_code == 503
     service.running.pop("worker").stdout.close()

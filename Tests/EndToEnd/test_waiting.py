@@ -166,7 +166,9 @@ def test_waiting_holds_no_thread(launch):
     # Two threads, a hundred waiting: others are answered all the while.
     while not answers:
         assert platen.get("/api/health").status_code in (200, 503)
-        assert threads(platen) == before
+        # One of the start may still end.
+        grown = {pid: count for pid, count in threads(platen).items() if count > before[pid]}
+        assert not grown, f"{grown}, before {before}"
         time.sleep(0.05)
     for client in clients:
         client.join(20)
