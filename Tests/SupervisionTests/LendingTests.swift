@@ -42,14 +42,14 @@ import Testing
         #expect(third.loans == [Loan(processors: 0)])
     }
 
-    @Test func `Only jobs that read an image in the usual language are lent processors`() throws {
+    @Test func `Only jobs that read an image in the usual language are lent processors`() {
         for kind in [JobKind.sleep, .size, .ascii, .mirror] {
             var scenario = warmScenario()
             #expect(lent(page(&scenario, kind: kind), &scenario) == [0])
         }
         var scenario = warmScenario()
         var foreign = page(&scenario)
-        foreign.options.language = try #require(Languages("deu"))
+        foreign.options.language = Languages("deu")
         #expect(lent(foreign, &scenario) == [0])
         scenario = warmScenario()
         #expect(lent(page(&scenario, kind: .text), &scenario) == [1])
