@@ -35,7 +35,7 @@ def readme_commands() -> list[str]:
     """The lines of the README's section that are commands."""
     section = re.search(r"^## With containers\n(.*?)^## ", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE)
     assert section, "README.md has no section With containers"
-    return [line[4:] for line in section[1].splitlines() if line.startswith("    ")]
+    return "".join(re.findall(r"^```sh\n(.*?)^```$", section[1], re.DOTALL | re.MULTILINE)).splitlines()
 
 
 class Trial:
