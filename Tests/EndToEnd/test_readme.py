@@ -2,10 +2,10 @@
 
 import os
 import re
-import select
 import signal
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -45,8 +45,12 @@ class Instance:
 
     def line(self) -> str:
         """The next line that it prints, which may take as long as a build."""
-        assert select.select([self.process.stdout], [], [], 1200)[0]
-        return self.process.stdout.readline()
+        late = threading.Timer(1200, self.process.kill)
+        late.start()
+        try:
+            return self.process.stdout.readline()
+        finally:
+            late.cancel()
 
     def stop(self) -> None:
         """As Ctrl-C does."""
