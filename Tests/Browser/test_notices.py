@@ -59,6 +59,12 @@ def test_whoever_waits_for_many_is_asked_whether_to_be_told_and_is_told(visit):
 def test_whoever_does_not_want_to_be_told_is_not_asked_again(visit):
     begun(visit, 6)
     visit.page.get_by_role("button", name="No, thanks").click()
+    # More of the same, and the page anew.
+    visit.choose(upload("one-more.png"))
+    expect(visit.page).to_have_title("(7) Platen")
+    expect(visit.find("notification-offer")).to_have_count(0)
+    visit.page.reload()
+    expect(visit.page).to_have_title("(7) Platen")
     expect(visit.find("notification-offer")).to_have_count(0)
     end(visit)
     expect(visit.page).to_have_title("Platen")

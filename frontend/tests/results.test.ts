@@ -97,7 +97,7 @@ test("names in an archive are told apart and are no paths", () => {
 test("preferences that make no sense are as they come", () => {
     for (const text of [null, "", "x", "[]", "3", '{"theme":7,"choice":[],"options":"x"}']) assert.deepEqual(readPreferences(text), defaultPreferences);
     const kept = readPreferences('{"theme":"dark","language":"de","choice":{"kind":"ascii","options":{"width":60,"x":{}}},"options":{"sleep":{"duration":3}}}');
-    assert.deepEqual(kept, { theme: "dark", wasAsked: false, language: "de", choice: { kind: "ascii", options: { width: 60 } }, options: { sleep: { duration: 3 } } });
+    assert.deepEqual(kept, { theme: "dark", wasAsked: false, declinedNotices: false, language: "de", choice: { kind: "ascii", options: { width: 60 } }, options: { sleep: { duration: 3 } } });
 });
 
 test("both languages say everything, and no sentence is empty", () => {

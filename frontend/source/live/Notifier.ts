@@ -1,5 +1,6 @@
 import type { JobBook } from "../jobs/JobBook";
 import { isUnfinished } from "../jobs/states";
+import { prefer, preferencesStore } from "../preferences/preferencesStore";
 import { Store } from "../state/Store";
 import { texts } from "../texts/texts";
 
@@ -14,6 +15,7 @@ export class Notifier {
     private most = 0;
     private heading = "Platen";
     private hasNews = false;
+    private wasAnswered = false;
 
     constructor(private readonly page: Document) {
         page.addEventListener("visibilitychange", () => {
@@ -35,19 +37,29 @@ export class Notifier {
         if (this.unfinished > 0 && now === 0) this.end();
         this.unfinished = now;
         this.most = now === 0 ? 0 : Math.max(this.most, now);
-        if (this.most >= largeBatch && permission() === "default") this.asks.set(true);
+        if (this.most >= largeBatch && this.mayAsk()) this.asks.set(true);
         this.showTitle();
     }
 
     /** Asks the browser, which asks the person. */
     async allow(): Promise<void> {
-        this.asks.set(false);
+        this.answer();
         await Notification.requestPermission();
     }
 
+    /** Nobody is asked again who said no. */
     decline(): void {
+        this.answer();
+        prefer({ declinedNotices: true });
+    }
+
+    private answer(): void {
+        this.wasAnswered = true;
         this.asks.set(false);
-        this.most = -Infinity;
+    }
+
+    private mayAsk(): boolean {
+        return !this.wasAnswered && !preferencesStore.value.declinedNotices && permission() === "default";
     }
 
     private end(): void {

@@ -9,6 +9,8 @@ export interface Preferences {
     theme: Theme;
     /** Whether the service asked who one is. */
     wasAsked: boolean;
+    /** Whether one does not want to be told of the end of jobs. */
+    declinedNotices: boolean;
     /** Absent for the browser's own. */
     language?: Language;
     /** What is done with the next image. */
@@ -18,7 +20,7 @@ export interface Preferences {
 }
 
 export const defaultPreferences: Preferences = {
-    theme: "system", wasAsked: false, choice: { kind: "ocr", options: {} }, options: {},
+    theme: "system", wasAsked: false, declinedNotices: false, choice: { kind: "ocr", options: {} }, options: {},
 };
 
 /** Preferences from text that was kept; what cannot be read, or makes no sense any more, is as it comes. */
@@ -29,6 +31,7 @@ export function readPreferences(text: string | null): Preferences {
     return {
         theme: kept.theme === "light" || kept.theme === "dark" ? kept.theme : "system",
         wasAsked: kept.wasAsked === true,
+        declinedNotices: kept.declinedNotices === true,
         ...((kept.language === "en" || kept.language === "de") && { language: kept.language }),
         choice: { kind, options: readOptions(choice.options) },
         options: Object.fromEntries(Object.entries(isRecord(kept.options) ? kept.options : {})
