@@ -61,7 +61,11 @@ class Instance:
         self.clean()
 
     def clean(self) -> None:
-        if self.process.poll() is None:
+        # Its memory in /dev/shm goes when it ends by itself.
+        self.process.terminate()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
             for process in processes.descendants(self.process.pid):
                 os.kill(process.pid, signal.SIGKILL)
             self.process.kill()
