@@ -29,6 +29,8 @@ def page(browser):
     context = browser.new_context()
     page = context.new_page()
     page.goto(URL)
+    # Before, nothing takes what is dropped.
+    expect(page.get_by_test_id("list-page")).to_be_visible()
     yield page
     context.close()
 
@@ -42,7 +44,6 @@ def row(page, words, state=""):
 
 
 def test_ten_images_dropped_at_once_are_processed_in_parallel_and_read_correctly(page):
-    expect(page.get_by_test_id("list-page")).to_be_visible()
     page.evaluate(DROP, [dropped(words) for words in WORDS])
     expect(page.get_by_test_id("job")).to_have_count(10)
     expect(page.locator("[data-testid=job][data-state=completed]")).to_have_count(10, timeout=180_000)

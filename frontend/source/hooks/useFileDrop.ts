@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { filesOf } from "../uploads/filesOf";
 
 /** Takes files and folders dropped anywhere on the window. @returns whether files are being dragged over it */
@@ -7,7 +7,8 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
     const latest = useRef(onFiles);
     latest.current = onFiles;
 
-    useEffect(() => {
+    // What is drawn takes what is dropped.
+    useLayoutEffect(() => {
         const over = (event: DragEvent) => {
             if (!carriesFiles(event)) return;
             event.preventDefault();
