@@ -17,7 +17,7 @@ let strictC: [CSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// Functions of Tesseract that `CLineTeam` wraps, by the names that the C++ compiler gives them.
+/// Functions of Tesseract that `CTesseractInside` wraps, by the names that the C++ compiler gives them.
 let wrapped = [
     "_ZN9tesseract14LSTMRecognizer13RecognizeLineERKNS_9ImageDataEfbdRKNS_4TBOXEPNS_13PointerVector"
         + "INS_8WERD_RESEEEii",
@@ -84,7 +84,7 @@ let package = Package(
         library("JobStore", ["Jobs", grdb]),
         library(
             "ImageText",
-            ["Forms", "Jobs", "CImageCodecs", "CLineTeam", "CPDF", "CTesseract", "CTesseractGaps"]),
+            ["Forms", "Jobs", "CImageCodecs", "CTesseractInside", "CPDF", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
         library(
             "Supervision",
@@ -139,7 +139,7 @@ let package = Package(
         .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
         .target(name: "CTesseractGaps", cSettings: strictC),
         .target(
-            name: "CLineTeam", cSettings: strictC,
+            name: "CTesseractInside", cSettings: strictC,
             linkerSettings: [.unsafeFlags(wrapped.flatMap { ["-Xlinker", "--wrap=\($0)"] })]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
