@@ -17,8 +17,10 @@ let strictC: [CSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// Functions of Tesseract that `CTesseractInside` wraps, by the names that the C++ compiler gives them.
+/// Functions of Tesseract that `CTesseractInside` wraps, by the names that the C++ compiler gives them, and one of
+/// Leptonica that Tesseract calls.
 let wrapped = [
+    "pixWriteMem",
     "_ZN9tesseract14LSTMRecognizer13RecognizeLineERKNS_9ImageDataEfbdRKNS_4TBOXEPNS_13PointerVector"
         + "INS_8WERD_RESEEEii",
     "_ZN9tesseract8WERD_RES19SetupForRecognitionERKNS_10UNICHARSETEPNS_9TesseractENS_5ImageEiPKNS_4TBOXEbbbPNS_3ROWE"
@@ -180,7 +182,9 @@ let package = Package(
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
-        tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages", crypto]),
+        tests(
+            "ImageTextTests",
+            ["ImageText", "Jobs", "CImageCodecs", "CTesseractInside", "TestImages", crypto]),
         tests(
             "ProcessorHostTests",
             [

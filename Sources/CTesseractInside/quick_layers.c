@@ -158,7 +158,12 @@ WITH_AVX2 ALWAYS_INLINE __m256 interpolated(const float *table, __m256 values) {
     __m256 scaled = _mm256_mul_ps(values, _mm256_set1_ps(256));
     __m256i index = _mm256_cvttps_epi32(scaled);
     __m256i inside = _mm256_min_epu32(index, _mm256_set1_epi32(TABLE_END - 1));
-    __m256 lower = _mm256_i32gather_ps(table, inside, 4), upper = _mm256_i32gather_ps(table + 1, inside, 4);
+    // Two neighbours are loaded as one.
+    __m256 first = _mm256_castpd_ps(_mm256_i32gather_pd((const double *)table, _mm256_castsi256_si128(inside), 4));
+    __m256 last = _mm256_castpd_ps(_mm256_i32gather_pd((const double *)table, _mm256_extracti128_si256(inside, 1), 4));
+    __m256i order = _mm256_setr_epi32(0, 1, 4, 5, 2, 3, 6, 7);
+    __m256 lower = _mm256_permutevar8x32_ps(_mm256_shuffle_ps(first, last, 0x88), order);
+    __m256 upper = _mm256_permutevar8x32_ps(_mm256_shuffle_ps(first, last, 0xdd), order);
     __m256 part = _mm256_sub_ps(scaled, _mm256_cvtepi32_ps(inside));
     __m256 between = _mm256_add_ps(lower, _mm256_mul_ps(_mm256_sub_ps(upper, lower), part));
     __m256 is_inside = _mm256_castsi256_ps(_mm256_cmpeq_epi32(index, inside));

@@ -11,7 +11,8 @@ enum Examination {
         do throws(Problem) {
             _ = try TextRecogniser(models)
             let layers = QuickLayers.instructions.map { ", read with \($0)" } ?? ""
-            print("engine Tesseract \(TextRecogniser.version) with models of \(models.languages.text)\(layers)")
+            print(
+                "engine Tesseract \(TextRecogniser.version) with models of \(models.languages.text)\(layers)")
         } catch {
             print("trouble \(error.detail)")
         }

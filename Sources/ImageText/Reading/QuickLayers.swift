@@ -7,7 +7,9 @@ package enum QuickLayers {
     private static let wasDecided = Mutex(false)
 
     /// What they are computed with; nil where Tesseract computes all layers itself.
-    package static var instructions: String? { unsafe quick_layers_instructions().map { unsafe String(cString: $0) } }
+    package static var instructions: String? {
+        unsafe quick_layers_instructions().map { unsafe String(cString: $0) }
+    }
 
     /// Once in a process, before anything is read: from then on they are in use if `reading` leaves none that differs.
     static func use(afterReading reading: () -> Void) {
