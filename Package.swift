@@ -17,8 +17,10 @@ let strictC: [CSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// Functions of Tesseract that `CLineTeam` wraps, by the names that the C++ compiler gives them.
+/// Functions of Tesseract that `CTesseractInside` wraps, by the names that the C++ compiler gives them, and one of
+/// Leptonica that Tesseract calls.
 let wrapped = [
+    "pixWriteMem",
     "_ZN9tesseract14LSTMRecognizer13RecognizeLineERKNS_9ImageDataEfbdRKNS_4TBOXEPNS_13PointerVector"
         + "INS_8WERD_RESEEEii",
     "_ZN9tesseract8WERD_RES19SetupForRecognitionERKNS_10UNICHARSETEPNS_9TesseractENS_5ImageEiPKNS_4TBOXEbbbPNS_3ROWE"
@@ -84,7 +86,7 @@ let package = Package(
         library("JobStore", ["Jobs", grdb]),
         library(
             "ImageText",
-            ["Forms", "Jobs", "CImageCodecs", "CLineTeam", "CPDF", "CTesseract", "CTesseractGaps"]),
+            ["Forms", "Jobs", "CImageCodecs", "CTesseractInside", "CPDF", "CTesseract", "CTesseractGaps"]),
         library("ProcessorHost", ["Jobs", "ImageText", "Spool", "SharedRing", "CPlatform"]),
         library(
             "Supervision",
@@ -139,7 +141,7 @@ let package = Package(
         .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
         .target(name: "CTesseractGaps", cSettings: strictC),
         .target(
-            name: "CLineTeam", cSettings: strictC,
+            name: "CTesseractInside", cSettings: strictC,
             linkerSettings: [.unsafeFlags(wrapped.flatMap { ["-Xlinker", "--wrap=\($0)"] })]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
@@ -180,7 +182,9 @@ let package = Package(
         tests("SharedRingTests", ["SharedRing", "CPlatform", "platen-test-ring-producer"]),
         tests("SpoolTests", ["Spool"]),
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
-        tests("ImageTextTests", ["ImageText", "Jobs", "CImageCodecs", "TestImages", crypto]),
+        tests(
+            "ImageTextTests",
+            ["ImageText", "Jobs", "CImageCodecs", "CTesseractInside", "TestImages", crypto]),
         tests(
             "ProcessorHostTests",
             [

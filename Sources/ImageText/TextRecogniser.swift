@@ -29,6 +29,7 @@ package import Jobs
         }
         unsafe TessBaseAPISetVariable(api, "debug_file", "/dev/null")
         unsafe self.api = unsafe api
+        QuickLayers.use(afterReading: warmUp)
     }
 
     deinit {

@@ -10,7 +10,9 @@ enum Examination {
     static func run(_ models: LanguageModels) {
         do throws(Problem) {
             _ = try TextRecogniser(models)
-            print("engine Tesseract \(TextRecogniser.version) with models of \(models.languages.text)")
+            let layers = QuickLayers.instructions.map { ", read with \($0)" } ?? ""
+            print(
+                "engine Tesseract \(TextRecogniser.version) with models of \(models.languages.text)\(layers)")
         } catch {
             print("trouble \(error.detail)")
         }

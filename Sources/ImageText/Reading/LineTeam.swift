@@ -1,4 +1,4 @@
-import CLineTeam
+import CTesseractInside
 import CTesseract
 import Glibc
 import Jobs
