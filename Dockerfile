@@ -64,6 +64,7 @@ RUN --mount=type=bind,source=scripts/setup,target=/setup LANGUAGES="$LANGUAGES" 
     && rm -rf /var/lib/apt/lists/*
 COPY --from=programs /programs/platen-supervisor /programs/platen-processor /programs/libplaten-pdf.so /opt/platen/bin/
 COPY frontend/gallery /opt/platen/frontend/gallery
+RUN install -d -o platen -g platen -m 0700 /backups
 USER platen
 CMD ["up", "--only", "worker"]
 
