@@ -176,6 +176,57 @@ class Trial:
         finally:
             other.compose(*files, "down", "-v", "-t", "5")
 
+    def systemd(self) -> None:
+        """The units of scripts/systemd as a systemd of their own runs them, in a container with what the tests have."""
+        self.project.compose("--profile", "test", "build", "test")
+        # Without `--privileged`: what it does to its kernel stays in the container.
+        machine = run(
+            "docker", "run", "--detach", "--user=root", "--entrypoint=sh", "--env=container=docker", "--tmpfs=/run",
+            "--tmpfs=/run/lock", "--cgroupns=private", "--cap-add=SYS_ADMIN", "--security-opt=seccomp=unconfined",
+            "--security-opt=apparmor=unconfined", "platen-try-test", "-ec", SYSTEMD_MACHINE).strip()
+        try:
+            self.tell_systemd(machine)
+        finally:
+            run("docker", "rm", "--force", machine)
+
+    def tell_systemd(self, machine: str) -> None:
+        def inside(command: str, user: str = "root") -> str:
+            return run("docker", "exec", "--user", user, machine, "sh", "-ec", command)
+
+        def platen(command: str) -> str:
+            return inside(f"PLATEN_DATA_DIR=/var/lib/platen /opt/platen/.build/release/platen {command}", "platen").strip()
+
+        until(lambda: self.runs(machine) and subprocess.run(
+            ["docker", "exec", machine, "systemctl", "is-system-running"], capture_output=True, text=True,
+        ).stdout.strip() == "running", "systemd has started", 600)
+        said = inside("systemd-analyze verify --man=no --recursive-errors=no /etc/systemd/system/platen* 2>&1")
+        assert said == "", said
+        inside("systemctl enable --now platen platen-backup.timer 2>&1")
+        until(lambda: "is ready" in inside("journalctl -u platen"), "the unit's service is ready")
+        read = platen("submit /src/Tests/Containers/scan.png --wait")
+        assert read.split() == SCANNED.split(), read
+        say(f"platen.service runs, and the scan was read: {read}")
+        inside("systemctl kill --kill-whom=main --signal=KILL platen")
+        until(lambda: int(inside("systemctl show --property=NRestarts --value platen")) == 1, "systemd starts it again")
+        until(lambda: inside("journalctl -u platen").count("is ready") == 2, "it is ready again")
+        inside("systemctl reload platen")
+        inside("install -d -o platen -g platen -m 0700 /var/backups/platen /var/backups/platen/old")
+        inside("touch -d 2020-01-01 /var/backups/platen/old")
+        say(inside("systemctl list-timers --no-pager platen-backup.timer").strip())
+        inside("systemctl start platen-backup.service")
+        (backup,) = inside("ls /var/backups/platen").split()
+        say(platen(f"restore --check /var/backups/platen/{backup}"))
+        inside("systemctl stop platen")
+        ended = inside("systemctl show --property=Result --property=ActiveState platen").split()
+        assert ended == ["Result=success", "ActiveState=inactive"], ended
+        say(inside("systemd-analyze security --no-pager platen.service platen-backup.service 2>&1 | tail -n 3").strip())
+
+    def tests(self) -> None:
+        """The tests, in their own container."""
+        line = next(line for line in readme_commands() if "--profile test" in line)
+        say(f"$ {line}")
+        self.project.compose(*line.removeprefix("docker compose ").split(), shown=True)
+
     def versions(self) -> None:
         """Containers of this version beside those of a later one, built from sources that lay out shared memory and store
         differently; then the way forward, and the way back by a backup."""
@@ -254,57 +305,6 @@ class Trial:
         self.project.compose("up", "-d", "--wait", "--no-build")
         until(self.client.is_well, "the service is well")
 
-    def tests(self) -> None:
-        """The tests, in their own container."""
-        line = next(line for line in readme_commands() if "--profile test" in line)
-        say(f"$ {line}")
-        self.project.compose(*line.removeprefix("docker compose ").split(), shown=True)
-
-    def systemd(self) -> None:
-        """The units of scripts/systemd as a systemd of their own runs them, in a container with what the tests have."""
-        self.project.compose("--profile", "test", "build", "test")
-        # Without `--privileged`: what it does to its kernel stays in the container.
-        machine = run(
-            "docker", "run", "--detach", "--user=root", "--entrypoint=sh", "--env=container=docker", "--tmpfs=/run",
-            "--tmpfs=/run/lock", "--cgroupns=private", "--cap-add=SYS_ADMIN", "--security-opt=seccomp=unconfined",
-            "--security-opt=apparmor=unconfined", "platen-try-test", "-ec", SYSTEMD_MACHINE).strip()
-        try:
-            self.tell_systemd(machine)
-        finally:
-            run("docker", "rm", "--force", machine)
-
-    def tell_systemd(self, machine: str) -> None:
-        def inside(command: str, user: str = "root") -> str:
-            return run("docker", "exec", "--user", user, machine, "sh", "-ec", command)
-
-        def platen(command: str) -> str:
-            return inside(f"PLATEN_DATA_DIR=/var/lib/platen /opt/platen/.build/release/platen {command}", "platen").strip()
-
-        until(lambda: self.runs(machine) and subprocess.run(
-            ["docker", "exec", machine, "systemctl", "is-system-running"], capture_output=True, text=True,
-        ).stdout.strip() == "running", "systemd has started", 600)
-        said = inside("systemd-analyze verify --man=no --recursive-errors=no /etc/systemd/system/platen* 2>&1")
-        assert said == "", said
-        inside("systemctl enable --now platen platen-backup.timer 2>&1")
-        until(lambda: "is ready" in inside("journalctl -u platen"), "the unit's service is ready")
-        read = platen("submit /src/Tests/Containers/scan.png --wait")
-        assert read.split() == SCANNED.split(), read
-        say(f"platen.service runs, and the scan was read: {read}")
-        inside("systemctl kill --kill-whom=main --signal=KILL platen")
-        until(lambda: int(inside("systemctl show --property=NRestarts --value platen")) == 1, "systemd starts it again")
-        until(lambda: inside("journalctl -u platen").count("is ready") == 2, "it is ready again")
-        inside("systemctl reload platen")
-        inside("install -d -o platen -g platen -m 0700 /var/backups/platen /var/backups/platen/old")
-        inside("touch -d 2020-01-01 /var/backups/platen/old")
-        say(inside("systemctl list-timers --no-pager platen-backup.timer").strip())
-        inside("systemctl start platen-backup.service")
-        (backup,) = inside("ls /var/backups/platen").split()
-        say(platen(f"restore --check /var/backups/platen/{backup}"))
-        inside("systemctl stop platen")
-        ended = inside("systemctl show --property=Result --property=ActiveState platen").split()
-        assert ended == ["Result=success", "ActiveState=inactive"], ended
-        say(inside("systemd-analyze security --no-pager platen.service platen-backup.service 2>&1 | tail -n 3").strip())
-
     def bare(self) -> None:
         """Debian 12 without a Swift toolchain is told how to get one; with nothing else, scripts/run serves and
         scripts/test passes."""
@@ -346,7 +346,7 @@ def kill_on_host(pid: int) -> None:
 def main() -> int:
     parts: dict[str, Callable[[Trial], None]] = {
         "start": Trial.start, "scan": Trial.scan, "images": Trial.images, "kill": Trial.kill, "full": Trial.full,
-        "versions": Trial.versions, "systemd": Trial.systemd, "tests": Trial.tests, "bare": Trial.bare,
+        "systemd": Trial.systemd, "tests": Trial.tests, "versions": Trial.versions, "bare": Trial.bare,
     }
     needs_images = [part for part in parts if part != "bare"]
     parser = argparse.ArgumentParser(
