@@ -286,7 +286,7 @@ class Trial:
     def said(self, service: str) -> str:
         """The last line about versions in the log of its container."""
         lines = [line for line in self.project.log(service).splitlines()
-                 if "of another version" in line or "cannot read it" in line]
+                 if "in one version" in line or "cannot read it" in line]
         return lines[-1] if lines else ""
 
     def refusal(self, status: int) -> tuple[int, dict] | None:
