@@ -74,6 +74,7 @@ class Trial:
 
     def start(self) -> None:
         """The section's commands in order, but for the tests."""
+        self.clean()  # what an earlier trial was told to keep
         shutil.copy(SCAN, self.project.folder / "scan.png")
         for line in readme_commands():
             if "--profile test" in line:
@@ -348,11 +349,11 @@ def main() -> int:
         "start": Trial.start, "scan": Trial.scan, "images": Trial.images, "kill": Trial.kill, "full": Trial.full,
         "systemd": Trial.systemd, "tests": Trial.tests, "versions": Trial.versions, "bare": Trial.bare,
     }
-    needs_images = [part for part in parts if part != "bare"]
+    by_themselves = {"systemd", "bare"}
     parser = argparse.ArgumentParser(
         prog="scripts/try-containers", description="Tries the images with a Docker engine.",
         epilog="; ".join(f"{name}: {part.__doc__}" for name, part in parts.items()))
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these, after start: {', '.join(parts)} (an hour or more, and only when named)")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these, after start where they need it: {', '.join(parts)} (an hour or more, and only when named)")
     parser.add_argument("--here", action="store_true", help="build this folder as it is, not a clone of the last commit")
     parser.add_argument("--keep", action="store_true", help="leave containers and volumes for a look at them")
     wanted = parser.parse_args()
@@ -367,8 +368,8 @@ def main() -> int:
         trial = Trial(folder)
         try:
             for name, part in parts.items():
-                named = wanted.parts or needs_images
-                if name in named or name == "start" and named != ["bare"]:
+                named = set(wanted.parts) or set(parts) - {"bare"}
+                if name in named or name == "start" and named - by_themselves:
                     say(f"--- {name}: {part.__doc__}")
                     part(trial)
         except AssertionError as error:
