@@ -64,10 +64,12 @@ RUN --mount=type=bind,source=scripts/setup,target=/setup LANGUAGES="$LANGUAGES" 
     && rm -rf /var/lib/apt/lists/*
 COPY --from=programs /programs/platen-supervisor /programs/platen-processor /programs/libplaten-pdf.so /opt/platen/bin/
 COPY frontend/gallery /opt/platen/frontend/gallery
+RUN install -d -o platen -g platen -m 0700 /backups
 USER platen
 CMD ["up", "--only", "worker"]
 
-# The tests, on the programs of the images. They build what they need beside their sources, which are the user's here.
+# The tests, on the programs of the images. They build what they need beside their sources, which are the user's here; what
+# the images' programs were built in goes along, for one test runs scripts/run.
 FROM tools AS test
 ARG PIP_INDEX_URL
 RUN groupadd --system --gid 10001 platen \
@@ -75,10 +77,10 @@ RUN groupadd --system --gid 10001 platen \
 COPY Tests/Browser/requirements.txt Tests/Browser/
 COPY Tests/EndToEnd/requirements.txt Tests/EndToEnd/
 RUN scripts/setup --tests && rm -rf /var/lib/apt/lists/*
-COPY Package.swift ./
-RUN swift package resolve && chown platen:platen . && chown -R platen:platen .build
-COPY --chown=platen:platen . .
 COPY --from=programs /programs /programs
+RUN --mount=type=cache,id=platen-build,target=/built,sharing=locked \
+    cp -a /built .build && chown platen:platen . && chown -R platen:platen .build
+COPY --chown=platen:platen . .
 COPY --from=page --chown=platen:platen /src/frontend/dist frontend/dist
 ENV HOME=/tmp PLATEN_PROGRAMS=/programs PYTHONDONTWRITEBYTECODE=1
 USER platen

@@ -218,8 +218,13 @@ enum Schema {
 
     /// - Throws: `StoreError` with `.missing` when migrations are still to be made, which only the writer does.
     static func checkComplete(_ db: Database) throws {
-        guard try migrator.hasCompletedMigrations(db) else {
+        guard try !migrator.hasCompletedMigrations(db) else { return }
+        guard let version = try writerVersion(db) else {
             throw StoreError(.missing, "no writer has prepared the store yet")
         }
+        throw StoreError(
+            .missing,
+            "the store was written by Platen \(version), and no supervisor of \(Version.text), which this is, has brought "
+                + "it forward; run all parts of the service in one version")
     }
 }

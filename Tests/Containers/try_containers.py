@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,8 +20,27 @@ ROOT = Path(__file__).resolve().parents[2]
 SCAN = Path(__file__).resolve().parent / "scan.png"
 SCANNED = "Platen reads 42 pages"
 SERVICES = ("web", "api", "worker")
-# Where a segment says with which layout it was made.
-LAYOUT_OFFSET = 8
+# What makes a later version of the sources: its name, where things lie in shared memory, and a further table of the store.
+LATER_VERSION = "999.0"
+LATER = {
+    "Sources/Jobs/Version.swift": (r'text = ".*"', f'text = "{LATER_VERSION}"'),
+    "Sources/SharedRing/SegmentKind.swift": (r"layoutVersion: UInt64 = (\d+)", r"layoutVersion: UInt64 = 9\1"),
+    "Sources/JobStore/Schema.swift": (
+        r"( +)return migrator\n",
+        r'\1migrator.registerMigration("999 later") { db in try db.execute(sql: "CREATE TABLE later (value TEXT)") }\n\g<0>'),
+}
+
+
+# Makes a container of the tests' image a machine that Platen was built on, and its first process systemd.
+SYSTEMD_MACHINE = """
+export DEBIAN_FRONTEND=noninteractive
+apt-get -q update && apt-get -q install -y --no-install-recommends systemd
+mkdir -p /opt/platen/.build/release
+cp /programs/* /opt/platen/.build/release
+cp -r /src/nginx /src/frontend /opt/platen
+cp /src/scripts/systemd/* /etc/systemd/system
+exec /lib/systemd/systemd --unit=multi-user.target
+"""
 
 
 def free_port() -> int:
@@ -56,6 +74,7 @@ class Trial:
 
     def start(self) -> None:
         """The section's commands in order, but for the tests."""
+        self.clean()  # what an earlier trial was told to keep
         shutil.copy(SCAN, self.project.folder / "scan.png")
         for line in readme_commands():
             if "--profile test" in line:
@@ -158,51 +177,134 @@ class Trial:
         finally:
             other.compose(*files, "down", "-v", "-t", "5")
 
-    def versions(self) -> None:
-        """A worker whose memory has another layout, and a store of a later version."""
-        _, kept = self.client.submit(kind="sleep", duration=0)
-        self.client.finished(kept["id"])
-        self.project.execute(
-            "worker", "sh", "-c",
-            f"printf '\\377' | dd of=$(ls /dev/shm/*-commands) bs=1 seek={LAYOUT_OFFSET} conv=notrunc status=none")
-        self.project.compose("restart", "api")
-        status, answer = until(lambda: self.refusal(503), "jobs are refused")
-        assert answer.get("code") == "service_unavailable", answer
-        said = [line for line in self.project.log("api").splitlines() if "another version" in line]
-        assert said, "the log of api does not say why"
-        say(f"another version: {status} {answer['detail']}\n{said[-1]}")
-        self.project.compose("restart", "worker")
-        until(self.client.is_well, "the service is well")
-        assert self.client.finished(kept["id"])["state"] == "completed"
-        self.later_store(kept["id"])
+    def systemd(self) -> None:
+        """The units of scripts/systemd as a systemd of their own runs them, in a container with what the tests have."""
+        self.project.compose("--profile", "test", "build", "test")
+        # Without `--privileged`: what it does to its kernel stays in the container.
+        machine = run(
+            "docker", "run", "--detach", "--user=root", "--entrypoint=sh", "--env=container=docker", "--tmpfs=/run",
+            "--tmpfs=/run/lock", "--cgroupns=private", "--cap-add=SYS_ADMIN", "--security-opt=seccomp=unconfined",
+            "--security-opt=apparmor=unconfined", "platen-try-test", "-ec", SYSTEMD_MACHINE).strip()
+        try:
+            self.tell_systemd(machine)
+        finally:
+            run("docker", "rm", "--force", machine)
 
-    def refusal(self, status: int) -> tuple[int, dict] | None:
-        answer = self.client.submit(kind="sleep", duration=0)
-        return answer if answer[0] == status and "code" in answer[1] else None
+    def tell_systemd(self, machine: str) -> None:
+        def inside(command: str, user: str = "root") -> str:
+            return run("docker", "exec", "--user", user, machine, "sh", "-ec", command)
 
-    def later_store(self, kept: str) -> None:
-        volume = json.loads(run("docker", "volume", "inspect", "platen-try_data"))[0]
-        store = Path(volume["Mountpoint"]) / "platen.sqlite"
-        if not os.access(store, os.W_OK):
-            say("a later store: passed over, for only root can write to the engine's volumes")
-            return
-        self.project.compose("stop", "worker")
-        change(store, "INSERT INTO grdb_migrations (identifier) VALUES ('999 of a later version')")
-        self.project.compose("start", "worker")
-        said = until(lambda: [line for line in self.project.log("worker").splitlines() if "which cannot read it" in line],
-                     "the log of worker says why it does not start")
-        say(f"a later store: {said[-1]}")
-        self.project.compose("stop", "worker")
-        change(store, "DELETE FROM grdb_migrations WHERE identifier = '999 of a later version'")
-        self.project.compose("start", "worker")
-        until(self.client.is_well, "the service is well")
-        assert self.client.finished(kept)["state"] == "completed"
+        def platen(command: str) -> str:
+            return inside(f"PLATEN_DATA_DIR=/var/lib/platen /opt/platen/.build/release/platen {command}", "platen").strip()
+
+        until(lambda: self.runs(machine) and subprocess.run(
+            ["docker", "exec", machine, "systemctl", "is-system-running"], capture_output=True, text=True,
+        ).stdout.strip() == "running", "systemd has started", 600)
+        said = inside("systemd-analyze verify --man=no --recursive-errors=no /etc/systemd/system/platen* 2>&1")
+        assert said == "", said
+        inside("systemctl enable --now platen platen-backup.timer 2>&1")
+        until(lambda: "is ready" in inside("journalctl -u platen"), "the unit's service is ready")
+        read = platen("submit /src/Tests/Containers/scan.png --wait")
+        assert read.split() == SCANNED.split(), read
+        say(f"platen.service runs, and the scan was read: {read}")
+        inside("systemctl kill --kill-whom=main --signal=KILL platen")
+        until(lambda: int(inside("systemctl show --property=NRestarts --value platen")) == 1, "systemd starts it again")
+        until(lambda: inside("journalctl -u platen").count("is ready") == 2, "it is ready again")
+        inside("systemctl reload platen")
+        inside("install -d -o platen -g platen -m 0700 /var/backups/platen /var/backups/platen/old")
+        inside("touch -d 2020-01-01 /var/backups/platen/old")
+        say(inside("systemctl list-timers --no-pager platen-backup.timer").strip())
+        inside("systemctl start platen-backup.service")
+        (backup,) = inside("ls /var/backups/platen").split()
+        say(platen(f"restore --check /var/backups/platen/{backup}"))
+        inside("systemctl stop platen")
+        ended = inside("systemctl show --property=Result --property=ActiveState platen").split()
+        assert ended == ["Result=success", "ActiveState=inactive"], ended
+        say(inside("systemd-analyze security --no-pager platen.service platen-backup.service 2>&1 | tail -n 3").strip())
 
     def tests(self) -> None:
         """The tests, in their own container."""
         line = next(line for line in readme_commands() if "--profile test" in line)
         say(f"$ {line}")
         self.project.compose(*line.removeprefix("docker compose ").split(), shown=True)
+
+    def versions(self) -> None:
+        """Containers of this version beside those of a later one, built from sources that lay out shared memory and store
+        differently; then the way forward, and the way back by a backup."""
+        later = self.later_version()
+        try:
+            with Load(self.client) as load:
+                load.goes_on()
+                self.run_versions("api")
+                self.is_refused("an api of a later version", "api")
+                self.run_versions()
+                load.goes_on()
+                self.project.execute("worker", "platen", "backup", "/backups/before")
+                self.accepted += load.accepted
+                self.run_versions("worker")
+                self.is_refused("a worker of a later version", "api")
+                self.run_versions()
+                self.is_refused("a store of a later version", "worker")
+                assert f"Platen {LATER_VERSION}" in self.said("worker")
+                self.run_versions(*SERVICES)
+                load.goes_on()
+            assert not load.strange, load.strange[:3]
+            self.accepted += load.accepted
+            self.all_completed()
+            before = self.client.submit(kind="sleep", duration=0)[1]["id"]
+            self.go_back("/backups/before")
+            assert self.client.request(f"/api/jobs/{before}")[0] == 404
+            self.scan()
+        finally:
+            later.compose("down", "--rmi", "local")
+
+    def later_version(self) -> Project:
+        folder = self.project.folder.with_name("later")
+        shutil.copytree(self.project.folder, folder, symlinks=True)
+        for name, (pattern, text) in LATER.items():
+            changed, count = re.subn(pattern, text, (folder / name).read_text())
+            assert count == 1, f"{name} is not as it was"
+            (folder / name).write_text(changed)
+        project = Project(folder, self.project.environment | {"COMPOSE_PROJECT_NAME": "platen-try-later"})
+        begun = time.monotonic()
+        project.compose("build", *SERVICES)
+        say(f"a later version was built in {time.monotonic() - begun:.0f} s")
+        return project
+
+    def run_versions(self, *later: str) -> None:
+        """Runs the named services in the later version, and the others in this one."""
+        images = {name: {"image": f"platen-try-later-{name}"} for name in later}
+        (self.project.folder / "later.yml").write_text(json.dumps({"services": images}))
+        self.project.compose("-f", "docker-compose.yml", "-f", "later.yml", "up", "-d", "--no-build")
+
+    def is_refused(self, what: str, service: str) -> None:
+        """Jobs are, and the log of `service` says why."""
+        status, answer = until(lambda: self.refusal(503), f"{what}: jobs are refused")
+        assert answer["code"] == "service_unavailable", answer
+        until(lambda: self.said(service), f"{what}: the log of {service} says why")
+        say(f"{what}: {status} {answer['detail']}\n{self.said(service)}")
+
+    def said(self, service: str) -> str:
+        """The last line about versions in the log of its container."""
+        lines = [line for line in self.project.log(service).splitlines()
+                 if "in one version" in line or "cannot read it" in line]
+        return lines[-1] if lines else ""
+
+    def refusal(self, status: int) -> tuple[int, dict] | None:
+        answer = self.client.submit(kind="sleep", duration=0)
+        return answer if answer[0] == status and "code" in answer[1] else None
+
+    def all_completed(self) -> None:
+        states = [self.client.finished(job)["state"] for job in self.accepted]
+        assert set(states) == {"completed"}, states
+        say(f"all {len(states)} jobs that were accepted so far are completed")
+
+    def go_back(self, backup: str) -> None:
+        """The README's way back: this version on the data of before."""
+        self.project.compose("stop")
+        self.project.compose("run", "--rm", "--no-deps", "worker", "restore", "--replace", backup)
+        self.project.compose("up", "-d", "--wait", "--no-build")
+        until(self.client.is_well, "the service is well")
 
     def bare(self) -> None:
         """Debian 12 without a Swift toolchain is told how to get one; with nothing else, scripts/run serves and
@@ -242,25 +344,16 @@ def kill_on_host(pid: int) -> None:
         run("docker", "run", "--rm", "--privileged", "--pid=host", "debian:bookworm-slim", "kill", "-9", str(pid))
 
 
-def change(store: Path, statement: str) -> None:
-    owner = store.stat()
-    with sqlite3.connect(store) as connection:
-        connection.execute(statement)
-    connection.close()
-    for path in store.parent.glob("platen.sqlite*"):
-        os.chown(path, owner.st_uid, owner.st_gid)
-
-
 def main() -> int:
     parts: dict[str, Callable[[Trial], None]] = {
         "start": Trial.start, "scan": Trial.scan, "images": Trial.images, "kill": Trial.kill, "full": Trial.full,
-        "versions": Trial.versions, "tests": Trial.tests, "bare": Trial.bare,
+        "systemd": Trial.systemd, "tests": Trial.tests, "versions": Trial.versions, "bare": Trial.bare,
     }
-    needs_images = [part for part in parts if part != "bare"]
+    by_themselves = {"systemd", "bare"}
     parser = argparse.ArgumentParser(
         prog="scripts/try-containers", description="Tries the images with a Docker engine.",
         epilog="; ".join(f"{name}: {part.__doc__}" for name, part in parts.items()))
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these, after start: {', '.join(parts)} (an hour or more, and only when named)")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these, after start where they need it: {', '.join(parts)} (an hour or more, and only when named)")
     parser.add_argument("--here", action="store_true", help="build this folder as it is, not a clone of the last commit")
     parser.add_argument("--keep", action="store_true", help="leave containers and volumes for a look at them")
     wanted = parser.parse_args()
@@ -275,8 +368,8 @@ def main() -> int:
         trial = Trial(folder)
         try:
             for name, part in parts.items():
-                named = wanted.parts or needs_images
-                if name in named or name == "start" and named != ["bare"]:
+                named = set(wanted.parts) or set(parts) - {"bare"}
+                if name in named or name == "start" and named - by_themselves:
                     say(f"--- {name}: {part.__doc__}")
                     part(trial)
         except AssertionError as error:

@@ -157,7 +157,7 @@ class Platen:
         return self.session.get(self.url + path, timeout=30, **more)
 
     def post(self, path: str = "/api/jobs", **more) -> requests.Response:
-        return self.session.post(self.url + path, timeout=30, **more)
+        return self.session.post(self.url + path, **{"timeout": 30} | more)
 
     def submit(self, image: bytes | None = None, name: str = "image.png", **fields: str) -> dict:
         """Submits one job and returns its document."""

@@ -61,7 +61,11 @@ def test_a_part_asks_for_its_own_health_and_shares_data_and_memory(name):
     assert service["healthcheck"]["test"] == ["CMD", "platen", "health", "--only", name]
     assert f'CMD ["up", "--only", "{name}"]' in stages()[name]
     access = ":ro" if name == "web" else ""
-    assert service["volumes"] == [f"data:/data{access}", "run:/data/run", f"shm:/dev/shm:{access[1:]},nocopy".replace(":,", ":")]
+    shared = [f"data:/data{access}", "run:/data/run", f"shm:/dev/shm:{access[1:]},nocopy".replace(":,", ":")]
+    # A backup has to lie outside of the data, and its folder belongs to whom the program runs as.
+    own = ["backups:/backups"] if name == "worker" else []
+    assert service["volumes"] == shared + own
+    assert ("install -d -o platen -g platen -m 0700 /backups" in stages()[name]) is (own != [])
     assert COMPOSE["volumes"]["shm"]["driver_opts"]["type"] == "tmpfs"
     # `platen up` stops within ten seconds.
     assert int(service["stop_grace_period"].removesuffix("s")) > 10

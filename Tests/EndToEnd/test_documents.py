@@ -99,3 +99,5 @@ def test_docc_makes_pages_of_them():
     checked = subprocess.run(
         [ROOT / "scripts/documentation", "--check"], capture_output=True, text=True, timeout=300)
     assert checked.returncode == 0, checked.stderr
+    headers = {path.parent.name for path in ROOT.glob("Sources/C*/include")} - {"CTesseractGaps"}
+    assert headers and headers == set(re.findall(r"^documentation: (C\w+)$", checked.stderr, re.MULTILINE))

@@ -153,7 +153,8 @@ def test_a_store_that_a_later_version_has_written_is_left_alone(service):
     until(lambda: "which cannot read it" in service.log(), "the worker says why it does not start")
     for name in ("worker", "api"):
         until(lambda: service.running[name].poll() == 1, f"{name} gives up", 90)
-    refused = service.post(json={"kind": "sleep", "duration": 0})
+    # With no responder at all, nginx itself gives up, after 30 seconds.
+    refused = service.post(json={"kind": "sleep", "duration": 0}, timeout=90)
     assert refused.status_code in (503, 504)
     assert refused.json()["code"] == "service_unavailable"
     for name in ("worker", "api"):

@@ -29,6 +29,19 @@ import Testing
         }
     }
 
+    @Test func `an earlier version has written the store, and both are named`() throws {
+        try withStorePath { path in
+            _ = try StoreWriter(path: path)
+            try execute("DELETE FROM grdb_migrations WHERE identifier LIKE '13 %'", on: path)
+            try execute("UPDATE program SET version = '0.0.9'", on: path)
+            let error = storeError { _ = try StoreReader(path: path) }
+            #expect(error?.code == .missing)
+            #expect(
+                error?.description.contains("written by Platen 0.0.9, and no supervisor of \(Version.text)")
+                    == true)
+        }
+    }
+
     @Test func whatIsNoDatabaseIsRefused() throws {
         try withStorePath { path in
             try Data(repeating: 0x55, count: 10_000).write(to: URL(filePath: path))
