@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { shortcutOf } from "../keyboard/shortcutOf";
 
 /** Does what a key stands for, wherever one is except while typing. Keys with Ctrl, Alt or Meta are the browser's. */
@@ -6,7 +6,8 @@ export function useShortcuts(actions: Readonly<Record<string, (event: KeyboardEv
     const latest = useRef(actions);
     latest.current = actions;
 
-    useEffect(() => {
+    // What is drawn listens.
+    useLayoutEffect(() => {
         const press = (event: KeyboardEvent) => {
             const key = shortcutOf(event);
             const action = key === undefined ? undefined : latest.current[key];
