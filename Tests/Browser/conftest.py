@@ -56,8 +56,8 @@ class Visit:
 
     def open(self, fragment=""):
         self.page.goto(self.url + fragment)
-        # Before the page is drawn it takes nothing.
-        expect(self.page.locator("main:not([aria-busy])")).to_be_visible()
+        # The first view takes only images before the page is there.
+        expect(self.page.locator("main:not([aria-busy], [data-shell])")).to_be_visible()
         return self
 
     def jobs(self, state=None):
@@ -87,6 +87,7 @@ def visit(browser, built_page):
         assert visit.complaints == []
     finally:
         service.may_answer_posts.set()
+        service.may_send_page.set()
         context.close()
         server.shutdown()
         server.server_close()
