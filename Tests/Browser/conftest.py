@@ -41,6 +41,11 @@ def built_page(tmp_path_factory):
     return pathlib.Path(shutil.copytree(fake_service.PAGE, tmp_path_factory.mktemp("page") / "dist"))
 
 
+def wait_for_paint(page):
+    """A browser drops keys and clicks until it has painted something."""
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+
+
 class Visit:
     """A fake service and a page that looks at it."""
 
@@ -58,6 +63,7 @@ class Visit:
         self.page.goto(self.url + fragment)
         # The first view takes only images before the page is there.
         expect(self.page.locator("main:not([aria-busy], [data-shell])")).to_be_visible()
+        wait_for_paint(self.page)
         return self
 
     def jobs(self, state=None):

@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from conftest import wait_for_paint
 from images import png, upload
 
 #: JavaScript: an image that is dropped, or pasted, without a mouse.
@@ -26,9 +27,20 @@ def shell(visit, fragment=""):
     return visit
 
 
+def painted_shell(visit):
+    shell(visit)
+    expect(visit.find("choose")).to_be_visible()
+    wait_for_paint(visit.page)
+
+
 def give(visit, way, name):
     """Whether the browser would do what it does with such things by itself."""
     return visit.page.evaluate(GIVE, [way, name, base64.b64encode(png(name)).decode()])
+
+
+def prefer(preferences):
+    """JavaScript, before any of the page's own."""
+    return f"if (location.protocol !== 'about:') localStorage.setItem('platen.preferences', {json.dumps(json.dumps(preferences))})"
 
 
 def is_taken_over(visit):
@@ -43,6 +55,9 @@ def test_what_is_chosen_dropped_and_pasted_is_sent_once_the_script_is_there(visi
     assert not give(visit, "paste", "pasted.png")
     expect(visit.find("job")).to_have_count(0)
     visit.service.may_send_page.set()
+    # One pasted image opens its text, as it does later.
+    expect(visit.find("job-page")).to_contain_text("pasted.png")
+    visit.find("back").click()
     expect(visit.jobs("completed")).to_have_count(3)
     assert {job.file_name for job in visit.service.jobs} == {"chosen.png", "dropped.png", "pasted.png"}
     # From now on the page itself takes them, once.
@@ -51,8 +66,7 @@ def test_what_is_chosen_dropped_and_pasted_is_sent_once_the_script_is_there(visi
 
 
 def test_a_choice_that_began_before_the_script_was_there_counts_when_it_ends_later(visit):
-    shell(visit)
-    expect(visit.find("choose")).to_be_visible()
+    painted_shell(visit)
     with visit.page.expect_file_chooser() as chooser:
         visit.page.keyboard.press("u")
     visit.service.may_send_page.set()
@@ -62,7 +76,7 @@ def test_a_choice_that_began_before_the_script_was_there_counts_when_it_ends_lat
 
 
 def test_a_button_that_was_pressed_and_the_focus_go_over_to_the_page(visit):
-    shell(visit)
+    painted_shell(visit)
     visit.find("sample").click()
     visit.page.get_by_role("link", name="Settings").focus()
     visit.service.may_send_page.set()
@@ -82,7 +96,7 @@ def test_who_was_here_before_finds_no_more_than_the_choice_of_images(visit):
 
 
 def test_the_first_view_speaks_the_language_and_wears_the_theme_that_were_chosen(visit):
-    visit.page.add_init_script(f"localStorage.setItem('platen.preferences', {json.dumps(json.dumps({'language': 'de', 'theme': 'dark'}))})")
+    visit.page.add_init_script(prefer({"language": "de", "theme": "dark"}))
     shell(visit)
     expect(visit.page.get_by_role("button", name="Bilder auswählen")).to_be_visible()
     expect(visit.page.locator("html")).to_have_attribute("lang", "de")
@@ -96,12 +110,12 @@ def test_nothing_is_shown_that_may_be_wrong(visit):
     nothing = re.compile(r"^\s*$")
     shell(visit, "#/settings")
     expect(visit.page.locator("#page:not([hidden])")).to_have_text(nothing)
-    visit.page.add_init_script("localStorage.setItem('platen.preferences', JSON.stringify({ wasAsked: true }))")
+    visit.page.add_init_script(prefer({"wasAsked": True}))
     visit.page.goto("about:blank")
     shell(visit)
     expect(visit.page.locator("#page:not([hidden])")).to_have_text(nothing)
     visit.page.goto("about:blank")
-    visit.page.add_init_script("localStorage.setItem('platen.preferences', JSON.stringify({ choice: { kind: 'mirror' } }))")
+    visit.page.add_init_script(prefer({"choice": {"kind": "mirror"}}))
     shell(visit)
     expect(visit.page.locator("#page:not([hidden])")).to_have_text(nothing)
     visit.service.may_send_page.set()
