@@ -32,6 +32,7 @@ package final class FastCGIServer: Sendable {
     package func start() {
         signal(SIGPIPE, SIG_IGN)
         platform_keep_freed_memory(Self.keptBytes)
+        platform_release_file_pages()
         FCGX_Init()
         for index in 0..<threads {
             running.enter()

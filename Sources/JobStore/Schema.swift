@@ -29,6 +29,7 @@ enum Schema {
         migrator.registerMigration("11 accounts") { db in try makeAccounts(db) }
         migrator.registerMigration("13 text index") { db in try db.execute(sql: textIndex) }
         migrator.registerMigration("14 version of the program") { db in try db.execute(sql: program) }
+        migrator.registerMigration("15 failures") { db in try db.execute(sql: failures) }
         return migrator
     }
 
@@ -181,6 +182,11 @@ enum Schema {
             only INTEGER PRIMARY KEY CHECK (only = 1),
             version TEXT NOT NULL
         ) STRICT;
+        """
+
+    /// Holds failed jobs alone: only they have a code.
+    private static let failures = """
+        CREATE INDEX jobs_failed ON jobs (ended_at, problem_code) WHERE problem_code IS NOT NULL;
         """
 
     /// Remembers that this version writes the store from now on.

@@ -107,7 +107,9 @@ struct RunningService: ~Copyable {
         case .terminate(let pid): kill(pid, SIGTERM)
         case .reload(let pid): kill(pid, SIGHUP)
         case .kill(let pid): kill(-pid, SIGKILL)
-        case .announceReady: StandardStreams.writeOutput(greeting())
+        case .announceReady:
+            StandardStreams.writeOutput(greeting())
+            platform_release_file_pages()
         case .note(let note): write(note)
         case .finish(let status): finished = status
         }

@@ -69,6 +69,7 @@ final class Forkserver {
     private func configure(_ settings: ProcessorSettings) {
         self.settings = settings
         Rehearsal(work: work, equipment: equipment).perform(spoolFolder: settings.spoolFolder)
+        platform_release_file_pages()
     }
 
     private func fork(_ slot: Int) {

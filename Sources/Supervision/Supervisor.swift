@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 import JobStore
 package import Jobs
@@ -127,6 +128,7 @@ package final class Supervisor {
         readRules()
         tell([])
         logger.notice("the supervisor is ready")
+        platform_release_file_pages()
         while !(state.isStopping && state.isSettled) {
             collect(from: wait())
             tell(takePending())

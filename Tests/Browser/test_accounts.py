@@ -57,6 +57,8 @@ def people(browser, asking, admin):
     contexts = [browser.new_context(permissions=["clipboard-read", "clipboard-write"]) for _ in range(2)]
     pages = [context.new_page() for context in contexts]
     for name, page in zip(("ann", "bob"), pages):
+        # From the first listener on choosers are given to tests; one set up just before the key may come too late for it.
+        page.on("filechooser", lambda chooser: None)
         sign_in(page, asking[0].url, name)
     yield pages
     for context in contexts:
@@ -163,8 +165,6 @@ def test_the_keyboard_alone_uploads_opens_copies_tries_again_and_signs_out(askin
     bob.goto(asking[0].url + "/#/")
     expect(bob.get_by_test_id("list-page")).to_be_visible()
     with bob.expect_file_chooser() as chooser:
-        # A page may only open it for a person, which Chromium takes one for from the second key on.
-        bob.keyboard.press("Tab")
         bob.keyboard.press("u")
     chooser.value.set_files(upload("silver bridge.png", png("silver bridge")))
     expect(bob.locator("[data-testid=job][data-state=completed]")).to_have_count(1, timeout=180_000)

@@ -111,7 +111,8 @@ class Disk:
     def synchronise(self, moment: Moment, is_ignored: bool) -> None:
         """Safe at its end is what was there at its beginning."""
         if not moment.is_end:
-            node = self.find(moment.arguments[0].path)
+            # Of a thread that is killed as it enters a call, no argument may be recorded: it synchronises nothing.
+            node = self.find(moment.arguments[0].path) if moment.arguments else None
             if node is not None and not is_ignored:
                 self.synchronising[moment.key] = (node, len(node.pending))
         elif moment.key in self.synchronising:

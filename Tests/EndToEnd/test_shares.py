@@ -29,9 +29,7 @@ def test_the_queue_tells_who_was_promised_and_got_what(launch):
     assert platen.session.put(platen.url + "/api/rules", json=rules, timeout=30).status_code == 200
     first = platen.submit(kind="sleep", duration="0.5", user_id="bob")["id"]
     jobs = [platen.submit(kind="sleep", duration="0.1", user_id=user)["id"] for user in ("ann", "bob") * 12]
-    platen.finished(first)
-    for job in jobs:
-        platen.finished(job)
+    longest = max(platen.finished(job)["spent_ms"] for job in (first, *jobs))
 
     def settled() -> dict | None:
         queue = platen.get("/api/queue").json()
@@ -46,7 +44,8 @@ def test_the_queue_tells_who_was_promised_and_got_what(launch):
     # All that was promised, somebody received: at least what the sleeps took.
     promised, received = (sum(hour[name] for hour in hours) for name in ("promised_ms", "received_ms"))
     assert abs(promised - received) <= 4 and received >= 2900
-    assert all(abs(hour["promised_ms"] - hour["received_ms"]) < 600 for hour in hours)
+    # Up to a job or two, however long they took on a busy machine.
+    assert all(abs(hour["promised_ms"] - hour["received_ms"]) <= 2 * longest for hour in hours)
     assert all(hour["longest_wait_ms"] > 100 for hour in hours)
     shown = subprocess.run(
         command(platen, "shares", "--window", "hour"), env=environment(platen), capture_output=True, text=True,

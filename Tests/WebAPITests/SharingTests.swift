@@ -107,6 +107,34 @@ import Testing
         #expect(asking.get("/api/queue", headers: ann).json["processing"] == nil)
     }
 
+    @Test func `Admins see how many jobs of all users failed within a day, by code`()
+        throws
+    {
+        var asking = FakeBackend()
+        asking.asksWho = true
+        let (ann, admin) = (asking.accounts.add("ann"), asking.accounts.add("root", role: .admin))
+        for (number, age) in [(1, 0), (2, 86_400_000), (3, 86_400_001)] as [(UInt64, Int64)] {
+            let submission = Submission(
+                id: JobID(high: 0x0189_0a5d_ac96_774b, low: 0xbcce_b302_099a_8000 + number),
+                user: try #require(UserName("ann")), kind: .size, options: JobOptions(), image: nil,
+                fileName: "secret.png", submittedAt: FakeBackend.now)
+            var job = Job(sequence: Int64(number), submission: submission, state: .failed)
+            job.endedAt = Timestamp(milliseconds: FakeBackend.now.milliseconds - age)
+            job.problem = Problem(.badImage, "What was in it.")
+            asking.jobs.add(job)
+        }
+        let shown = asking.get("/api/failures", headers: admin)
+        #expect(shown.json["window"] as? String == "24h")
+        #expect(shown.json["total"] as? Int == 2)
+        let rows = try #require(shown.json["by_code"] as? [[String: Any]])
+        #expect(rows.count == 1)
+        #expect(rows.first?["code"] as? String == "bad_image")
+        #expect(rows.first?["count"] as? Int == 2)
+        #expect(rows.first?["last"] as? String == FakeBackend.now.rfc3339)
+        #expect(shown.json.keys.sorted() == ["by_code", "total", "window"])
+        #expect(asking.get("/api/failures", headers: ann).code == "forbidden")
+    }
+
     private func submit() -> Response {
         backend.respond(
             "POST", "/api/jobs", contentType: "application/json",

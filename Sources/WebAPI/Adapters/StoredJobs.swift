@@ -37,6 +37,10 @@ struct StoredJobs: JobReading {
         }
     }
 
+    func failures(since moment: Timestamp) throws(Problem) -> [FailureCount] {
+        try store.reading { reader throws(StoreError) in try reader.failures(since: moment) }
+    }
+
     func excerpts(of sequences: [Int64], words: [String], user: UserName) throws(Problem) -> [Int64: Excerpt]
     {
         try store.reading { reader throws(StoreError) in

@@ -19,6 +19,8 @@ protocol JobReading: Sendable {
     func jobs(
         of user: UserName, limit: Int, before sequence: Int64?, matching filter: JobFilter
     ) throws(Problem) -> [Job]
+    /// The jobs of all users that failed since `moment`, by code; the most frequent first.
+    func failures(since moment: Timestamp) throws(Problem) -> [FailureCount]
     /// What surrounds the words in the texts of the user's jobs, by the jobs' sequences.
     func excerpts(of sequences: [Int64], words: [String], user: UserName) throws(Problem) -> [Int64: Excerpt]
 }

@@ -22,6 +22,14 @@ extension Operation {
                     schema: ["type": "string"])
             ]),
         Operation(
+            method: "GET", path: "/api/failures", id: "listFailures", tag: .service,
+            summary: "Ask how many jobs failed of late, and why",
+            details: "Jobs of all users, by code, the most frequent first. Of whom they were is not told.",
+            answers: [
+                Answer(
+                    status: 200, details: "Those of the last 24 hours.", schema: Schema.reference("Failures"))
+            ]),
+        Operation(
             method: "PUT", path: "/api/processors", id: "resizeProcessors", tag: .service,
             summary: "Say how many jobs run at once",
             details: "From now until the next start. Jobs that run are let end.",

@@ -6,8 +6,24 @@ extension Schema {
     static var sharingDocuments: [String: JSONValue] {
         [
             "Rules": rules, "UserTerms": object("What a user gets.", terms, optional: Set(terms.keys)),
-            "QueueState": queueState, "UserShare": share,
+            "QueueState": queueState, "UserShare": share, "Failures": failures,
         ]
+    }
+
+    private static var failures: JSONValue {
+        let row = object(
+            "The jobs of one code.",
+            [
+                "code": text("Why they failed.", pattern: "^[a-z_]+$"),
+                "count": count("How many.", 1...Int(Int32.max)),
+                "last": time("When the last of them failed."),
+            ])
+        return object(
+            "Failed jobs.",
+            [
+                "window": word("How far back.", ["24h"]), "total": count("All of them."),
+                "by_code": list(of: row, "The most frequent code first."),
+            ])
     }
 
     private static var queueState: JSONValue {

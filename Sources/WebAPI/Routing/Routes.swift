@@ -48,6 +48,7 @@ extension Route {
         [
             Route("PUT", "/api/processors", for: .admin, ResizeProcessors(backend: backend)),
             Route("GET", "/api/queue", for: .user, ShowQueue(backend: backend)),
+            Route("GET", "/api/failures", for: .admin, ListFailures(backend: backend)),
             Route("GET", "/api/rules", for: .admin, ShowRules(backend: backend)),
             Route("PUT", "/api/rules", for: .admin, ChangeRules(backend: backend)),
             Route("GET", "/api/health", for: .anyone, ShowHealth(backend: backend)),

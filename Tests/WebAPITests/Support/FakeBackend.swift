@@ -165,6 +165,14 @@ final class FakeJobs: JobReading {
         return Array(own.sorted { $0.sequence > $1.sequence }.prefix(limit))
     }
 
+    func failures(since moment: Timestamp) throws(Problem) -> [FailureCount] {
+        let failed = try working().jobs.filter { $0.endedAt.map { $0 >= moment } ?? false }
+        return Dictionary(grouping: failed) { $0.problem?.code }.compactMap { code, jobs in
+            guard let code, let last = jobs.compactMap(\.endedAt).max() else { return nil }
+            return FailureCount(code: code, count: jobs.count, last: last)
+        }
+    }
+
     /// The first word alone, as what was searched for.
     func excerpts(of sequences: [Int64], words: [String], user: UserName) throws(Problem) -> [Int64: Excerpt]
     {

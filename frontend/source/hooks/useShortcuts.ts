@@ -6,7 +6,7 @@ export function useShortcuts(actions: Readonly<Record<string, (event: KeyboardEv
     const latest = useRef(actions);
     latest.current = actions;
 
-    // What is drawn listens.
+    // Before it is drawn: a key pressed at the sight of a view means that view.
     useLayoutEffect(() => {
         const press = (event: KeyboardEvent) => {
             const key = shortcutOf(event);

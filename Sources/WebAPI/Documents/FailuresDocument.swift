@@ -1,0 +1,24 @@
+import Documents
+import Jobs
+
+/// How often jobs failed of late, and why. Of whom they were is not told.
+struct FailuresDocument: Encodable {
+    private struct Row: Encodable {
+        let code: String
+        let count: Int
+        let last: String
+    }
+
+    private let window = "24h"
+    private let total: Int
+    private let byCode: [Row]
+
+    init(_ counts: [FailureCount]) {
+        total = counts.reduce(0) { $0 + $1.count }
+        byCode = counts.map { Row(code: $0.code.rawValue, count: $0.count, last: $0.last.rfc3339) }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case window, total, byCode = "by_code"
+    }
+}
