@@ -41,6 +41,11 @@ def built_page(tmp_path_factory):
     return pathlib.Path(shutil.copytree(fake_service.PAGE, tmp_path_factory.mktemp("page") / "dist"))
 
 
+def wait_for_paint(page):
+    """A browser drops keys and clicks until it has painted something."""
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+
+
 class Visit:
     """A fake service and a page that looks at it."""
 
@@ -56,8 +61,9 @@ class Visit:
 
     def open(self, fragment=""):
         self.page.goto(self.url + fragment)
-        # Before the page is drawn it takes nothing.
-        expect(self.page.locator("main:not([aria-busy])")).to_be_visible()
+        # The first view takes only images before the page is there.
+        expect(self.page.locator("main:not([aria-busy], [data-shell])")).to_be_visible()
+        wait_for_paint(self.page)
         return self
 
     def jobs(self, state=None):
@@ -87,6 +93,7 @@ def visit(browser, built_page):
         assert visit.complaints == []
     finally:
         service.may_answer_posts.set()
+        service.may_send_page.set()
         context.close()
         server.shutdown()
         server.server_close()

@@ -110,6 +110,13 @@ class FakeService:
         #: Set to let uploads finish; clear it to hold their answers back.
         self.may_answer_posts = threading.Event()
         self.may_answer_posts.set()
+        #: Set to let the page's own script be fetched; clear it to look at what is there before.
+        self.may_send_page = threading.Event()
+        self.may_send_page.set()
+        #: What `/api/failures` tells; None for a service that has no such address.
+        self.all_failures = {"window": "24h", "total": 7, "by_code": [
+            {"code": "not_an_image", "count": 5, "last": timestamp(time.time() - 600)},
+            {"code": "time_limit", "count": 2, "last": timestamp(time.time() - 7200)}]}
         #: The keys of the images that were sent, in order.
         self.keys = []
         #: What `ocr` reads, by file name.
@@ -217,6 +224,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(200, {"users": users})
         if path.path == "/api/queue":
             return self.queue()
+        if path.path == "/api/failures" and self.service.all_failures is not None:
+            return self.answer(200, self.service.all_failures)
         if path.path == "/api/jobs":
             return self.list(urllib.parse.parse_qs(path.query))
         if match := re.fullmatch(r"/api/jobs/([0-9a-f-]{36})", path.path):
@@ -436,6 +445,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         file = (self.service.page / (path.lstrip("/") or "index.html")).resolve()
         if self.service.page.resolve() not in file.parents or not file.is_file():
             return self.problem(404, "unknown_route", "There is nothing at this address.")
+        if file.suffix == ".js" and file.stat().st_size > 50_000:
+            self.service.may_send_page.wait(60)
         self.send(200, file.read_bytes(), {"Content-Type": MEDIA_TYPES[file.suffix], "Content-Security-Policy": POLICY})
 
     def problem(self, status, code, detail):

@@ -32,9 +32,8 @@ def picture(visit, theme, tmp_path):
             visit.page.set_viewport_size({"width": width, "height": height})
             visit.page.screenshot(path=folder / f"{state}-{size}-{theme}.png")
             assert visit.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), (state, size)
-            if size != "wide":
-                found = Axe().run(visit.page).response["violations"]
-                assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in found] == [], (state, size)
+            found = Axe().run(visit.page).response["violations"]
+            assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in found] == [], (state, size)
         visit.page.set_viewport_size({"width": 1280, "height": 800})
 
     return take
@@ -48,6 +47,15 @@ def letter(visit):
     visit.service.texts["letter.png"] = LETTER
     visit.service.words["letter.png"] = [{"number": 1, "width": 720, "height": 480, "words": words}]
     return image
+
+
+def test_the_first_view_before_the_page_is_there(visit, picture):
+    visit.service.may_send_page.clear()
+    visit.page.goto(visit.url, wait_until="commit")
+    expect(visit.find("choose")).to_be_visible()
+    picture("shell")
+    visit.service.may_send_page.set()
+    expect(visit.page.locator("main:not([data-shell])")).to_be_visible()
 
 
 def test_the_list_in_its_states(visit, picture):
@@ -129,6 +137,7 @@ def test_the_other_views(visit, picture):
     visit.page.get_by_role("link", name="Machine").click()
     expect(visit.find("processors").get_by_role("listitem")).to_have_count(2)
     expect(visit.find("plot")).to_have_count(2)
+    expect(visit.find("failures")).to_contain_text("not_an_image")
     picture("machine")
     visit.page.keyboard.press("?")
     expect(visit.find("dialog")).to_be_visible()

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parsedRecord } from "../source/preferences/kept";
 import { readPreferences, defaultPreferences } from "../source/preferences/Preferences";
 import { ansiRuns, withoutColours } from "../source/text/ansi";
 import { cutText, wordLayer, wordsIn } from "../source/text/words";
@@ -95,8 +96,8 @@ test("names in an archive are told apart and are no paths", () => {
 });
 
 test("preferences that make no sense are as they come", () => {
-    for (const text of [null, "", "x", "[]", "3", '{"theme":7,"choice":[],"options":"x"}']) assert.deepEqual(readPreferences(text), defaultPreferences);
-    const kept = readPreferences('{"theme":"dark","language":"de","choice":{"kind":"ascii","options":{"width":60,"x":{}}},"options":{"sleep":{"duration":3}}}');
+    for (const text of [null, "", "x", "[]", "3", '{"theme":7,"choice":[],"options":"x"}']) assert.deepEqual(readPreferences(parsedRecord(text)), defaultPreferences);
+    const kept = readPreferences(parsedRecord('{"theme":"dark","language":"de","choice":{"kind":"ascii","options":{"width":60,"x":{}}},"options":{"sleep":{"duration":3}}}'));
     assert.deepEqual(kept, { theme: "dark", wasAsked: false, declinedNotices: false, language: "de", choice: { kind: "ascii", options: { width: 60 } }, options: { sleep: { duration: 3 } } });
 });
 

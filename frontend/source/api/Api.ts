@@ -1,5 +1,5 @@
 import type {
-    AccountDocument, ExplainDocument, JobDocument, JobPageDocument, KeyDocument, QueueStateDocument, SessionDocument, ShareDocument,
+    AccountDocument, ExplainDocument, FailuresDocument, JobDocument, JobPageDocument, KeyDocument, QueueStateDocument, SessionDocument, ShareDocument,
 } from "./documents";
 import type { JobRequest } from "./JobRequest";
 import { Problem } from "./Problem";
@@ -148,6 +148,11 @@ export const Api = {
     /** How the queue is, and what users got of the processors. */
     queue(signal?: AbortSignal): Promise<QueueStateDocument> {
         return readJSON<QueueStateDocument>("/api/queue", signal);
+    },
+
+    /** How many jobs of all users failed lately, by code. For admins. */
+    failures(signal?: AbortSignal): Promise<FailuresDocument> {
+        return readJSON<FailuresDocument>("/api/failures", signal);
     },
 
     /** From now on so many jobs run at once. */

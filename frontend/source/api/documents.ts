@@ -113,7 +113,19 @@ export interface ExplainDocument {
     predicted_start?: string;
     predicted_start_p90?: string;
     predicted_end?: string;
+    /** What keeps it, the most important first, as English sentences. */
     changes?: string[];
+    /** The same as codes, entry for entry. */
+    reasons?: { code: string; count?: number }[];
+}
+
+/** How many jobs of all users failed lately. */
+export interface FailuresDocument {
+    /** As `24h`. */
+    window: string;
+    total: number;
+    /** The most frequent first. */
+    by_code: { code: string; count: number; last: string }[];
 }
 
 export interface SessionDocument {

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "react";
+import { carriesFiles } from "../uploads/carriesFiles";
 import { filesOf } from "../uploads/filesOf";
 
 /** Takes files and folders dropped anywhere on the window. @returns whether files are being dragged over it */
@@ -26,10 +27,6 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
     }, []);
 
     return isOver;
-}
-
-function carriesFiles(event: DragEvent): boolean {
-    return event.dataTransfer?.types.includes("Files") ?? false;
 }
 
 function listening(listeners: Record<string, (event: DragEvent) => void>): () => void {

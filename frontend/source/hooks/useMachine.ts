@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from "react";
 import { Api } from "../api/Api";
-import type { JobDocument, QueueStateDocument } from "../api/documents";
+import type { FailuresDocument, QueueStateDocument } from "../api/documents";
 import { Problem } from "../api/Problem";
 
 const everyMilliseconds = 2_000;
+const everyMillisecondsOfFailures = 30_000;
 /** Five minutes. */
 const mostMoments = 150;
 
@@ -11,14 +12,15 @@ const mostMoments = 150;
 export interface Machine {
     /** One for each time that was asked, the newest last. */
     moments: readonly QueueStateDocument[];
-    failures: readonly [string, number][];
+    /** Of all users; undefined where the service does not tell of them. */
+    failures: FailuresDocument | undefined;
     problem: Problem | undefined;
     refresh(): void;
 }
 
 export function useMachine(): Machine {
     const [moments, setMoments] = useState<readonly QueueStateDocument[]>([]);
-    const [failures, setFailures] = useState<readonly [string, number][]>([]);
+    const [failures, setFailures] = useState<FailuresDocument>();
     const [problem, setProblem] = useState<Problem>();
 
     const look = useCallback((signal?: AbortSignal) => {
@@ -30,20 +32,18 @@ export function useMachine(): Machine {
     useEffect(() => {
         const stopper = new AbortController();
         look(stopper.signal);
-        Api.jobs({ states: ["failed"] }, undefined, 200, stopper.signal).then(({ jobs }) => setFailures(byCode(jobs)), () => undefined);
+        // A service that is older than the page does not tell of them.
+        const lookForFailures = () => void Api.failures(stopper.signal).then(setFailures, () => undefined);
+        lookForFailures();
         const timer = setInterval(() => document.hidden || look(stopper.signal), everyMilliseconds);
+        const slowTimer = setInterval(() => document.hidden || lookForFailures(), everyMillisecondsOfFailures);
         return () => {
             clearInterval(timer);
+            clearInterval(slowTimer);
             stopper.abort();
         };
     }, [look]);
     const refresh = useCallback(() => look(), [look]);
 
     return { moments, failures, problem, refresh };
-}
-
-function byCode(jobs: readonly JobDocument[]): [string, number][] {
-    const counts = new Map<string, number>();
-    for (const { problem } of jobs) if (problem) counts.set(problem.code, (counts.get(problem.code) ?? 0) + 1);
-    return [...counts].sort((a, b) => b[1] - a[1]);
 }

@@ -7,5 +7,5 @@ export function useMediaQuery(query: string): boolean {
         media.addEventListener("change", listener);
         return () => media.removeEventListener("change", listener);
     }, [query]);
-    return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+    return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches, () => false);
 }

@@ -1,5 +1,6 @@
 import type { JobRequest } from "../api/JobRequest";
 import { kindNames } from "../jobs/kinds";
+import { isRecord } from "./kept";
 
 export type Theme = "system" | "light" | "dark";
 export type Language = "en" | "de";
@@ -23,9 +24,8 @@ export const defaultPreferences: Preferences = {
     theme: "system", wasAsked: false, declinedNotices: false, choice: { kind: "ocr", options: {} }, options: {},
 };
 
-/** Preferences from text that was kept; what cannot be read, or makes no sense any more, is as it comes. */
-export function readPreferences(text: string | null): Preferences {
-    const kept = parseRecord(text);
+/** Preferences from what was kept; what makes no sense any more is as it comes. */
+export function readPreferences(kept: Record<string, unknown>): Preferences {
     const choice = isRecord(kept.choice) ? kept.choice : {};
     const kind = kindNames.find((name) => name === choice.kind) ?? defaultPreferences.choice.kind;
     return {
@@ -43,17 +43,4 @@ function readOptions(value: unknown): JobRequest["options"] {
     const known = Object.entries(isRecord(value) ? value : {})
         .filter((entry): entry is [string, string | number | boolean] => ["string", "number", "boolean"].includes(typeof entry[1]));
     return Object.fromEntries(known);
-}
-
-function parseRecord(text: string | null): Record<string, unknown> {
-    try {
-        const value: unknown = JSON.parse(text ?? "{}");
-        return isRecord(value) ? value : {};
-    } catch {
-        return {}; // Somebody else wrote it: the preferences are as they come.
-    }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,30 +1,21 @@
 import { Store } from "../state/Store";
+import { keptPreferences, parsedRecord, preferencesKey } from "./kept";
 import { Preferences, readPreferences } from "./Preferences";
 
-const key = "platen.preferences";
-
 /** This browser's preferences; other tabs follow. */
-export const preferencesStore = new Store<Preferences>(readPreferences(kept()));
+export const preferencesStore = new Store<Preferences>(readPreferences(keptPreferences()));
 
 /** Changes some preferences and keeps them. */
 export function prefer(changes: Partial<Preferences>): void {
     const next = { ...preferencesStore.value, ...changes };
     preferencesStore.set(next);
     try {
-        localStorage.setItem(key, JSON.stringify(next));
+        localStorage.setItem(preferencesKey, JSON.stringify(next));
     } catch {
         return; // A browser that keeps nothing: they last as long as the page.
     }
 }
 
-function kept(): string | null {
-    try {
-        return localStorage.getItem(key);
-    } catch {
-        return null; // A browser that keeps nothing.
-    }
-}
-
 window.addEventListener("storage", (event) => {
-    if (event.key === key) preferencesStore.set(readPreferences(event.newValue));
+    if (event.key === preferencesKey) preferencesStore.set(readPreferences(parsedRecord(event.newValue)));
 });

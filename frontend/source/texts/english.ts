@@ -169,6 +169,18 @@ export const english = {
         share: (share: string) => `You have ${share} of the processors.`,
         start: (time: string, latest: string | undefined) => `It probably starts about ${time}${latest ? `, most likely before ${latest}` : ""}.`,
         end: (time: string) => `It is probably done about ${time}.`,
+        reasons: {
+            own_jobs: (count: number) => `${plural(count, "job", "jobs")} of yours before it: cancel some, or give it a higher priority.`,
+            other_users: (count: number) => `${plural(count, "other user takes", "other users take")} turns with you: more weight brings it forward.`,
+            processors: (count: number) => (count === 1 ? "The only processor is busy." : `All ${count} processors are busy.`),
+            most_running: (count: number) => `${plural(count, "job", "jobs")} of yours at once are the most: it begins when one ends.`,
+            scheduled: () => "It was sent with a delay.",
+            retrying: () => "An attempt failed; it rests before the next.",
+            no_processor: () => "No processor is ready yet.",
+            disk: () => "The disk takes nothing at the moment.",
+            stopping: () => "The service is stopping; the job goes on when it is started again.",
+            running: () => "It has its processor.",
+        },
     },
     viewer: {
         tools: "Image tools", nearer: "Zoom in", farther: "Zoom out", fit: "Whole image", select: "Select text", move: "Move",
@@ -230,7 +242,8 @@ export const english = {
         noShares: "Nobody has used the processors.",
         fairness: (index: string, users: number) => `Fairness ${index} of 1 among ${users} users who waited all the time.`,
         moreUsers: (count: number) => `And ${plural(count, "more user", "more users")}.`,
-        failures: "Recent failures", noFailures: "None of your jobs failed.",
+        failures: "Recent failures",
+        allFailures: (count: number, hours: string) => `${plural(count, "job", "jobs")} of all users failed within ${hours}.`, code: "Code", lastFailure: "Last",
     },
     users: {
         title: "Users", role: "Role", roles: { user: "User", admin: "Administrator" }, weight: "Weight", remove: "Remove", add: "Add user",

@@ -169,6 +169,18 @@ export const german: Texts = {
         share: (share) => `Sie haben ${share} der Prozessoren.`,
         start: (time, latest) => `Er beginnt wohl etwa ${time}${latest ? `, sehr wahrscheinlich vor ${latest}` : ""}.`,
         end: (time) => `Er ist wohl etwa ${time} fertig.`,
+        reasons: {
+            own_jobs: (count) => `${plural(count, "Auftrag", "Aufträge")} von Ihnen davor: brechen Sie einige ab, oder geben Sie ihm einen höheren Vorrang.`,
+            other_users: (count) => `${plural(count, "anderer Benutzer wechselt", "andere Benutzer wechseln")} sich mit Ihnen ab: mehr Gewicht zieht ihn vor.`,
+            processors: (count) => (count === 1 ? "Der einzige Prozessor ist beschäftigt." : `Alle ${count} Prozessoren sind beschäftigt.`),
+            most_running: (count) => `Mehr als ${plural(count, "Auftrag", "Aufträge")} von Ihnen laufen nicht zugleich: er beginnt, wenn einer endet.`,
+            scheduled: () => "Er wurde mit einer Verzögerung gesendet.",
+            retrying: () => "Ein Versuch ist fehlgeschlagen; er ruht vor dem nächsten.",
+            no_processor: () => "Noch ist kein Prozessor bereit.",
+            disk: () => "Die Platte nimmt im Moment nichts an.",
+            stopping: () => "Der Dienst hält an; der Auftrag geht weiter, wenn er wieder gestartet ist.",
+            running: () => "Er hat seinen Prozessor.",
+        },
     },
     viewer: {
         tools: "Bildwerkzeuge", nearer: "Vergrößern", farther: "Verkleinern", fit: "Ganzes Bild", select: "Text auswählen", move: "Verschieben",
@@ -230,7 +242,8 @@ export const german: Texts = {
         noShares: "Niemand hat die Prozessoren benutzt.",
         fairness: (index, users) => `Fairness ${index} von 1 unter ${users} Nutzern, die die ganze Zeit warteten.`,
         moreUsers: (count) => `Und ${count === 1 ? "ein weiterer Nutzer" : `${count} weitere Nutzer`}.`,
-        failures: "Letzte Fehlschläge", noFailures: "Keiner Ihrer Aufträge ist fehlgeschlagen.",
+        failures: "Letzte Fehlschläge",
+        allFailures: (count, hours) => `${plural(count, "Auftrag", "Aufträge")} aller Benutzer sind in ${hours} fehlgeschlagen.`, code: "Code", lastFailure: "Zuletzt",
     },
     users: {
         title: "Nutzer", role: "Rolle", roles: { user: "Nutzer", admin: "Verwalter" }, weight: "Gewicht", remove: "Entfernen", add: "Nutzer anlegen",

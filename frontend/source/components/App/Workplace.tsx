@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { JobDocument, SessionDocument } from "../../api/documents";
 import type { JobRequest } from "../../api/JobRequest";
 import { useFileDrop } from "../../hooks/useFileDrop";
@@ -13,6 +13,7 @@ import { ListView, wholeList } from "../../jobs/ListView";
 import { requestFor } from "../../jobs/requestFor";
 import { prefer, preferencesStore } from "../../preferences/preferencesStore";
 import { jobHash, listHash, listViewHash } from "../../routes";
+import * as taking from "../../shell/taking";
 import { texts } from "../../texts/texts";
 import { Announcer } from "../Announcer/Announcer";
 import { DropOverlay } from "../DropOverlay/DropOverlay";
@@ -48,6 +49,7 @@ export function Workplace({ session }: { session: SessionDocument }) {
         prefer({ choice: request, options: { ...options, [request.kind]: request.options } });
     }, []);
     const isDraggedOver = useFileDrop(takeFiles);
+    useLayoutEffect(() => taking.takeFiles(takeFiles), [takeFiles]);
     useFilePaste(useCallback((files: File[]) => takeFiles(files, true), [takeFiles]));
     useShortcuts({ [shortcuts.sheet]: () => setSheetOpen(true) });
 

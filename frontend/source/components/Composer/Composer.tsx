@@ -15,9 +15,8 @@ import { KindPicker } from "../KindPicker/KindPicker";
 import { OptionFields } from "../OptionFields/OptionFields";
 import "./Composer.css";
 
-interface Properties {
+interface AreaProperties {
     request: JobRequest;
-    onRequest(request: JobRequest): void;
     onFiles(files: File[]): void;
     submission: Submission;
     /** Whether nothing else is on the page yet. */
@@ -26,31 +25,19 @@ interface Properties {
     onSample(): void;
 }
 
+interface Properties extends AreaProperties {
+    onRequest(request: JobRequest): void;
+}
+
 /** Where images come in, and what shall be done with them. */
-export function Composer({ request, onRequest, onFiles, submission, isAlone, onSample }: Properties) {
-    const { takesImage, worksWithout = !takesImage, options } = kindNamed(request.kind);
+export function Composer({ onRequest, ...area }: Properties) {
+    const { request, isAlone } = area;
+    const { options } = kindNamed(request.kind);
     // On a phone options would push the jobs out of sight.
     const isNarrow = useMediaQuery("(max-width: 640px)");
-    const words = texts.kinds[request.kind];
     return (
         <section className={isAlone ? "composer card alone" : "composer card"} aria-label={texts.composer.title}>
-            <div className="composer-area">
-                <div className="composer-glass" aria-hidden="true"><Icon name={takesImage ? "image" : "clock"} /></div>
-                <div className="composer-words">
-                    <h1>{words?.invitation ?? kindTitle(request.kind)}</h1>
-                    <p className={submission.problem && "composer-problem"} role={submission.problem && "alert"}>
-                        {submission.problem?.detail ?? (takesImage ? texts.composer.hint(bytesText(maximumBytes)) : texts.composer.noImage)}
-                    </p>
-                </div>
-                <div className="composer-ways">
-                    {takesImage && <FileButtons onFiles={onFiles} />}
-                    {worksWithout && (
-                        <Button look={takesImage ? "secondary" : "primary"} disabled={submission.isUnderWay} data-testid="start"
-                            onClick={() => submission.submit(request)}>{texts.actions.start}</Button>
-                    )}
-                    {isAlone && request.kind === "ocr" && <Button look="quiet" data-testid="sample" onClick={onSample}>{texts.composer.sample}</Button>}
-                </div>
-            </div>
+            <ComposerArea {...area} />
             <div className="composer-options">
                 <KindPicker chosen={request.kind}
                     onChoose={(kind) => onRequest({ kind, options: preferencesStore.value.options[kind] ?? {} })} />
@@ -65,13 +52,38 @@ export function Composer({ request, onRequest, onFiles, submission, isAlone, onS
     );
 }
 
+/** Where images come in, by itself. */
+export function ComposerArea({ request, onFiles, submission, isAlone, onSample }: AreaProperties) {
+    const { takesImage, worksWithout = !takesImage } = kindNamed(request.kind);
+    const words = texts.kinds[request.kind];
+    return (
+        <div className="composer-area">
+            <div className="composer-glass" aria-hidden="true"><Icon name={takesImage ? "image" : "clock"} /></div>
+            <div className="composer-words">
+                <h1>{words?.invitation ?? kindTitle(request.kind)}</h1>
+                <p className={submission.problem && "composer-problem"} role={submission.problem && "alert"}>
+                    {submission.problem?.detail ?? (takesImage ? texts.composer.hint(bytesText(maximumBytes)) : texts.composer.noImage)}
+                </p>
+            </div>
+            <div className="composer-ways">
+                {takesImage && <FileButtons onFiles={onFiles} />}
+                {worksWithout && (
+                    <Button look={takesImage ? "secondary" : "primary"} disabled={submission.isUnderWay} data-testid="start"
+                        onClick={() => submission.submit(request)}>{texts.actions.start}</Button>
+                )}
+                {isAlone && request.kind === "ocr" && <Button look="quiet" data-testid="sample" onClick={onSample}>{texts.composer.sample}</Button>}
+            </div>
+        </div>
+    );
+}
+
 function FileButtons({ onFiles }: { onFiles: (files: File[]) => void }) {
     const images = useRef<HTMLInputElement>(null);
     useShortcuts({ [shortcuts.choose]: () => images.current?.click() });
     return (
         <>
             <FileInput field={images} onFiles={onFiles} testID="file-input" multiple accept={acceptedFiles} />
-            <Button look="primary" onClick={() => images.current?.click()}>{texts.composer.choose}</Button>
+            <Button look="primary" data-testid="choose" onClick={() => images.current?.click()}>{texts.composer.choose}</Button>
             <div className="composer-more">
                 <FileWay icon="folder" title={texts.composer.folder} onFiles={onFiles} testID="folder-input" webkitdirectory="" />
                 <FileWay icon="camera" title={texts.composer.camera} onFiles={onFiles} testID="camera-input"
@@ -92,7 +104,7 @@ function FileWay({ icon, title, className = "", ...input }: WayProperties) {
     return (
         <>
             <FileInput field={field} {...input} />
-            <Button look="quiet" className={className} onClick={() => field.current?.click()}><Icon name={icon} />{title}</Button>
+            <Button look="quiet" className={className} data-testid={icon} onClick={() => field.current?.click()}><Icon name={icon} />{title}</Button>
         </>
     );
 }

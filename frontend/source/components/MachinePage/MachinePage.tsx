@@ -11,7 +11,7 @@ import { Banner } from "../Banner/Banner";
 import { NumberField } from "../NumberField/NumberField";
 import { Button } from "../Button/Button";
 import { Plot } from "../Plot/Plot";
-import { Counts } from "./Counts";
+import { Failures } from "./Failures";
 import { LiveProcessors } from "./LiveProcessors";
 import { Shares } from "./Shares";
 import { Users } from "./Users";
@@ -43,7 +43,7 @@ export function MachinePage({ session }: { session: SessionDocument }) {
                         <Resize wanted={now.processors.wanted} onDone={refresh} />
                     </section>
                     <Shares state={now} />
-                    <Counts title={texts.machine.failures} counts={failures} none={texts.machine.noFailures} />
+                    {failures && <Failures failures={failures} />}
                 </>
             )}
             {session.auth === "required" && <Users self={session.user} />}

@@ -20,7 +20,7 @@ export function Masthead({ session, view, onShortcuts }: Properties) {
             <nav aria-label={texts.views.navigation}>
                 {session.role === "admin" && <Place hash={machineHash} icon="machine" title={texts.views.machine} isHere={view === "machine"} />}
                 <Place hash={settingsHash} icon="settings" title={texts.views.settings} isHere={view === "settings"} />
-                <Button look="quiet" className="masthead-keys" aria-label={texts.shortcuts.title} title={texts.shortcuts.title} onClick={onShortcuts}>
+                <Button look="quiet" className="masthead-keys" data-testid="keys" aria-label={texts.shortcuts.title} title={texts.shortcuts.title} onClick={onShortcuts}>
                     <kbd>?</kbd>
                 </Button>
                 {session.auth === "required" && (
