@@ -14,6 +14,13 @@ package struct ExplanationDocument: Encodable, Sendable {
     private let predictedEnd: String
     private let predictedEndLate: String
     private let changes: [String]
+    private let reasons: [Reason]
+
+    /// What a sentence of `changes` says, for who makes one of it in another language.
+    private struct Reason: Encodable, Sendable {
+        let code: String
+        let count: Int?
+    }
 
     package init(_ explanation: Explanation) {
         state = explanation.state
@@ -26,6 +33,7 @@ package struct ExplanationDocument: Encodable, Sendable {
         predictedEnd = explanation.end.median.rfc3339
         predictedEndLate = explanation.end.late.rfc3339
         changes = explanation.reasons.map(\.sentence)
+        reasons = explanation.reasons.map { Reason(code: $0.code, count: $0.count) }
     }
 
     private static func thousandths(_ number: Double) -> Double { (number * 1000).rounded() / 1000 }
@@ -40,7 +48,40 @@ package struct ExplanationDocument: Encodable, Sendable {
         case predictedStartLate = "predicted_start_p90"
         case predictedEnd = "predicted_end"
         case predictedEndLate = "predicted_end_p90"
-        case changes
+        case changes, reasons
+    }
+}
+
+extension Explanation.Reason {
+    /// All that there are, for those who describe them.
+    package static let codes = [
+        "own_jobs", "other_users", "processors", "most_running", "scheduled", "retrying", "no_processor",
+        "disk",
+        "stopping", "running",
+    ]
+
+    /// A stable, lower-case name.
+    fileprivate var code: String {
+        switch self {
+        case .ownJobs: "own_jobs"
+        case .otherUsers: "other_users"
+        case .processors: "processors"
+        case .mostRunning: "most_running"
+        case .scheduled: "scheduled"
+        case .retrying: "retrying"
+        case .noProcessor: "no_processor"
+        case .disk: "disk"
+        case .stopping: "stopping"
+        case .running: "running"
+        }
+    }
+
+    fileprivate var count: Int? {
+        switch self {
+        case .ownJobs(let count), .otherUsers(let count), .processors(let count), .mostRunning(let count):
+            count
+        case .scheduled, .retrying, .noProcessor, .disk, .stopping, .running: nil
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 import Testing
 
@@ -41,6 +42,21 @@ import Testing
         let changes = try #require(json["changes"] as? [String])
         #expect(changes.count == 2 && changes[0].hasPrefix("One of your own jobs runs before it"))
         #expect(fake.commands.explained == [Self.id])
+    }
+
+    @Test func `Each sentence has a reason that programs know`() throws {
+        add(.pending)
+        var explanation = Self.explanation
+        explanation.reasons = [
+            .ownJobs(3), .otherUsers(2), .processors(4), .mostRunning(5), .scheduled, .retrying, .noProcessor,
+            .disk, .stopping, .running,
+        ]
+        fake.commands.answer(.explanation(explanation))
+        let json = fake.respond("GET", "\(path)/explain").json
+        let reasons = try #require(json["reasons"] as? [[String: Any]])
+        #expect(reasons.map { $0["code"] as? String } == Explanation.Reason.codes)
+        #expect(reasons.map { $0["count"] as? Int } == [3, 2, 4, 5, nil, nil, nil, nil, nil, nil])
+        #expect((json["changes"] as? [String])?.count == reasons.count)
     }
 
     @Test func `The job itself says the same`() throws {

@@ -53,6 +53,13 @@ extension Schema {
                 "predicted_end": time("When it will end, in half of such cases."),
                 "predicted_end_p90": time("By when it will have ended in nine of ten such cases."),
                 "changes": list(of: text("A sentence."), "What keeps it, and what would change that."),
+                "reasons": list(
+                    of: object(
+                        "A reason.",
+                        [
+                            "code": word("Which.", Explanation.Reason.codes),
+                            "count": count("How many jobs, users or processors it is about."),
+                        ], optional: ["count"]), "The same as `changes`, one for each sentence."),
             ],
             optional: [
                 "position", "own_position", "work_ahead_seconds", "predicted_start", "predicted_start_p90",
