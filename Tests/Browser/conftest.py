@@ -53,6 +53,8 @@ class Visit:
         self.service, self.page, self.url, self.complaints = service, page, url, []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self.listen)
+        # From the first listener on choosers are given to tests; one set up just before the key may come too late for it.
+        page.on("filechooser", lambda chooser: None)
 
     def listen(self, message):
         # A refused request is told on the console too; what the page does about it is what tests look at.
