@@ -141,7 +141,9 @@ let package = Package(
         .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
         .target(name: "CTesseractGaps", cSettings: strictC),
         .target(
-            name: "CTesseractInside", cSettings: strictC,
+            name: "CTesseractInside",
+            // Tests read many pages.
+            cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))],
             linkerSettings: [.unsafeFlags(wrapped.flatMap { ["-Xlinker", "--wrap=\($0)"] })]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
