@@ -23,6 +23,11 @@ enum JobRows {
         try rows(db, unsettledSQL, []).forEachReadable(Job.init(row:), body)
     }
 
+    static func unsettledCount(_ db: Database) throws -> Int {
+        let sql = "SELECT count(*) FROM jobs INDEXED BY jobs_unsettled WHERE ended_at IS NULL"
+        return try Int.fetchOne(db, sql: sql) ?? 0
+    }
+
     /// All jobs in the order of acceptance.
     /// - Returns: why rows could not be read.
     static func forEach(_ db: Database, _ body: (Job) throws -> Void) throws -> [String] {

@@ -71,6 +71,13 @@ package final class StoreWriter: Sendable {
         try reading { db in try JobRows.forEachUnsettled(db, body) }
     }
 
+    /// How many jobs have not ended.
+    /// - Throws: `StoreError`.
+    /// - Complexity: O(jobs that have not ended), read from an index that holds nothing else.
+    package func unsettledCount() throws(StoreError) -> Int {
+        try reading { db in try JobRows.unsettledCount(db) }
+    }
+
     /// The content that processors died of, oldest first.
     /// - Throws: `StoreError`.
     package func quarantine() throws(StoreError) -> [QuarantineRecord] {

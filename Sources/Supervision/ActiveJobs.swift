@@ -35,15 +35,26 @@ struct ActiveJobs: Sendable {
                 removeValue(forKey: id)
                 return
             }
-            guard let row = rows[id], let job = CompactJob(newValue, user: compact[row].user),
-                users.name(job.user) == newValue.user
-            else { return replace(id, with: newValue) }
-            compact[row] = job
+            guard let row = rows[id] else {
+                if !whole.isEmpty { removeValue(forKey: id) }
+                return insert(id, newValue)
+            }
+            if let job = CompactJob(newValue, user: compact[row].user), users.name(job.user) == newValue.user
+            {
+                compact[row] = job
+            } else {
+                removeValue(forKey: id)
+                insert(id, newValue)
+            }
         }
     }
 
-    private mutating func replace(_ id: JobID, with job: ActiveJob) {
-        removeValue(forKey: id)
+    /// Sets room aside for so many more jobs.
+    mutating func expect(_ count: Int) {
+        rows.reserveCapacity(rows.count + count)
+    }
+
+    private mutating func insert(_ id: JobID, _ job: ActiveJob) {
         let user = users.add(job.user)
         if let fitting = CompactJob(job, user: user) {
             rows[id] = compact.append(fitting)

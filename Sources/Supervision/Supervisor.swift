@@ -102,6 +102,7 @@ package final class Supervisor {
         state.restore(quarantine: try store.quarantine())
         state.restore(weights: try store.weights())
         state.restore(costs: try store.costs())
+        state.expect(jobs: try store.unsettledCount())
         let unreadable = try store.forEachUnsettled { job in
             state.restore(job, at: now)
             count += 1

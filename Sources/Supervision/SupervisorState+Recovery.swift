@@ -19,6 +19,11 @@ extension SupervisorState {
         }
     }
 
+    /// Makes ready for so many jobs to be taken over.
+    package mutating func expect(jobs count: Int) {
+        jobs.expect(count)
+    }
+
     /// Takes over what was learned of costs, before any job is taken over.
     package mutating func restore(costs learned: [LearnedCost]) {
         costs = CostModel(learned)

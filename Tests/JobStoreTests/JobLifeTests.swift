@@ -45,6 +45,7 @@ import Testing
                 .start(id, 3), .requeue(id, attempt(3, .lost)),
             ])
             let tallies = try writer.unsettled().jobs.map(\.tally)
+            #expect(try writer.unsettledCount() == 2)
             #expect(tallies.map(\.crashes) == [1, 0])
             #expect(tallies.map(\.losses) == [2, 0])
             try writer.commit([
@@ -52,6 +53,9 @@ import Testing
                 .retry(id, by: .guest), .start(id, 4), .requeue(id, attempt(4, .signal(9))),
             ])
             let again = try #require(try writer.unsettled().jobs.first?.tally)
+            #expect(try writer.unsettledCount() == 2)
+            try writer.commit([.settle(id, .cancelled, at: noon, problem: nil, result: nil, attempt: nil)])
+            #expect(try writer.unsettledCount() == 1)
             #expect((again.crashes, again.losses, again.kills) == (0, 0, 1))
         }
     }
