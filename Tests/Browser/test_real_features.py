@@ -8,6 +8,7 @@ import time
 import zipfile
 
 import pytest
+import requests
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -159,7 +160,18 @@ def test_a_job_that_waits_says_why_and_the_machine_says_who_works(page):
         expect(jobs(page)).to_have_count(count)
     expect(jobs(page, "processing")).to_have_count(wanted, timeout=LONG)
     jobs(page, "pending").get_by_role("link").click()
-    expect(page.get_by_test_id("explanation")).to_contain_text("It is no. 1 of all that wait, no. 1 of yours.")
+    explanation = page.get_by_test_id("explanation")
+    expect(explanation).to_contain_text("It is no. 1 of all that wait, no. 1 of yours.")
+    expect(explanation).to_contain_text("busy.")
+    waiting = page.url
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_test_id("language").select_option("de")
+    expect(page.get_by_role("heading", name="Einstellungen")).to_be_visible()
+    page.goto(waiting)
+    expect(explanation).to_contain_text("beschäftigt.")
+    expect(explanation).not_to_contain_text("busy")
+    page.get_by_role("link", name="Einstellungen").click()
+    page.get_by_test_id("language").select_option("en")
     page.get_by_role("link", name="Machine").click()
     expect(page.get_by_test_id("processors").get_by_role("listitem")).to_have_count(wanted)
     page.get_by_role("link", name="Platen").click()
@@ -168,6 +180,17 @@ def test_a_job_that_waits_says_why_and_the_machine_says_who_works(page):
         page.get_by_test_id("job").nth(number).get_by_role("checkbox").check()
     page.get_by_test_id("bulk-cancel").click()
     expect(jobs(page, "cancelled")).to_have_count(wanted + 1, timeout=LONG)
+
+
+def test_the_machine_says_how_many_jobs_of_all_users_failed_and_why(page):
+    before = requests.get(f"{URL}/api/failures", timeout=30).json()["total"]
+    broken = {"image": ("broken.pdf", b"%PDF-1.7\n" + b"no objects here\n" * 20)}
+    job = requests.post(f"{URL}/api/jobs?user_id=somebody", files=broken, headers={"Prefer": "wait=60"}, timeout=90).json()
+    assert job.get("state") == "failed" and job["problem"]["code"] == "bad_image", job
+    page.get_by_role("link", name="Machine").click()
+    failures = page.get_by_test_id("failures")
+    expect(failures).to_contain_text(f"{before + 1} job")
+    expect(failures.get_by_role("row", name="bad_image")).to_be_visible()
 
 
 def test_a_network_that_is_cut_in_the_middle_loses_nothing(page):
