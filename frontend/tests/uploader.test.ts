@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JobDocument } from "../source/api/documents";
 import { Problem } from "../source/api/Problem";
-import type { KeptUpload } from "../source/uploads/KeptUploads";
+import { adoption, type KeptUpload } from "../source/uploads/KeptUploads";
 import { Uploader } from "../source/uploads/Uploader";
 import { job } from "./samples";
 
@@ -137,4 +137,23 @@ test("who signs out leaves nothing in sight, and finds it again when coming back
     bench.uploader.end();
     await bench.uploader.begin("ann");
     assert.deepEqual(bench.uploader.queue.value.map((upload) => upload.key), [key]);
+});
+
+test("an image that is written down while it becomes known whose it is is its user's", async () => {
+    const bench = new Bench();
+    const write = bench.kept.set.bind(bench.kept);
+    bench.kept.set = (key, upload) => {
+        if (upload.user === "") void bench.uploader.begin("ann");
+        return write(key, upload);
+    };
+    await bench.uploader.add([png()], ocr);
+    assert.deepEqual([...bench.kept.values()].map((upload) => upload.user), ["ann"]);
+});
+
+test("images of tabs that are gone are taken over, and those of this tab not written again", () => {
+    const upload = (key: string, tab: string, user = "ann"): KeptUpload => ({ key, file: png(), request: ocr, user, tab, paused: false });
+    const all = [upload("b-2", "gone"), upload("a-10", "this"), upload("a-9", "this"), upload("c-1", "living"), upload("d-1", "gone", "bob")];
+    const { adopted, moved } = adoption(all, "ann", "this", (tab) => tab === "living");
+    assert.deepEqual(adopted.map(({ key, tab }) => [key, tab]), [["a-9", "this"], ["a-10", "this"], ["b-2", "this"]]);
+    assert.deepEqual(moved.map(({ key }) => key), ["b-2"]);
 });

@@ -39,12 +39,22 @@ export const KeptUploads = {
         if (!store) return [];
         const all = await asked<KeptUpload[]>(store.getAll()) ?? [];
         const living = await livingTabs();
-        const orphans = all.filter((upload) => upload.user === user && (upload.tab === tab || !living.has(lockOf(upload.tab))));
-        const adopted = orphans.map((upload) => ({ ...upload, tab })).sort((a, b) => a.key.localeCompare(b.key, "en", { numeric: true }));
-        await KeptUploads.put(adopted);
+        const { adopted, moved } = adoption(all, user, tab, (other) => living.has(lockOf(other)));
+        await KeptUploads.put(moved);
         return adopted;
     },
 };
+
+/**
+ * Which of `all` are the user's to go on with in this tab, in the order of their names, and which of those have to be written
+ * down as this tab's. Its own are not: one that has been sent since `all` was read stands there no more.
+ */
+export function adoption(all: readonly KeptUpload[], user: string, tab: string, isLiving: (tab: string) => boolean) {
+    const adopted = all.filter((upload) => upload.user === user && (upload.tab === tab || !isLiving(upload.tab)))
+        .map((upload) => (upload.tab === tab ? upload : { ...upload, tab }))
+        .sort((a, b) => a.key.localeCompare(b.key, "en", { numeric: true }));
+    return { adopted, moved: adopted.filter((upload) => !all.includes(upload)) };
+}
 
 /** Holds the lock for as long as the tab lives. @returns once it is held */
 function holdLock(tab: string): Promise<void> {

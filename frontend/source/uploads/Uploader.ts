@@ -72,8 +72,12 @@ export class Uploader {
         const checkedFiles = await Promise.all(files.map((file, index) => checked(file, uploadKey(drop, index + 1), request)));
         if (onJob) for (const { key } of checkedFiles) this.followers.set(key, onJob);
         // What one sees is kept already: a crash loses nothing of it.
-        await this.surroundings.keep.put(checkedFiles.filter((file) => file.problem === undefined)
-            .map(({ key, file }) => ({ key, file, request, user: this.user, tab: this.tab, paused: false })));
+        const good = checkedFiles.filter((file) => file.problem === undefined);
+        let user: string;
+        do {
+            ({ user } = this);
+            await this.surroundings.keep.put(good.map(({ key, file }) => ({ key, file, request, user, tab: this.tab, paused: false })));
+        } while (user === "" && this.user !== ""); // It became known meanwhile whose they are.
         this.change({ type: "added", files: checkedFiles, request });
         return checkedFiles.map((file) => file.key);
     }
