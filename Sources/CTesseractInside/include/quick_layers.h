@@ -30,8 +30,12 @@ long quick_layers_different(void);
 /// Products of a matrix and a vector by the kernel of this processor, for tests: as `IntSimdMatrix` has them, with the
 /// weights in its order for 8 outputs in a register, 8 registers and groups of 4 inputs.
 /// - Parameters:
-///   - outputs: rows of the matrix; `results` has room for it rounded up to 8.
-///   - inputs: columns, without the one of the bias; `vector` is readable to it rounded up to 32.
+///   - outputs: rows of the matrix.
+///   - inputs: columns, without the one of the bias.
+///   - weights: of the matrix and of the bias, in that order.
+///   - scales: of each output.
+///   - vector: the inputs, readable to their number rounded up to 32.
+///   - results: room for the outputs, their number rounded up to 8.
 /// - Returns: whether this processor has such a kernel.
 bool quick_layers_multiply(
     int outputs, int inputs, const signed char *weights, const float *scales, const signed char *vector,
