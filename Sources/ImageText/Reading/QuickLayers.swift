@@ -11,13 +11,15 @@ package enum QuickLayers {
         unsafe quick_layers_instructions().map { unsafe String(cString: $0) }
     }
 
-    /// Once in a process, before anything is read: from then on they are in use if `reading` leaves none that differs.
+    /// Once in a process, before anything is read: from then on they are in use if in `reading` some were compared and none
+    /// differed.
     static func use(afterReading reading: () -> Void) {
         wasDecided.withLock { wasDecided in
             guard !wasDecided else { return }
             wasDecided = true
             quick_layers_use(true)
-            if compare(reading).different > 0 { quick_layers_use(false) }
+            let counts = compare(reading)
+            if counts.compared == 0 || counts.different > 0 { quick_layers_use(false) }
         }
     }
 
