@@ -158,6 +158,9 @@ let package = Package(
         .executableTarget(
             name: "platen-test-sandbox-probe", dependencies: ["CPlatform"], path: "Tests/SandboxProbe",
             cSettings: strictC),
+        .executableTarget(
+            name: "platen-test-file-pages", dependencies: ["CPlatform"], path: "Tests/FilePages",
+            cSettings: strictC),
         .target(name: "TestSupport", dependencies: ["Jobs"], path: "Tests/Support", swiftSettings: strict),
         // A process that tests kill while it commits.
         .executableTarget(
@@ -186,12 +189,13 @@ let package = Package(
         tests("JobStoreTests", ["JobStore", "StoreWriterProcess", grdb]),
         tests(
             "ImageTextTests",
-            ["ImageText", "Jobs", "CImageCodecs", "CTesseractInside", "TestImages", crypto]),
+            ["ImageText", "Jobs", "CImageCodecs", "CTesseract", "CTesseractInside", "TestImages", crypto]),
         tests(
             "ProcessorHostTests",
             [
                 "ProcessorHost", "ImageText", "Jobs", "Spool", "SharedRing", "CPlatform", "TestImages",
                 "platen-processor",
+                "platen-test-file-pages",
                 "platen-test-sandbox-probe",
             ]),
         tests(

@@ -3,8 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -96,40 +94,4 @@ void platform_close(int descriptor) {
 void platform_keep_freed_memory(size_t bytes) {
     mallopt(M_TRIM_THRESHOLD, (int)bytes);
     mallopt(M_MMAP_THRESHOLD, (int)bytes);
-}
-
-struct mapping {
-    unsigned long start, end, inode;
-    char permissions[5];
-};
-
-/// Whether a line of /proc/self/smaps begins a mapping; those that follow tell of it.
-static int begins_mapping(const char *line, struct mapping *mapping) {
-    struct mapping found;
-    if (sscanf(line, "%lx-%lx %4s %*x %*x:%*x %lu", &found.start, &found.end, found.permissions, &found.inode) != 4)
-        return 0;
-    *mapping = found;
-    return 1;
-}
-
-static int is_private_file_for_reading(const struct mapping *mapping) {
-    return mapping->inode != 0 && mapping->permissions[1] == '-' && mapping->permissions[3] == 'p';
-}
-
-int64_t platform_release_file_pages(void) {
-    FILE *mappings = fopen("/proc/self/smaps", "re");
-    if (!mappings) return -errno;
-    char line[512];
-    struct mapping mapping = {0};
-    int64_t released = 0;
-    while (fgets(line, sizeof line, mappings)) {
-        // A page that was written to, as a relocated one is, is the only copy.
-        unsigned long changed;
-        if (begins_mapping(line, &mapping) || !is_private_file_for_reading(&mapping)) continue;
-        if (sscanf(line, "Anonymous: %lu kB", &changed) != 1 || changed != 0) continue;
-        size_t bytes = mapping.end - mapping.start;
-        if (madvise((void *)mapping.start, bytes, MADV_DONTNEED) == 0) released += (int64_t)bytes;
-    }
-    fclose(mappings);
-    return released;
 }

@@ -29,7 +29,6 @@ package import Jobs
         }
         unsafe TessBaseAPISetVariable(api, "debug_file", "/dev/null")
         unsafe self.api = unsafe api
-        QuickLayers.use(afterReading: warmUp)
     }
 
     deinit {
@@ -51,7 +50,8 @@ package import Jobs
         team = LineTeam(size: size, LanguageModels(languages: languages, folder: folder))
     }
 
-    /// Recognises a small drawn page, so that what is done on first use is done before the fork.
+    /// Recognises a small drawn page, so that what is done on first use is done before the fork: also the comparison of
+    /// quicker layers with Tesseract's (`QuickLayers`).
     package func warmUp() {
         guard let page = Self.drawnPage() else { return }
         do throws(Problem) {

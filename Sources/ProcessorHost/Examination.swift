@@ -9,7 +9,8 @@ enum Examination {
     /// Prints them.
     static func run(_ models: LanguageModels) {
         do throws(Problem) {
-            _ = try TextRecogniser(models)
+            QuickLayers.use()
+            try TextRecogniser(models).warmUp()
             let layers = QuickLayers.instructions.map { ", read with \($0)" } ?? ""
             print(
                 "engine Tesseract \(TextRecogniser.version) with models of \(models.languages.text)\(layers)")

@@ -60,6 +60,7 @@ package enum ProcessorProgram {
 
     private static func load(_ equipment: Equipment, _ models: LanguageModels) throws(Problem) -> WorkTable {
         guard equipment == .models else { return WorkTable(recogniser: nil) }
+        QuickLayers.use()
         let recogniser = try TextRecogniser(models)
         recogniser.warmUp()
         recogniser.loadTeam(size: LineTeam.usefulSize)
@@ -76,6 +77,7 @@ package enum ProcessorProgram {
         let limits = ServiceSettings.Limits()
         let bounds = ImageLimits(
             maximumPixels: limits.maximumPixels, maximumDecoderBytes: limits.processorMemoryBytes / 2)
+        QuickLayers.use()
         let recogniser = try TextRecogniser()
         if let lent = fields.removeValue(forKey: "lent").flatMap({ Int($0) }) {
             recogniser.loadTeam(size: lent)

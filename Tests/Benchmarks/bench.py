@@ -121,10 +121,13 @@ def recognise_by_platen(platen: Platen, pages: list[Path], **fields: str) -> Non
 
 def waited_for(platen: Platen, job_id: str) -> dict:
     """The finished job, by requests that wait: asking again and again would take the processors from the pages."""
-    while True:
-        job = platen.get(f"/api/jobs/{job_id}", headers={"Prefer": "wait=20"}).json()
-        if "ended_at" in job:
+    end = time.monotonic() + 600
+    while time.monotonic() < end:
+        answer = platen.get(f"/api/jobs/{job_id}", headers={"Prefer": "wait=20"})
+        answer.raise_for_status()
+        if "ended_at" in (job := answer.json()):
             return job
+    raise AssertionError(f"job {job_id} has not ended in 600 s: {job}")
 
 
 def recognise_by_command(pages: list[Path]) -> None:

@@ -45,6 +45,17 @@ struct Fixture {
     }
 }
 
+extension TextRecogniser {
+    /// Once in a process, before anything is read.
+    private static let usesQuickLayers = QuickLayers.use()
+
+    /// One that reads as processors do.
+    static func asInProcessors(_ models: LanguageModels = LanguageModels()) throws -> TextRecogniser {
+        _ = usesQuickLayers
+        return try TextRecogniser(models)
+    }
+}
+
 /// Writes plain files.
 struct FolderSink: ResultSink {
     let folder: String

@@ -23,7 +23,7 @@ import Testing
 
     @Test func `a team reads lines while it may, and the words are the same to the byte`() throws {
         try Fixture.with(page()) { fixture in
-            let recogniser = try TextRecogniser()
+            let recogniser = try TextRecogniser.asInProcessors()
             let alone = try words(fixture, recogniser)
             #expect(alone.count > 20 * Self.lines)
             recogniser.loadTeam(size: 2)
@@ -47,7 +47,9 @@ import Testing
 
     @Test func `several languages have no team`() throws {
         let languages = try #require(Languages("eng+deu"))
-        guard let recogniser = try? TextRecogniser(LanguageModels(languages: languages)) else { return }
+        guard let recogniser = try? TextRecogniser.asInProcessors(LanguageModels(languages: languages)) else {
+            return
+        }
         recogniser.loadTeam(size: 1)
         #expect(recogniser.team == nil)
     }

@@ -35,7 +35,8 @@ import Testing
     ) throws -> (text: String, document: Document) {
         let file = PNGFile(width: width, height: height).encode { x, y, _ in grey(x, y) }
         return try Fixture.with(file) { fixture in
-            _ = try fixture.run(TextWork(recogniser: try TextRecogniser()), kind: .ocr, options: options)
+            _ = try fixture.run(
+                TextWork(recogniser: try TextRecogniser.asInProcessors()), kind: .ocr, options: options)
             let text = String(decoding: try fixture.result("text.txt"), as: UTF8.self)
             let words = Data(try fixture.result("words.json"))
             return (text, try JSONDecoder().decode(Document.self, from: words))

@@ -5,10 +5,17 @@ import Testing
 
 @testable import ImageText
 
-/// Serialised: layers are exchanged for the whole process.
-@Suite(.serialized) struct QuickLayersTests {
+/// What exchanges layers is in processes of its own: it is process wide.
+@Suite struct QuickLayersTests {
+    private static let isKnown = quick_layers_have_avx2() && TextRecogniser.version == "5.3.0"
+    private static let functions = [
+        QUICK_LAYERS_CONVOLUTION, QUICK_LAYERS_MAXIMUM, QUICK_LAYERS_CONNECTED, QUICK_LAYERS_LSTM,
+    ]
+    private static let german = Languages("deu").map { LanguageModels(languages: $0) }
+    private static var hasGerman: Bool { german.flatMap { try? TextRecogniser($0) } != nil }
+
     /// Text of several widths, on a page whose edges cut some of it.
-    private func page() -> [UInt8] {
+    private static func page() -> [UInt8] {
         let lettering = Lettering("HELLO PLATEN 24")
         var png = PNGFile(width: lettering.width + 37, height: lettering.height, depth: 1)
         let rows = (0..<6).flatMap { number in
@@ -21,37 +28,117 @@ import Testing
         return png.encode(rows: rows)
     }
 
-    private func words(_ fixture: Fixture, _ recogniser: TextRecogniser) throws -> [UInt8] {
-        _ = try fixture.run(TextWork(recogniser: recogniser), kind: .ocr)
-        return try fixture.result("words.json")
-    }
-
-    @Test func `layers and words are the same to the byte as Tesseract's own`() throws {
+    /// `body` has a function that reads the page, and what it read before anything was exchanged.
+    private static func reading(_ body: (() throws -> [UInt8], [UInt8]) throws -> Void) throws {
         try Fixture.with(page()) { fixture in
             let recogniser = try TextRecogniser()
-            guard QuickLayers.instructions != nil else { return }  // another machine or Tesseract
-            let quick = try words(fixture, recogniser)
-            let counts = QuickLayers.compare { _ = try? words(fixture, recogniser) }
-            #expect(counts.compared > 6 && counts.different == 0)
-            #expect(!quick_layers_use(false))
-            #expect(QuickLayers.instructions == nil)
-            #expect(try words(fixture, recogniser) == quick)
-            #expect(quick_layers_use(true))
-            #expect(try words(fixture, recogniser) == quick)
+            let words = { [fixture] in
+                _ = try fixture.run(TextWork(recogniser: recogniser), kind: .ocr)
+                return try fixture.result("words.json")
+            }
+            let theirs = try words()
+            try #require(counts.allSatisfy { $0.compared == 0 } && QuickLayers.instructions == nil)
+            try body(words, theirs)
         }
     }
 
-    @Test func `Debian's Tesseract on a machine with AVX2 is known`() throws {
-        _ = try TextRecogniser()
-        #if arch(x86_64)
-            if TextRecogniser.version == "5.3.0" { #expect(QuickLayers.instructions != nil) }
-        #else
-            #expect(QuickLayers.instructions == nil)
-        #endif
+    private static var counts: [quick_layers_counts] { functions.map { quick_layers_counts_of($0) } }
+
+    /// The first of each form in both ways, the others in the quick way alone, and then all in both ways.
+    private static func checkAll(ownKernel: Bool) throws {
+        try reading { words, theirs in
+            try #require(quick_layers_use(true, ownKernel))
+            try #require(try words() == theirs)
+            let firsts = counts
+            try #require(firsts.allSatisfy { $0.compared > 0 && $0.different == 0 })
+            try #require(QuickLayers.instructions == (ownKernel ? "AVX-512 VNNI" : "AVX2"))
+            try #require(try words() == theirs)
+            try #require(counts.map(\.compared) == firsts.map(\.compared))
+            quick_layers_compare_all(true)
+            try #require(try words() == theirs)
+            try #require(zip(counts, firsts).allSatisfy { $0.compared > $1.compared + 6 })
+            try #require(counts.allSatisfy { $0.different == 0 })
+        }
+    }
+
+    @Test(.enabled(if: isKnown && quick_layers_have_vnni()))
+    func `layers and words are the same to the byte as Tesseract's own`() async {
+        await #expect(processExitsWith: .success) { try Self.checkAll(ownKernel: true) }
+    }
+
+    @Test(.enabled(if: isKnown))
+    func `with the library's products they are too`() async {
+        await #expect(processExitsWith: .success) { try Self.checkAll(ownKernel: false) }
+    }
+
+    @Test(.enabled(if: isKnown))
+    func `a function that differs once is Tesseract's from then on, the others are not`() async {
+        await #expect(processExitsWith: .success) {
+            try Self.reading { words, theirs in
+                quick_layers_spoil(QUICK_LAYERS_LSTM)
+                try #require(quick_layers_use(true, true))
+                try #require(try words() == theirs)
+                let counts = Self.counts
+                try #require(counts[3].compared == 1 && counts[3].different == 1)
+                try #require(counts.dropLast().allSatisfy { $0.compared > 0 && $0.different == 0 })
+                try #require(QuickLayers.instructions == nil)
+            }
+        }
+    }
+
+    @Test(.enabled(if: isKnown && hasGerman))
+    func `forms of models that are loaded later are compared then`() async {
+        await #expect(processExitsWith: .success) {
+            try Self.reading { words, _ in
+                try #require(quick_layers_use(true, true))
+                _ = try words()
+                let before = Self.counts
+                let german = try TextRecogniser(try #require(Self.german))
+                german.warmUp()
+                try #require(zip(Self.counts, before).contains { $0.compared > $1.compared })
+                let after = Self.counts
+                german.warmUp()
+                try #require(Self.counts.map(\.compared) == after.map(\.compared))
+            }
+        }
+    }
+
+    @Test(.enabled(if: isKnown))
+    func `where one table cannot be written nothing is exchanged`() async {
+        await #expect(processExitsWith: .success) {
+            try Self.reading { words, theirs in
+                quick_layers_refuse(1)
+                try #require(!quick_layers_use(true, true))
+                quick_layers_compare_all(true)
+                try #require(try words() == theirs)
+                try #require(Self.counts.allSatisfy { $0.compared == 0 } && QuickLayers.instructions == nil)
+            }
+        }
+    }
+
+    @Test(.enabled(if: isKnown))
+    func `layers are Tesseract's again also where no table can be written`() async {
+        await #expect(processExitsWith: .success) {
+            try Self.reading { words, theirs in
+                try #require(quick_layers_use(true, true))
+                quick_layers_refuse(4)
+                try #require(!quick_layers_use(false, true))
+                quick_layers_compare_all(true)
+                try #require(try words() == theirs)
+                try #require(Self.counts.allSatisfy { $0.compared == 0 } && QuickLayers.instructions == nil)
+            }
+        }
+    }
+
+    @Test(.disabled(if: isKnown))
+    func `another Tesseract or processor is left as it is`() async {
+        await #expect(processExitsWith: .success) { try #require(!quick_layers_use(true, true)) }
     }
 
     /// Sizes that end in each kind of block, with inputs that are no multiple of four.
-    @Test(arguments: [(1, 1), (8, 3), (9, 9), (16, 4), (47, 33), (48, 64), (111, 192), (192, 288), (251, 77)])
+    @Test(
+        .enabled(if: quick_layers_have_vnni()),
+        arguments: [(1, 1), (8, 3), (9, 9), (16, 4), (47, 33), (48, 64), (111, 192), (192, 288), (251, 77)])
     func `a product is exactly that of the plain sums`(outputs: Int, inputs: Int) throws {
         var random = SystemRandomNumberGenerator()
         let rows = (0..<outputs).map { _ in
@@ -66,7 +153,7 @@ import Testing
             Int32(outputs), Int32(inputs), shaped(rows, inputs, room),
             scales + [Float](repeating: 0, count: room - outputs),
             vector + [Int8](repeating: 99, count: 32), &results)
-        guard isThere else { return }
+        #expect(isThere)
         for output in 0..<outputs {
             let products = zip(rows[output], vector).reduce(0) { $0 + Int32($1.0) * Int32($1.1) }
             let sum = products + 127 * Int32(rows[output][inputs])

@@ -37,7 +37,8 @@ import Testing
     private func read(_ file: [UInt8]) throws -> (text: String, document: Document, monitor: RecordingMonitor)
     {
         try Fixture.with(file) { fixture in
-            let result = try fixture.run(TextWork(recogniser: try TextRecogniser()), kind: .ocr)
+            let result = try fixture.run(
+                TextWork(recogniser: try TextRecogniser.asInProcessors()), kind: .ocr)
             #expect(result.files.map(\.name) == ["text.txt", "words.json"])
             let text = String(decoding: try fixture.result("text.txt"), as: UTF8.self)
             let words = Data(try fixture.result("words.json"))
@@ -121,7 +122,7 @@ import Testing
         try Fixture.with(file) { fixture in
             fixture.monitor.isGivenUp = true
             let problem = try #require(throws: Problem.self) {
-                try fixture.run(TextWork(recogniser: try TextRecogniser()), kind: .ocr)
+                try fixture.run(TextWork(recogniser: try TextRecogniser.asInProcessors()), kind: .ocr)
             }
             #expect(problem == .givenUp)
         }
@@ -131,7 +132,7 @@ import Testing
         let file = PNGFile(width: 40_000, height: 2, depth: 1).encode { _, _, _ in 1 }
         try Fixture.with(file) { fixture in
             let problem = try #require(throws: Problem.self) {
-                try fixture.run(TextWork(recogniser: try TextRecogniser()), kind: .ocr)
+                try fixture.run(TextWork(recogniser: try TextRecogniser.asInProcessors()), kind: .ocr)
             }
             #expect(problem.code == .tooManyPixels)
         }

@@ -2,6 +2,7 @@
 
 #include "platform_events.h"
 #include "platform_fifo.h"
+#include "platform_file_pages.h"
 #include "platform_files.h"
 #include "platform_futex.h"
 #include "platform_launching.h"

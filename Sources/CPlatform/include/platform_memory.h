@@ -45,12 +45,6 @@ size_t platform_page_bytes(void);
 /// Lets the allocator keep up to `bytes` of freed memory for each thread instead of giving it back to the kernel.
 void platform_keep_freed_memory(size_t bytes);
 
-/// Lets go of all unchanged pages of files that are mapped for reading alone: of programs, libraries and their data. What
-/// is used afterwards comes back from the page cache by itself, at the cost of a minor fault. For the end of a start, which
-/// needs much that nothing needs later. Safe while other threads run. Returns how many bytes were in such mappings, or a
-/// negative errno when they cannot be listed; then nothing changed.
-int64_t platform_release_file_pages(void);
-
 /// CLOCK_MONOTONIC: one clock for all processes of the machine.
 int64_t platform_monotonic_nanoseconds(void);
 

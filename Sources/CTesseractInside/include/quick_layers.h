@@ -9,23 +9,54 @@
 ///
 /// Two things are known of Tesseract's inside, for version 5.3.0 on x86-64 alone: the classes' fields, and that their
 /// functions are called by a table, whose entry is exchanged. With another version or machine nothing is exchanged.
-/// Process wide; `quick_layers_use` and `quick_layers_compare` are called while no thread reads.
+///
+/// What is known is not relied on: the first layer of each form (its function, its sizes), of whichever model, is computed in
+/// both ways, and Tesseract's result is left. Only forms for which both were the same are computed in the quicker way from
+/// then on, in this process and those that it forks; a function for which they once differed is Tesseract's own from then on.
+///
+/// Process wide; `quick_layers_use` is called while no thread reads.
 
-/// Exchanges the functions, or puts Tesseract's own back.
-/// - Returns: whether the quicker ones are in use now.
-bool quick_layers_use(bool quick);
+/// Exchanges the functions, or leaves all layers to Tesseract again, which cannot fail. Forgets what was compared.
+/// - Parameters:
+///   - quick: whether they are to be exchanged.
+///   - own_kernel: products are by the kernel of this program where the processor has VNNI; else, for tests, by the
+///     library's.
+/// - Returns: whether they were exchanged; if not all could be, none is.
+bool quick_layers_use(bool quick, bool own_kernel);
 
-/// The vector instructions that they use, for people; NULL while Tesseract computes all layers itself.
+/// The vector instructions that they use, for people; NULL unless layers of all four functions are computed with them.
 const char *quick_layers_instructions(void);
 
-/// From now on each layer is computed in both ways, and the results compared; Tesseract's own is left. Counts anew.
-void quick_layers_compare(bool compare);
+/// Whether this processor has the instructions that they take at least.
+bool quick_layers_have_avx2(void);
 
-/// How many layers were compared.
-long quick_layers_compared(void);
+/// Whether it has those of the kernel of this program.
+bool quick_layers_have_vnni(void);
 
-/// How many of them differed.
-long quick_layers_different(void);
+typedef enum {
+    QUICK_LAYERS_CONVOLUTION,
+    QUICK_LAYERS_MAXIMUM,
+    QUICK_LAYERS_CONNECTED,
+    QUICK_LAYERS_LSTM,
+} quick_layers_function;
+
+typedef struct {
+    long compared;
+    /// Of them, those with another result.
+    long different;
+} quick_layers_counts;
+
+/// How many layers of the function were computed in both ways since the functions were exchanged.
+quick_layers_counts quick_layers_counts_of(quick_layers_function function);
+
+/// Whether, from now on, all layers are computed in both ways, not the first of each form alone.
+void quick_layers_compare_all(bool compare);
+
+/// For tests: from now on a bit of what the function computes is wrong where it is compared.
+void quick_layers_spoil(quick_layers_function function);
+
+/// For tests: from now on the last so many of the four tables cannot be written.
+void quick_layers_refuse(int tables);
 
 /// Products of a matrix and a vector by the kernel of this processor, for tests: as `IntSimdMatrix` has them, with the
 /// weights in its order for 8 outputs in a register, 8 registers and groups of 4 inputs.
