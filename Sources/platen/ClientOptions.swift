@@ -28,11 +28,12 @@ struct ClientOptions: ParsableArguments {
     /// The service that the environment names, asked by `user`, again for so many seconds.
     static func service(of user: String?, patience: Double) throws(Problem) -> RemoteService {
         let environment = ProcessInfo.processInfo.environment
+        let address = try ServiceAddress(environment: environment)
         let transport = OutboundTransport(
-            address: try ServiceAddress(environment: environment),
-            apiKey: try ServiceAddress.apiKey(environment: environment))
+            address: address, apiKey: try ServiceAddress.apiKey(environment: environment))
         return RemoteService(
-            transport: transport, policy: RetryPolicy(patience: .seconds(patience)), user: user)
+            transport: transport, place: address.shown, policy: RetryPolicy(patience: .seconds(patience)),
+            user: user)
     }
 
     /// How the commands of a client end, for their help.
@@ -50,9 +51,10 @@ struct ClientOptions: ParsableArguments {
     /// Runs `body`; what goes wrong is said in a line and by the exit status.
     /// - Throws: `ExitCode`, unless all went well.
     static func run(_ body: () throws(Problem) -> ExitStatus) throws(ExitCode) {
-        let status: ExitStatus
+        var status: ExitStatus
         do throws(Problem) {
             status = try body()
+            try ClientOutput.checkWritten()
         } catch {
             ClientOutput.standard.remark("platen: \(error.detail.onOneLine) (\(error.code.rawValue))\n")
             status = ExitStatus(of: error)

@@ -142,6 +142,8 @@ extension RemoteService {
     /// On a fake service, as patient as is said.
     convenience init(_ fake: FakeService, _ time: FakeTime = FakeTime(), patience: Int = 600) {
         self.init(
-            transport: fake, policy: RetryPolicy(patience: .seconds(patience)), user: "ada", time: time.time)
+            transport: fake, place: "http://fake:1", policy: RetryPolicy(patience: .seconds(patience)),
+            user: "ada",
+            time: time.time)
     }
 }

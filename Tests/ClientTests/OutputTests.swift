@@ -99,6 +99,7 @@ import Testing
         #expect(try text(["PORT": "9000", "PLATEN_URL": ""]) == "http://127.0.0.1:9000")
         #expect(try text(["PLATEN_PORT": "9001", "PORT": "9000"]) == "http://127.0.0.1:9001")
         #expect(try text(["PLATEN_URL": "https://ocr.example/platen/"]) == "https://ocr.example/platen")
+        #expect(try ServiceAddress("https://me:s3cret@ocr.example/x").shown == "https://ocr.example/x")
         for wrong in ["localhost:8080", "ftp://a", "http://", "nonsense", "http://a/?b"] {
             #expect(throws: Problem.self) { try text(["PLATEN_URL": wrong]) }
         }

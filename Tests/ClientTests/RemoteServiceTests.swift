@@ -66,7 +66,9 @@ import Testing
     @Test func `a service that has never answered is given up soon`() {
         let time = FakeTime()
         let fake = FakeService(faults: Array(repeating: .unreachable, count: 1000))
-        #expect(throws: Problem.self) { try RemoteService(fake, time).job("job-1") }
+        let error = #expect(throws: Problem.self) { try RemoteService(fake, time).job("job-1") }
+        #expect(error?.detail.contains(" at http://fake:1: ") == true)
+        #expect(error?.detail.contains("platen up") == true)
         #expect(time.pauses.reduce(.zero, +) <= .seconds(5))
     }
 
@@ -101,7 +103,8 @@ import Testing
                 HTTPReply(status: 200, body: Array("<html>".utf8))
             }
         }
-        let service = RemoteService(transport: Stranger(), policy: RetryPolicy(patience: .zero))
+        let service = RemoteService(
+            transport: Stranger(), place: "http://127.0.0.1:9", policy: RetryPolicy(patience: .zero))
         let error = #expect(throws: Problem.self) { try service.job("x") }
         #expect(error?.code == .answerNotUnderstood)
     }

@@ -71,6 +71,27 @@ def test_standard_input_becomes_text_on_standard_output(service, tmp_path):
     assert (done.returncode, done.stdout.decode().strip(), done.stderr) == (0, "Read me 7", b"")
 
 
+def test_a_text_for_which_the_disk_has_no_room_is_no_success(service, tmp_path):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [platen.programs() / "platen", "submit", "-", "--wait"], env=environment(service.url), cwd=tmp_path,
+            input=pictures.page("Read me 7"), stdout=full, stderr=subprocess.PIPE, timeout=120)
+    assert done.returncode == 1
+    assert b"No space left on device" in done.stderr and b"platen wait" in done.stderr
+
+
+def test_a_reader_that_is_gone_is_no_error(service, tmp_path):
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [platen.programs() / "platen", "submit", "-", "--wait"], env=environment(service.url), cwd=tmp_path,
+            input=pictures.page("Read me 7"), stdout=writer, stderr=subprocess.PIPE, timeout=120)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_kinds_and_their_options(service, tmp_path):
     draw(tmp_path, 1)
     drawn = client(

@@ -5,16 +5,20 @@ internal import Synchronization
 /// The service, asked over HTTP and again until it answers. Its calls block, and may come from several threads at once.
 package final class RemoteService: Sendable {
     private let transport: any Transport
+    private let place: String
     private let policy: RetryPolicy
     private let user: String?
     let time: ClientTime
     private let hasAnswered = Mutex(false)
 
-    /// `user` is whose jobs they are; nil leaves that to the service.
+    /// `place` is the address that people are told when nothing answers there. `user` is whose jobs they are; nil leaves
+    /// that to the service.
     package init(
-        transport: any Transport, policy: RetryPolicy, user: String? = nil, time: ClientTime = .real
+        transport: any Transport, place: String, policy: RetryPolicy, user: String? = nil,
+        time: ClientTime = .real
     ) {
         self.transport = transport
+        self.place = place
         self.policy = policy
         self.user = user
         self.time = time
@@ -78,7 +82,10 @@ package final class RemoteService: Sendable {
                 Failure(
                     problem: problem, retryAfterSeconds: reply.retryAfterSeconds, mayHaveArrived: true))
         } catch {
-            let problem = Problem(.serviceNotReached, "The service does not answer: \(error.detail).")
+            let problem = Problem(
+                .serviceNotReached,
+                "The service does not answer at \(place): \(error.detail). Start it with `platen up`, or set PLATEN_URL to where it is."
+            )
             return .failed(Failure(problem: problem, mayHaveArrived: !error.neverArrived))
         }
     }

@@ -10,6 +10,8 @@ package struct ServiceAddress: Hashable, Sendable {
 
     /// `http://host:port`, perhaps with a path; without a slash at the end.
     package let text: String
+    /// The same without a name or a password, for people to read.
+    package let shown: String
     /// Whether it is on this machine, which no proxy needs to know of.
     package let isLocal: Bool
 
@@ -22,7 +24,7 @@ package struct ServiceAddress: Hashable, Sendable {
 
     /// - Throws: `Problem` with `.invalidAddress`.
     package init(_ text: String) throws(Problem) {
-        guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty,
+        guard var parts = URLComponents(string: text), let host = parts.host, !host.isEmpty,
             ["http", "https"].contains(parts.scheme?.lowercased()), parts.query == nil, parts.fragment == nil
         else {
             throw Problem(
@@ -31,6 +33,8 @@ package struct ServiceAddress: Hashable, Sendable {
         var trimmed = text
         while trimmed.hasSuffix("/") { trimmed.removeLast() }
         self.text = trimmed
+        (parts.user, parts.password) = (nil, nil)
+        shown = parts.string ?? host
         isLocal = host == "localhost" || host.hasPrefix("127.") || host == "[::1]" || host == "::1"
     }
 
