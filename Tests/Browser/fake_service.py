@@ -357,6 +357,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(f"id: 1:{number}\nevent: {kind}\ndata: {json.dumps(document)}\n\n".encode())
 
     def do_DELETE(self):
+        if self.is_kept_away(self.path):
+            return None
         if self.path == "/api/session":
             self.service.sessions.clear()
             self.send_response(204)

@@ -98,6 +98,33 @@ def test_a_wrong_password_is_said_and_what_was_typed_stays(browser, asking, peop
         context.close()
 
 
+def test_a_link_that_is_used_up_is_said_and_nothing_is_asked_before_it(browser, asking):
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        told = []
+        page.on("request", lambda request: told.append((request.method, request.url.removeprefix(asking[0].url))))
+        page.goto(f"{asking[0].url}/#sign-in={'a' * 64}")
+        expect(page.get_by_test_id("problem")).to_contain_text("This link is used up")
+        # The refusal of what was asked before the link signed in could come after it, and sign out again.
+        asked = [(method, path) for method, path in told if path.startswith("/api/")]
+        assert asked == [("POST", "/api/session"), ("GET", "/api/session")]
+        page.get_by_label("Name").fill("ann")
+        page.goto(f"{asking[0].url}/#sign-in={'b' * 64}")
+        expect(page.get_by_label("Name")).to_have_value("")
+        expect(page.get_by_test_id("problem")).to_contain_text("This link is used up")
+        assert "sign-in" not in page.url
+    finally:
+        context.close()
+
+
+def test_a_link_that_is_used_up_leaves_who_is_signed_in(asking, people):
+    ann, url = people[0], asking[0].url
+    ann.goto(f"{url}/#sign-in={asking[1]}")
+    expect(ann.get_by_test_id("settings-page")).to_be_visible()
+    expect(ann.get_by_test_id("sign-in")).to_have_count(0)
+
+
 def test_two_users_see_their_own_jobs_alone_and_the_admin_sees_what_processors_do(asking, admin, people):
     ann, bob = people
     read(ann, "harbour lights")

@@ -6,6 +6,7 @@ import os
 import re
 
 import pytest
+import requests
 from playwright.sync_api import expect
 
 from images import png, upload
@@ -112,3 +113,10 @@ def test_the_whole_page_is_small(page):
     names = {re.sub(r"^/assets/|-[A-Z0-9]{8}", "", path): size for path, size in sizes.items()}
     print(f"all views: {sum(whole.values()):,} bytes, another language: {sum(more.values()):,} ({names})")
     assert sum(whole.values()) < LARGEST_PAGE, names
+
+
+def test_the_built_page_carries_the_notices_of_what_it_contains():
+    answer = requests.get(f"{URL}/licences.txt", timeout=30)
+    assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/plain")
+    for name in ("React", "MIT License", "GRDB", "Apache License", "Gwendal Roué"):
+        assert name in answer.content.decode()

@@ -84,6 +84,49 @@ def test_a_button_that_was_pressed_and_the_focus_go_over_to_the_page(visit):
     expect(visit.page.get_by_role("link", name="Settings")).to_be_focused()
 
 
+def test_a_focus_that_was_left_before_the_script_was_there_does_not_come_back(visit):
+    painted_shell(visit)
+    visit.page.get_by_role("link", name="Settings").focus()
+    visit.page.mouse.click(5, 400)
+    expect(visit.page.get_by_role("link", name="Settings")).not_to_be_focused()
+    visit.service.may_send_page.set()
+    is_taken_over(visit)
+    expect(visit.page.locator("body")).to_be_focused()
+
+
+def test_an_image_that_came_before_one_had_to_sign_in_is_a_job_once_one_has(visit):
+    visit.service.accounts = {"ann": "correct horse"}
+    held = []
+    visit.page.route("**/api/**", lambda route: held.append(route))
+    painted_shell(visit)
+    visit.choose(upload("early.png"))
+    visit.service.may_send_page.set()
+    # The page has taken it before it learns that somebody has to sign in.
+    expect(visit.uploads()).to_have_count(1)
+    for route in held:
+        route.continue_()
+    visit.page.unroute("**/api/**")
+    expect(visit.find("sign-in")).to_be_visible()
+    visit.page.get_by_label("Name").fill("ann")
+    visit.page.get_by_label("Password").fill("correct horse")
+    visit.page.keyboard.press("Enter")
+    expect(visit.jobs("completed")).to_contain_text("early.png")
+    assert [job.user for job in visit.service.jobs] == ["ann"]
+
+
+def test_an_image_that_came_before_it_was_known_who_one_is_outlives_a_reload(visit):
+    visit.page.route("**/api/**", lambda route: None)
+    painted_shell(visit)
+    visit.choose(upload("early.png"))
+    visit.service.may_send_page.set()
+    expect(visit.uploads()).to_have_count(1)
+    # What was asked until now stays without an answer.
+    visit.page.route("**/api/**", lambda route: route.continue_())
+    visit.page.reload()
+    expect(visit.jobs("completed")).to_contain_text("early.png")
+    assert len(visit.service.jobs) == 1
+
+
 def test_who_was_here_before_finds_no_more_than_the_choice_of_images(visit):
     visit.open().choose(upload("before.png"))
     expect(visit.jobs("completed")).to_have_count(1)
@@ -120,17 +163,3 @@ def test_nothing_is_shown_that_may_be_wrong(visit):
     expect(visit.page.locator("#page:not([hidden])")).to_have_text(nothing)
     visit.service.may_send_page.set()
     expect(visit.page.get_by_role("heading", name="Drop images to mirror them")).to_be_visible()
-
-
-def test_a_service_that_tells_of_no_failures_leaves_the_machine_view_whole(visit):
-    visit.service.all_failures = None
-    visit.open("#/machine")
-    expect(visit.find("plot")).to_have_count(2)
-    expect(visit.find("failures")).to_have_count(0)
-    expect(visit.find("banner")).to_have_count(0)
-
-
-def test_the_machine_view_tells_which_failures_there_were(visit):
-    visit.open("#/machine")
-    expect(visit.find("failures")).to_contain_text("7 jobs of all users failed within 24 h.")
-    expect(visit.find("failures").get_by_role("row")).to_have_text(["CodeJobsLast", "not_an_image510 min ago", "time_limit22 h ago"])

@@ -1,4 +1,5 @@
 import { Api } from "./api/Api";
+import { refusedEvent } from "./api/transport";
 import type { Page } from "./hooks/usePage";
 import { Removals } from "./jobs/Removals";
 import { JobFeed } from "./live/JobFeed";
@@ -19,6 +20,7 @@ function after(milliseconds: number, action: () => void): () => void {
 
 /** Everything that outlives the views, joined with each other and with the browser. */
 export function buildPage(isFirstVisit: boolean): Page {
+    const link = takenLink();
     const feed = new JobFeed({
         jobs: (query, cursor, limit, signal) => Api.jobs(query, cursor, limit, signal), stream: eventStream, after,
         isHidden: () => document.hidden, now: () => performance.now(),
@@ -31,12 +33,15 @@ export function buildPage(isFirstVisit: boolean): Page {
         remove: (id) => Api.remove(id), after,
         hide: (ids) => feed.change({ type: "removed", ids }), show: (ids) => feed.change({ type: "restored", ids }),
     });
-    const account = new Account(cookieUser(document.cookie) ?? "guest", preferencesStore.value.wasAsked, (wasAsked) => prefer({ wasAsked }));
+    // Links are of services that ask. The refusal of what is read before the link has signed in could come after it.
+    const wasAsked = link !== undefined || preferencesStore.value.wasAsked;
+    const account = new Account(cookieUser(document.cookie) ?? "guest", wasAsked, (isAsked) => prefer({ wasAsked: isAsked }));
     const page = {
         isFirstVisit, feed, uploader, removals, thumbnails: new Thumbnails(), account: account,
         notifier: new Notifier(document),
     };
     join(page);
+    void account.begin(link);
     return page;
 }
 
@@ -48,6 +53,7 @@ function join({ feed, uploader, removals, thumbnails, account, notifier }: Page)
     const followStanding = () => {
         const standing = account.standing.value;
         if (standing.type === "signedOut") {
+            notifier.forget();
             feed.end();
             uploader.end();
         }
@@ -58,14 +64,15 @@ function join({ feed, uploader, removals, thumbnails, account, notifier }: Page)
     account.standing.subscribe(followStanding);
     feed.book.subscribe(() => notifier.follow(feed.book.value));
     feed.status.subscribe(() => feed.status.value.problem?.isSignedOut && account.expired());
+    // Whether one is signed in, the list tells: it may have been a wrong password.
+    window.addEventListener(refusedEvent, feed.refresh);
     document.addEventListener("visibilitychange", () => feed.visibilityChanged());
     window.addEventListener("online", () => {
         uploader.online();
         feed.refresh();
     });
-    window.addEventListener("pagehide", () => removals.finish());
+    window.addEventListener("pagehide", () => void removals.finish());
     followTheme();
-    beginSession(account);
 }
 
 function followTheme(): void {
@@ -74,9 +81,12 @@ function followTheme(): void {
     preferencesStore.subscribe(show);
 }
 
-function beginSession(account: Account): void {
+/** The link that the address signs in with, if any. */
+function takenLink(): string | undefined {
     const link = signInLink(window.location.hash);
-    // A link that signs in is used up, and must not stay in the history.
+    // It counts once, and must not stay in the history.
     if (link !== undefined) history.replaceState(null, "", "#/settings");
-    account.begin(link).catch(() => undefined); // The sign-in view says what is next.
+    // One that is put into the address of a page that is open begins it anew.
+    window.addEventListener("hashchange", () => signInLink(window.location.hash) !== undefined && window.location.reload());
+    return link;
 }

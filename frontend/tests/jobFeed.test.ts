@@ -140,3 +140,43 @@ test("after the end nothing is asked for and nothing is known, until it begins a
     await settled();
     assert.ok(bench.feed.book.value.jobs.has("a"));
 });
+
+/** A feed that has begun, and the answers that its lists wait for, in the order of asking. */
+async function slowFeed() {
+    const bench = new Bench();
+    const answers: { give(page: JobPageDocument): void; refuse(problem: Problem): void }[] = [];
+    bench.surroundings.jobs = () => new Promise((give, refuse) => answers.push({ give, refuse }));
+    bench.feed.begin();
+    answers[0]?.give({ jobs: [job("a")], next: "older" });
+    await settled();
+    return { feed: bench.feed, answers };
+}
+
+const signedOut = new Problem("unauthenticated", "Sign in first.", 401);
+
+test("neither a page nor a refusal that was asked for before the end is taken after it", async () => {
+    for (const ask of [(feed: JobFeed) => feed.refresh(), (feed: JobFeed) => void feed.more()]) {
+        for (const isRefused of [false, true]) {
+            const { feed, answers } = await slowFeed();
+            ask(feed);
+            feed.end();
+            feed.begin();
+            if (isRefused) answers[1]?.refuse(signedOut);
+            else answers[1]?.give({ jobs: [job("b")] });
+            await settled();
+            assert.deepEqual([[...feed.book.value.jobs.keys()], feed.status.value.problem], [[], undefined]);
+        }
+    }
+});
+
+test("loading all that is older stops with the end", async () => {
+    const { feed, answers } = await slowFeed();
+    void feed.more(true);
+    feed.end();
+    feed.begin();
+    answers[2]?.give({ jobs: [job("c")], next: "older" });
+    await settled();
+    answers[1]?.give({ jobs: [job("b")], next: "older" });
+    await settled();
+    assert.equal(answers.length, 3);
+});

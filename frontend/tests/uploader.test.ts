@@ -150,8 +150,76 @@ test("an image that is written down while it becomes known whose it is is its us
     assert.deepEqual([...bench.kept.values()].map((upload) => upload.user), ["ann"]);
 });
 
+test("what came before somebody had to sign in is theirs who does", async () => {
+    const bench = new Bench();
+    const [key = ""] = await bench.uploader.add([png()], ocr);
+    bench.uploader.end();
+    assert.deepEqual([bench.sent.length, bench.uploader.queue.value.length], [0, 1]);
+    await bench.uploader.begin("ann");
+    assert.deepEqual([bench.sent.map((one) => one.key), bench.kept.get(key)?.user], [[key], "ann"]);
+});
+
+test("what is written down while its user's session ends is not sent as another's, and goes on when its user comes back", async () => {
+    const bench = new Bench();
+    await bench.uploader.begin("ann");
+    const write = bench.kept.set.bind(bench.kept);
+    bench.kept.set = (key, upload) => {
+        bench.uploader.end();
+        return write(key, upload);
+    };
+    const adding = bench.uploader.add([png()], ocr);
+    await settled();
+    bench.kept.set = write;
+    const [key] = await adding;
+    await bench.uploader.begin("bob");
+    assert.deepEqual([bench.sent.length, bench.uploader.queue.value.length], [0, 0]);
+    bench.uploader.end();
+    await bench.uploader.begin("ann");
+    assert.deepEqual(bench.sent.map((one) => one.key), [key]);
+});
+
+test("what its user gave is not the next one's, even when it had not been looked at yet", async () => {
+    const bench = new Bench();
+    await bench.uploader.begin("ann");
+    const adding = bench.uploader.add([png()], ocr);
+    bench.uploader.end();
+    const beginning = bench.uploader.begin("bob");
+    await Promise.all([adding, beginning]);
+    assert.deepEqual([bench.sent.length, bench.uploader.queue.value.length], [0, 0]);
+    assert.deepEqual([...bench.kept.values()].map((upload) => upload.user), ["ann"]);
+});
+
+test("what is given after its user's session has ended waits for them too", async () => {
+    const bench = new Bench();
+    await bench.uploader.begin("ann");
+    bench.uploader.end();
+    const [key] = await bench.uploader.add([png()], ocr);
+    await bench.uploader.begin("bob");
+    assert.deepEqual([bench.sent.length, bench.uploader.queue.value.length], [0, 0]);
+    bench.uploader.end();
+    await bench.uploader.begin("ann");
+    assert.deepEqual(bench.sent.map((one) => one.key), [key]);
+});
+
+test("what is found again for one user is not the next one's", async () => {
+    const bench = new Bench();
+    bench.kept.set("drop-1", { key: "drop-1", file: png(), request: ocr, user: "ann", tab: "gone", paused: false });
+    const beginning = bench.uploader.begin("ann");
+    bench.uploader.end();
+    await Promise.all([beginning, bench.uploader.begin("bob")]);
+    assert.deepEqual([bench.sent.length, bench.uploader.queue.value.length], [0, 0]);
+});
+
+const upload = (key: string, tab: string, user = "ann"): KeptUpload => ({ key, file: png(), request: ocr, user, tab, paused: false });
+
+test("images that came before it was known whose they are, are taken over like one's own", () => {
+    const all = [upload("a-1", "gone", ""), upload("b-1", "this", ""), upload("c-1", "living", ""), upload("d-1", "gone", "bob")];
+    const { adopted, moved } = adoption(all, "ann", "this", (tab) => tab === "living");
+    assert.deepEqual(adopted.map(({ key }) => key), ["a-1", "b-1"]);
+    assert.deepEqual(moved.map(({ key, user, tab }) => [key, user, tab]), [["a-1", "ann", "this"]]);
+});
+
 test("images of tabs that are gone are taken over, and those of this tab not written again", () => {
-    const upload = (key: string, tab: string, user = "ann"): KeptUpload => ({ key, file: png(), request: ocr, user, tab, paused: false });
     const all = [upload("b-2", "gone"), upload("a-10", "this"), upload("a-9", "this"), upload("c-1", "living"), upload("d-1", "gone", "bob")];
     const { adopted, moved } = adoption(all, "ann", "this", (tab) => tab === "living");
     assert.deepEqual(adopted.map(({ key, tab }) => [key, tab]), [["a-9", "this"], ["a-10", "this"], ["b-2", "this"]]);

@@ -4,6 +4,15 @@ const readTimeoutMilliseconds = 10_000;
 /** An upload of which nothing moves for so long has lost its way. */
 const stallMilliseconds = 30_000;
 
+/** The event of the window by which it is told that an answer was for somebody who is not signed in. */
+export const refusedEvent = "platen-refused";
+
+function refusal(...answer: Parameters<typeof Problem.fromAnswer>): Problem {
+    const problem = Problem.fromAnswer(...answer);
+    if (problem.isSignedOut) window.dispatchEvent(new Event(refusedEvent));
+    return problem;
+}
+
 /** Asks the service; answers other than 2xx are thrown. */
 export async function read(
     url: string, signal?: AbortSignal, init: RequestInit = {}, timeout = readTimeoutMilliseconds,
@@ -15,7 +24,7 @@ export async function read(
     try {
         const response = await fetch(url, { cache: "no-cache", ...init, signal: stopper.signal });
         const body = await response.blob(); // Read here, so that the timeout counts for all of it.
-        if (!response.ok) throw Problem.fromAnswer(response.status, await body.text(), response.headers.get("Retry-After"));
+        if (!response.ok) throw refusal(response.status, await body.text(), response.headers.get("Retry-After"));
         return new Response(response.status === 204 ? null : body, { status: response.status, headers: response.headers });
     } catch (error) {
         if (error instanceof Problem) throw error;
@@ -81,7 +90,7 @@ function stallWatch(onStall: () => void): { moved(): void; end(): void } {
 
 function accepted<Document>(request: XMLHttpRequest): Document {
     const { status, responseText } = request;
-    if (status < 200 || status > 299) throw Problem.fromAnswer(status, responseText, request.getResponseHeader("Retry-After"));
+    if (status < 200 || status > 299) throw refusal(status, responseText, request.getResponseHeader("Retry-After"));
     return parse<Document>(responseText, status);
 }
 

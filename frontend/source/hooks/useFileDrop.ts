@@ -1,38 +1,23 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { carriesFiles } from "../uploads/carriesFiles";
-import { filesOf } from "../uploads/filesOf";
+import { droppedFiles } from "../uploads/droppedFiles";
+import { useListener } from "./useListener";
 
-/** Takes files and folders dropped anywhere on the window. @returns whether files are being dragged over it */
+/** Takes files and folders dropped anywhere on the page. @returns whether files are being dragged over it */
 export function useFileDrop(onFiles: (files: File[]) => void): boolean {
     const [isOver, setOver] = useState(false);
-    const latest = useRef(onFiles);
-    latest.current = onFiles;
-
-    // What is drawn takes what is dropped.
-    useLayoutEffect(() => {
-        const over = (event: DragEvent) => {
-            if (!carriesFiles(event)) return;
-            event.preventDefault();
-            if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
-            setOver(true);
-        };
-        const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
-        const drop = (event: DragEvent) => {
-            setOver(false);
-            if (!carriesFiles(event)) return;
-            event.preventDefault();
-            if (event.dataTransfer) void filesOf(event.dataTransfer).then((files) => latest.current(files));
-        };
-        return listening({ dragenter: over, dragover: over, dragleave: leave, drop });
-    }, []);
-
-    return isOver;
-}
-
-function listening(listeners: Record<string, (event: DragEvent) => void>): () => void {
-    const entries = Object.entries(listeners) as [string, EventListener][];
-    for (const [name, listener] of entries) window.addEventListener(name, listener);
-    return () => {
-        for (const [name, listener] of entries) window.removeEventListener(name, listener);
+    const over = (event: DragEvent) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+        setOver(true);
     };
+    useListener("dragenter", over);
+    useListener("dragover", over);
+    useListener("dragleave", (event) => event.relatedTarget === null && setOver(false));
+    useListener("drop", (event) => {
+        setOver(false);
+        void droppedFiles(event).then(onFiles);
+    });
+    return isOver;
 }

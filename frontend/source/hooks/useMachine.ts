@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState } from "react";
+import { useRef, useState } from "react";
 import { Api } from "../api/Api";
 import type { FailuresDocument, QueueStateDocument } from "../api/documents";
 import { Problem } from "../api/Problem";
+import { useEvery } from "./useEvery";
 
 const everyMilliseconds = 2_000;
 const everyMillisecondsOfFailures = 30_000;
@@ -22,28 +23,28 @@ export function useMachine(): Machine {
     const [moments, setMoments] = useState<readonly QueueStateDocument[]>([]);
     const [failures, setFailures] = useState<FailuresDocument>();
     const [problem, setProblem] = useState<Problem>();
+    const failuresDue = useRef(0);
 
-    const look = useCallback((signal?: AbortSignal) => {
-        Api.queue(signal).then((state) => {
-            setProblem(undefined);
+    const look = async (signal?: AbortSignal) => {
+        try {
+            const state = await Api.queue(signal);
             setMoments((before) => [...before, state].slice(-mostMoments));
-        }, (error: unknown) => signal?.aborted || setProblem(Problem.from(error)));
-    }, []);
-    useEffect(() => {
-        const stopper = new AbortController();
-        look(stopper.signal);
-        // A service that is older than the page does not tell of them.
-        const lookForFailures = () => void Api.failures(stopper.signal).then(setFailures, () => undefined);
-        lookForFailures();
-        const timer = setInterval(() => document.hidden || look(stopper.signal), everyMilliseconds);
-        const slowTimer = setInterval(() => document.hidden || lookForFailures(), everyMillisecondsOfFailures);
-        return () => {
-            clearInterval(timer);
-            clearInterval(slowTimer);
-            stopper.abort();
-        };
-    }, [look]);
-    const refresh = useCallback(() => look(), [look]);
+            if (performance.now() >= failuresDue.current) {
+                setFailures(await Api.failures(signal).catch(notTold));
+                failuresDue.current = performance.now() + everyMillisecondsOfFailures;
+            }
+            setProblem(undefined);
+        } catch (error) {
+            if (!signal?.aborted) setProblem(Problem.from(error));
+        }
+    };
+    useEvery(everyMilliseconds, (signal) => void look(signal));
+    return { moments, failures, problem, refresh: () => void look() };
+}
 
-    return { moments, failures, problem, refresh };
+/** A service that is older than the page does not tell of failures, and none tells those who may not know. */
+function notTold(error: unknown): undefined {
+    const { status } = Problem.from(error);
+    if (status !== 404 && status !== 403) throw error;
+    return undefined;
 }

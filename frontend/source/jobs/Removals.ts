@@ -27,10 +27,10 @@ export class Removals {
 
     /** What was deleted before is then deleted for good. */
     remove(ids: readonly string[]): void {
-        this.finish();
+        void this.finish();
         this.surroundings.hide(ids);
         this.pending.set({ ids });
-        this.takeBack = this.surroundings.after(undoMilliseconds, () => this.finish());
+        this.takeBack = this.surroundings.after(undoMilliseconds, () => void this.finish());
     }
 
     undo(): void {
@@ -39,11 +39,11 @@ export class Removals {
         this.pending.set(undefined);
     }
 
-    /** Deletes now what waits for it. A job that cannot be deleted is shown again. */
-    finish(): void {
+    /** Deletes now what waits for it. A job that cannot be deleted is shown again. @returns when all are answered */
+    finish(): Promise<unknown> {
         this.takeBack();
         const ids = this.pending.value?.ids ?? [];
         this.pending.set(undefined);
-        for (const id of ids) this.surroundings.remove(id).catch(() => this.surroundings.show([id]));
+        return Promise.all(ids.map((id) => this.surroundings.remove(id).catch(() => this.surroundings.show([id]))));
     }
 }

@@ -44,6 +44,7 @@ export class JobFeed {
     readonly book = new Store<JobBook>(emptyBook);
     readonly status = new Store<FeedStatus>({ isKnown: false, state: "starting", problem: undefined });
 
+    /** What was asked for another one, also of the same words, is not taken in. */
     private query: JobQuery = {};
     private queryKey = "{}";
     private readonly poller: Poller;
@@ -71,6 +72,7 @@ export class JobFeed {
     /** Nobody is signed in any more: what is known is nobody's business now. */
     end(): void {
         this.isBegun = false;
+        this.query = { ...this.query };
         this.close("starting");
         this.change({ type: "forgotten" });
         this.status.set({ isKnown: false, state: "starting", problem: undefined });
@@ -98,11 +100,12 @@ export class JobFeed {
     async more(isAll = false): Promise<void> {
         if (this.isFetchingMore) return;
         this.isFetchingMore = true;
+        const { query } = this;
         try {
             do await this.fetchOlder(isAll ? wholePageSize : pageSize);
-            while (isAll && this.book.value.next !== undefined);
+            while (isAll && query === this.query && this.book.value.next !== undefined);
         } catch (error) {
-            this.status.set({ ...this.status.value, problem: Problem.from(error) });
+            if (query === this.query) this.status.set({ ...this.status.value, problem: Problem.from(error) });
         } finally {
             this.isFetchingMore = false;
         }
@@ -136,28 +139,28 @@ export class JobFeed {
     }
 
     private async fetchNewest(signal: AbortSignal): Promise<boolean> {
-        const { queryKey } = this;
+        const { query } = this;
         if (!this.isBegun) return false;
         const askedAt = this.surroundings.now();
         try {
-            const page = await this.surroundings.jobs(this.query, undefined, pageSize, signal);
-            if (queryKey !== this.queryKey || !this.isBegun) return true;
+            const page = await this.surroundings.jobs(query, undefined, pageSize, signal);
+            if (query !== this.query) return true;
             this.change({ type: "page", page, isFirst: true, askedAt, at: this.surroundings.now() });
             this.status.set({ ...this.status.value, isKnown: true, problem: undefined });
             return hasUnfinished(this.book.value);
         } catch (error) {
-            if (!signal.aborted && this.isBegun) this.status.set({ ...this.status.value, problem: Problem.from(error) });
+            if (!signal.aborted && query === this.query) this.status.set({ ...this.status.value, problem: Problem.from(error) });
             throw error;
         }
     }
 
     private async fetchOlder(limit: number): Promise<void> {
-        const { queryKey } = this;
+        const { query } = this;
         const { next } = this.book.value;
         if (next === undefined) return;
         const askedAt = this.surroundings.now();
-        const page = await this.surroundings.jobs(this.query, next, limit);
-        if (queryKey !== this.queryKey) return;
+        const page = await this.surroundings.jobs(query, next, limit);
+        if (query !== this.query) return;
         this.change({ type: "page", page, isFirst: false, askedAt, at: this.surroundings.now() });
     }
 

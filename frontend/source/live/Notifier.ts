@@ -41,6 +41,11 @@ export class Notifier {
         this.showTitle();
     }
 
+    /** Whose it was is gone: nothing of it has ended. */
+    forget(): void {
+        this.unfinished = 0;
+    }
+
     /** Asks the browser, which asks the person. */
     async allow(): Promise<void> {
         this.answer();

@@ -3,7 +3,9 @@ import { shortcuts } from "../keyboard/shortcuts";
 import { keptPreferences } from "../preferences/kept";
 import { languageOf } from "../texts/languageOf";
 import { carriesFiles } from "../uploads/carriesFiles";
-import { filesOf } from "../uploads/filesOf";
+import { chosenFiles } from "../uploads/chosenFiles";
+import { droppedFiles } from "../uploads/droppedFiles";
+import { pastedFiles } from "../uploads/pastedFiles";
 import { cookieUser } from "../userCookie";
 import { give, whenTakenOver } from "./taking";
 
@@ -55,10 +57,7 @@ function listen(shell: HTMLElement): void {
 
     for (const input of shell.querySelectorAll("input")) {
         // Also when the view that it was opened in is gone.
-        input.addEventListener("change", () => {
-            give(Array.from(input.files ?? []).filter((file) => !file.name.startsWith(".")), false);
-            input.value = "";
-        });
+        input.addEventListener("change", () => give(chosenFiles(input), false));
     }
     on("click", ({ target }) => {
         const button = target instanceof Element ? target.closest("button") : null;
@@ -74,17 +73,13 @@ function listen(shell: HTMLElement): void {
     on("focusin", ({ target }) => {
         focused = selectorOf(target);
     });
+    // Not when it goes because the view does, of which it is a part for another moment, nor while one looks at another window.
+    on("focusout", ({ target }) => queueMicrotask(() => {
+        if (document.activeElement === document.body && (target as Element).isConnected) focused = undefined;
+    }));
     on("dragover", (event) => carriesFiles(event) && event.preventDefault());
-    on("drop", (event) => {
-        if (!carriesFiles(event) || !event.dataTransfer) return;
-        event.preventDefault();
-        void filesOf(event.dataTransfer).then((files) => give(files, false));
-    });
-    on("paste", (event) => {
-        const files = Array.from(event.clipboardData?.files ?? []);
-        if (files.length > 0) event.preventDefault();
-        give(files, true);
-    });
+    on("drop", (event) => void droppedFiles(event).then((files) => give(files, false)));
+    on("paste", (event) => give(pastedFiles(event), true));
     whenTakenOver(() => {
         over.abort();
         // Not amid the drawing.

@@ -1,4 +1,5 @@
 import { Api } from "../api/Api";
+import { Problem } from "../api/Problem";
 import { database, request } from "../state/database";
 
 /** Edge of the square that a thumbnail fills, in pixels of a dense screen. */
@@ -42,7 +43,11 @@ export class Thumbnails {
     private remembered(key: string, make: () => Promise<Blob | undefined>): Promise<string | undefined> {
         const known = this.urls.get(key);
         if (known) return known;
-        const made = this.make(key, make).catch(() => undefined); // A picture less: an icon stands in.
+        // A picture less: an icon stands in.
+        const made = this.make(key, make).catch((error: unknown) => {
+            if (Problem.from(error).isSignedOut) this.urls.delete(key);
+            return undefined;
+        });
         this.urls.set(key, made);
         return made;
     }

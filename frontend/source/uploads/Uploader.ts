@@ -37,6 +37,8 @@ export class Uploader {
     private readonly stoppers = new Map<string, AbortController>();
     /** Empty while nobody is known to be signed in: then nothing is sent. */
     private user = "";
+    /** Who gives images: who is signed in, or was last; empty while nobody was. */
+    private giver = "";
     /** What was accepted or taken back here: it may still stand among what is kept. */
     private readonly over = new Set<string>();
     private takeBack: () => void = () => undefined;
@@ -45,18 +47,20 @@ export class Uploader {
 
     /** From now on images are `user`'s, and go on that an earlier page of this browser could not send. */
     async begin(user: string): Promise<void> {
-        this.user = user;
+        this.user = this.giver = user;
         // What came before it was known whose it is.
         await this.keep(this.queue.value.filter((upload) => upload.state !== "refused").map((upload) => upload.key));
         this.startWhatMay();
         const kept = await this.surroundings.keep.adopt(user, this.tab);
+        if (this.user !== user) return; // Somebody else came meanwhile.
         for (const { key, file, request, paused: isPaused } of kept) {
             if (!this.over.has(key)) this.change({ type: "added", files: [{ key, file, isPaused }], request });
         }
     }
 
-    /** Nobody is signed in any more: what is kept waits for its user. */
+    /** Nobody is signed in any more: what is kept waits for its user, and what is nobody's yet for whoever comes. */
     end(): void {
+        if (this.user === "") return;
         this.user = "";
         const keys = this.queue.value.map((upload) => upload.key);
         this.stop(keys);
@@ -69,16 +73,19 @@ export class Uploader {
      */
     async add(files: readonly File[], request: JobRequest, onJob?: (job: JobDocument) => void): Promise<readonly string[]> {
         const drop = newDrop();
+        let user = this.giver;
         const checkedFiles = await Promise.all(files.map((file, index) => checked(file, uploadKey(drop, index + 1), request)));
         if (onJob) for (const { key } of checkedFiles) this.followers.set(key, onJob);
         // What one sees is kept already: a crash loses nothing of it.
         const good = checkedFiles.filter((file) => file.problem === undefined);
-        let user: string;
+        let owner: string;
         do {
-            ({ user } = this);
-            await this.surroundings.keep.put(good.map(({ key, file }) => ({ key, file, request, user, tab: this.tab, paused: false })));
-        } while (user === "" && this.user !== ""); // It became known meanwhile whose they are.
-        this.change({ type: "added", files: checkedFiles, request });
+            owner = user;
+            await this.surroundings.keep.put(good.map(({ key, file }) => ({ key, file, request, user: owner, tab: this.tab, paused: false })));
+            user ||= this.giver; // It became known meanwhile whose they are.
+        } while (owner !== user);
+        // Else they wait for who gave them.
+        if (this.user === user) this.change({ type: "added", files: checkedFiles, request });
         return checkedFiles.map((file) => file.key);
     }
 

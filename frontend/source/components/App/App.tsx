@@ -15,5 +15,5 @@ export function App() {
     // As soon as it is drawn, but after the views inside have begun to listen.
     useLayoutEffect(() => (isDrawn ? takeOver() : undefined), [isDrawn]);
     if (!isDrawn) return <main aria-busy="true" />;
-    return standing.type === "signedOut" ? <SignIn key={language} /> : <Workplace key={language} session={standing.session} />;
+    return standing.type === "signedOut" ? <SignIn key={language} whyNot={standing.problem} /> : <Workplace key={language} session={standing.session} />;
 }

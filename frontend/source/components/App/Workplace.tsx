@@ -2,7 +2,7 @@ import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } f
 import type { JobDocument, SessionDocument } from "../../api/documents";
 import type { JobRequest } from "../../api/JobRequest";
 import { useFileDrop } from "../../hooks/useFileDrop";
-import { useFilePaste } from "../../hooks/useFilePaste";
+import { useListener } from "../../hooks/useListener";
 import { usePage } from "../../hooks/usePage";
 import { useRoute } from "../../hooks/useRoute";
 import { useShortcuts } from "../../hooks/useShortcuts";
@@ -15,6 +15,7 @@ import { prefer, preferencesStore } from "../../preferences/preferencesStore";
 import { jobHash, listHash, listViewHash } from "../../routes";
 import * as taking from "../../shell/taking";
 import { texts } from "../../texts/texts";
+import { pastedFiles } from "../../uploads/pastedFiles";
 import { Announcer } from "../Announcer/Announcer";
 import { DropOverlay } from "../DropOverlay/DropOverlay";
 import { ListPage } from "../ListPage/ListPage";
@@ -50,7 +51,7 @@ export function Workplace({ session }: { session: SessionDocument }) {
     }, []);
     const isDraggedOver = useFileDrop(takeFiles);
     useLayoutEffect(() => taking.takeFiles(takeFiles), [takeFiles]);
-    useFilePaste(useCallback((files: File[]) => takeFiles(files, true), [takeFiles]));
+    useListener("paste", (event) => takeFiles(pastedFiles(event), true));
     useShortcuts({ [shortcuts.sheet]: () => setSheetOpen(true) });
 
     return (

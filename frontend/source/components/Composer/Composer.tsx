@@ -8,6 +8,7 @@ import { kindNamed, kindTitle } from "../../jobs/kinds";
 import { shortcuts } from "../../keyboard/shortcuts";
 import { preferencesStore } from "../../preferences/preferencesStore";
 import { texts } from "../../texts/texts";
+import { chosenFiles } from "../../uploads/chosenFiles";
 import { acceptedFiles, maximumBytes } from "../../uploads/fileProblem";
 import { Button } from "../Button/Button";
 import { Icon, IconName } from "../Icon/Icon";
@@ -121,9 +122,5 @@ interface InputProperties {
 }
 
 function FileInput({ field, onFiles, testID, ...attributes }: InputProperties) {
-    const take = (input: HTMLInputElement) => {
-        onFiles(Array.from(input.files ?? []).filter((file) => !file.name.startsWith(".")));
-        input.value = ""; // The same file may be chosen again.
-    };
-    return <input ref={field} type="file" hidden data-testid={testID} onChange={(event) => take(event.target)} {...attributes} />;
+    return <input ref={field} type="file" hidden data-testid={testID} onChange={({ target }) => onFiles(chosenFiles(target))} {...attributes} />;
 }

@@ -1,6 +1,7 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Api } from "../../api/Api";
 import type { ExplainDocument } from "../../api/documents";
+import { useEvery } from "../../hooks/useEvery";
 import { explanationSentences } from "../../jobs/explanationSentences";
 import { texts } from "../../texts/texts";
 import "./Explanation.css";
@@ -10,16 +11,7 @@ const everyMilliseconds = 5_000;
 /** Why a job waits, and until when. A service that does not say shows nothing. */
 export function Explanation({ id }: { id: string }) {
     const [explanation, setExplanation] = useState<ExplainDocument>();
-    useEffect(() => {
-        const stopper = new AbortController();
-        const ask = () => document.hidden || void Api.explain(id, stopper.signal).then(setExplanation, () => undefined);
-        ask();
-        const timer = setInterval(ask, everyMilliseconds);
-        return () => {
-            clearInterval(timer);
-            stopper.abort();
-        };
-    }, [id]);
+    useEvery(everyMilliseconds, (signal) => void Api.explain(id, signal).then(setExplanation, () => undefined));
     const sentences = explanation ? explanationSentences(explanation) : [];
     if (sentences.length === 0) return null;
     return (

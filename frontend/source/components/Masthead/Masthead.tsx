@@ -13,7 +13,9 @@ interface Properties {
 }
 
 export function Masthead({ session, view, onShortcuts }: Properties) {
-    const { account } = usePage();
+    const { account, removals } = usePage();
+    // What waits to be deleted is deleted while that is still allowed.
+    const signOut = () => void removals.finish().then(() => account.signOut());
     return (
         <header className="masthead page-width">
             <Mark />
@@ -24,7 +26,7 @@ export function Masthead({ session, view, onShortcuts }: Properties) {
                     <kbd>?</kbd>
                 </Button>
                 {session.auth === "required" && (
-                    <Button look="quiet" data-testid="sign-out" onClick={() => void account.signOut()}>{texts.session.signOut}</Button>
+                    <Button look="quiet" data-testid="sign-out" onClick={signOut}>{texts.session.signOut}</Button>
                 )}
             </nav>
         </header>

@@ -16,6 +16,7 @@ const leastValues = 30;
 export function Plot({ title, values, shown }: Properties) {
     const most = Math.max(...values, 0);
     const last = values.at(-1) ?? 0;
+    const bound = most > 0 && `≤ ${shown(most)}`;
     const step = width / (Math.max(values.length, leastValues) - 1);
     const points = values.map((value, index) => {
         const x = width - (values.length - 1 - index) * step;
@@ -24,11 +25,11 @@ export function Plot({ title, values, shown }: Properties) {
     return (
         <figure className="plot card" data-testid="plot">
             <figcaption><span>{title}</span><strong>{shown(last)}</strong></figcaption>
-            <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={`${title}: ${shown(last)}, ≤ ${shown(most)}`}>
+            <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={`${title}: ${[shown(last), bound].filter(Boolean).join(", ")}`}>
                 <path className="plot-ground" d={`M0 ${height - 4}H${width}`} />
                 <polyline points={points.join(" ")} />
             </svg>
-            <p className="plot-most">≤ {shown(most)}</p>
+            {bound && <p className="plot-most">{bound}</p>}
         </figure>
     );
 }

@@ -7,10 +7,10 @@ import { Field } from "../Field/Field";
 import { Mark } from "../Masthead/Masthead";
 import "./SignIn.css";
 
-/** Name and password, where the service wants to know who one is. */
-export function SignIn() {
+/** Name and password, where the service wants to know who one is; `whyNot` tells why a link did not do. */
+export function SignIn({ whyNot }: { whyNot: Problem | undefined }) {
     const { account } = usePage();
-    const [problem, setProblem] = useState<Problem>();
+    const [problem, setProblem] = useState(whyNot);
     const [isUnderWay, setUnderWay] = useState(false);
     const submit = (event: FormEvent<HTMLFormElement>) => {
         event.preventDefault();
