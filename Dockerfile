@@ -11,32 +11,26 @@ RUN scripts/setup && rm -rf /var/lib/apt/lists/*
 
 FROM tools AS programs
 COPY Package.swift ./
+COPY scripts/build scripts/
 COPY Sources Sources
 COPY Tests Tests
 # SwiftPM's folder outlives the layer: another build compiles only what has changed.
-RUN --mount=type=cache,id=platen-build,target=/src/.build,sharing=locked \
-    for product in platen-processor platen-pdf platen-supervisor platen-responder platen; do \
-        swift build -c release --product "$product" || exit 1; \
-    done \
-    && mkdir -p /programs \
-    && cd "$(swift build -c release --show-bin-path)" \
-    && cp platen platen-supervisor platen-responder platen-processor libplaten-pdf.so /programs/
-# Of Swift's libraries those that the programs load.
-RUN mkdir -p /swift \
-    && ldd /programs/* | sed -n 's|.* => \(/usr/lib/swift/linux/[^ ]*\) .*|\1|p' | sort -u | xargs cp -t /swift \
-    && strip --strip-unneeded /programs/* /swift/*
+RUN --mount=type=cache,id=platen-build,target=/src/.build,sharing=locked scripts/build programs --into /opt/platen
 
 FROM tools AS page
+COPY scripts/build scripts/
+COPY nginx nginx
 COPY frontend frontend
-RUN frontend/build
+RUN scripts/build page --into /opt/platen
 
 # What the three have in common: a user without rights, who owns the data.
 FROM debian:${DEBIAN} AS base
 RUN groupadd --system --gid 10001 platen \
     && useradd --system --uid 10001 --gid platen --no-create-home --home-dir /data --shell /usr/sbin/nologin platen \
     && install -d -o platen -g platen -m 0700 /data /data/run
-COPY --from=programs /swift /usr/lib/swift/linux
-COPY --from=programs /programs/platen /opt/platen/bin/
+COPY LICENSE frontend/public/licences.txt /opt/platen/
+# Swift's libraries, but not libplaten-pdf.so.
+COPY --from=programs /opt/platen/bin/platen /opt/platen/bin/lib[^p]*.so /opt/platen/bin/
 ENV PATH=/opt/platen/bin:/usr/sbin:/usr/bin:/sbin:/bin PLATEN_DATA_DIR=/data PLATEN_ASSETS_DIR=/opt/platen
 WORKDIR /data
 STOPSIGNAL SIGTERM
@@ -44,8 +38,8 @@ ENTRYPOINT ["platen"]
 
 FROM base AS web
 RUN --mount=type=bind,source=scripts/setup,target=/setup /setup --only web && rm -rf /var/lib/apt/lists/*
-COPY nginx /opt/platen/nginx
-COPY --from=page /src/frontend/dist /opt/platen/frontend/dist
+COPY --from=page /opt/platen/nginx /opt/platen/nginx
+COPY --from=page /opt/platen/frontend/dist /opt/platen/frontend/dist
 USER platen
 CMD ["up", "--only", "web"]
 
@@ -54,7 +48,7 @@ FROM base AS api
 ARG LANGUAGES=""
 RUN --mount=type=bind,source=scripts/setup,target=/setup LANGUAGES="$LANGUAGES" /setup --only api \
     && rm -rf /var/lib/apt/lists/*
-COPY --from=programs /programs/platen-responder /opt/platen/bin/
+COPY --from=programs /opt/platen/bin/platen-responder /opt/platen/bin/
 USER platen
 CMD ["up", "--only", "api"]
 
@@ -62,8 +56,8 @@ FROM base AS worker
 ARG LANGUAGES=""
 RUN --mount=type=bind,source=scripts/setup,target=/setup LANGUAGES="$LANGUAGES" /setup --only worker \
     && rm -rf /var/lib/apt/lists/*
-COPY --from=programs /programs/platen-supervisor /programs/platen-processor /programs/libplaten-pdf.so /opt/platen/bin/
-COPY frontend/gallery /opt/platen/frontend/gallery
+COPY --from=programs /opt/platen/bin/platen-supervisor /opt/platen/bin/platen-processor /opt/platen/bin/libplaten-pdf.so /opt/platen/bin/
+COPY --from=page /opt/platen/frontend/gallery /opt/platen/frontend/gallery
 RUN install -d -o platen -g platen -m 0700 /backups
 USER platen
 CMD ["up", "--only", "worker"]
@@ -77,11 +71,13 @@ RUN groupadd --system --gid 10001 platen \
 COPY Tests/Browser/requirements.txt Tests/Browser/
 COPY Tests/EndToEnd/requirements.txt Tests/EndToEnd/
 RUN scripts/setup --tests && rm -rf /var/lib/apt/lists/*
-COPY --from=programs /programs /programs
+COPY --from=programs /opt/platen/bin /programs
+# A pruned cache is empty, and the layer that filled it may still be there.
 RUN --mount=type=cache,id=platen-build,target=/built,sharing=locked \
-    cp -a /built .build && chown platen:platen . && chown -R platen:platen .build
+    { [ -e /built/release ] || { echo "what the programs were built in was removed: docker compose build --no-cache" >&2; exit 1; }; } \
+    && cp -a /built .build && chown platen:platen . && chown -R platen:platen .build
 COPY --chown=platen:platen . .
-COPY --from=page --chown=platen:platen /src/frontend/dist frontend/dist
+COPY --from=page --chown=platen:platen /opt/platen/frontend/dist frontend/dist
 ENV HOME=/tmp PLATEN_PROGRAMS=/programs PYTHONDONTWRITEBYTECODE=1
 USER platen
 ENTRYPOINT ["scripts/test"]

@@ -18,7 +18,7 @@ package struct ExplanationDocument: Encodable, Sendable {
 
     /// What a sentence of `changes` says, for who makes one of it in another language.
     private struct Reason: Encodable, Sendable {
-        let code: String
+        let code: Explanation.Reason.Code
         let count: Int?
     }
 
@@ -53,29 +53,6 @@ package struct ExplanationDocument: Encodable, Sendable {
 }
 
 extension Explanation.Reason {
-    /// All that there are, for those who describe them.
-    package static let codes = [
-        "own_jobs", "other_users", "processors", "most_running", "scheduled", "retrying", "no_processor",
-        "disk",
-        "stopping", "running",
-    ]
-
-    /// A stable, lower-case name.
-    fileprivate var code: String {
-        switch self {
-        case .ownJobs: "own_jobs"
-        case .otherUsers: "other_users"
-        case .processors: "processors"
-        case .mostRunning: "most_running"
-        case .scheduled: "scheduled"
-        case .retrying: "retrying"
-        case .noProcessor: "no_processor"
-        case .disk: "disk"
-        case .stopping: "stopping"
-        case .running: "running"
-        }
-    }
-
     fileprivate var count: Int? {
         switch self {
         case .ownJobs(let count), .otherUsers(let count), .processors(let count), .mostRunning(let count):

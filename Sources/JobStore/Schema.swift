@@ -216,15 +216,19 @@ enum Schema {
         return try String.fetchOne(db, sql: "SELECT version FROM program")
     }
 
-    /// - Throws: `StoreError` with `.missing` when migrations are still to be made, which only the writer does.
+    /// - Throws: `StoreError` when migrations are still to be made, which only the writer does: with `.missing` where none has
+    ///   been there yet, else with `.olderSchema`.
     static func checkComplete(_ db: Database) throws {
         guard try !migrator.hasCompletedMigrations(db) else { return }
         guard let version = try writerVersion(db) else {
             throw StoreError(.missing, "no writer has prepared the store yet")
         }
         throw StoreError(
-            .missing,
-            "the store was written by Platen \(version), and no supervisor of \(Version.text), which this is, has brought "
-                + "it forward; run all parts of the service in one version")
+            .olderSchema,
+            version == Version.text
+                ? "The store was written by another build of Platen \(version), which this build cannot read yet. Run all "
+                    + "parts of the service in one build: its supervisor brings the store forward."
+                : "The store was written by Platen \(version), and this is \(Version.text), which cannot read it yet. Run "
+                    + "all parts of the service in one version: its supervisor brings the store forward.")
     }
 }

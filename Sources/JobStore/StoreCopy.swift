@@ -18,8 +18,7 @@ package final class StoreCopy {
             throw StoreError(.missing, "there is no store at \(path)")
         }
         queue = try storing {
-            var configuration = Configuration()
-            configuration.label = "store copy"
+            var configuration = Configuration(label: "store copy")
             configuration.prepareDatabase { db in try Schema.checkNotNewer(db) }
             return try DatabaseQueue(path: path, configuration: configuration)
         }
@@ -32,7 +31,7 @@ package final class StoreCopy {
         of reader: StoreReader, at path: String, progress: (Double) -> Void
     ) throws(StoreError) {
         queue = try storing {
-            let queue = try DatabaseQueue(path: path)
+            let queue = try DatabaseQueue(path: path, configuration: Configuration(label: "store backup"))
             try queue.writeWithoutTransaction { target in
                 try reader.withSnapshot { db in
                     try withoutActuallyEscaping(progress) { progress in

@@ -5,6 +5,8 @@ package struct StoreError: Error, Hashable, Sendable {
         case missing
         /// A later version of the project has written it.
         case newerSchema
+        /// An earlier one has, or another build of this one, and no writer of this one has brought it forward.
+        case olderSchema
         /// A change that the job's state does not allow: a bug of whoever asked for it.
         case illegalChange
         /// A row that this version cannot read.
@@ -29,6 +31,9 @@ package struct StoreError: Error, Hashable, Sendable {
 
 extension StoreError: CustomStringConvertible {
     package var description: String {
-        code == .newerSchema ? privateDetail : "store: \(privateDetail) (\(code))"
+        switch code {
+        case .newerSchema, .olderSchema: privateDetail
+        default: "store: \(privateDetail) (\(code))"
+        }
     }
 }

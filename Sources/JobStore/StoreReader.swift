@@ -9,7 +9,7 @@ package final class StoreReader: Sendable {
 
     /// Opens an existing store. At most `connections` threads read at once; more wait for their turn.
     /// - Throws: `StoreError`, with `.missing` when no writer has made the store yet, with `.newerSchema` when
-    ///   a later version has.
+    ///   a later version has, with `.olderSchema` when only an earlier one has.
     package init(path: String, connections: Int = 8) throws(StoreError) {
         guard FileManager.default.fileExists(atPath: path) else {
             throw StoreError(.missing, "there is no store at \(path)")
@@ -27,8 +27,7 @@ package final class StoreReader: Sendable {
     }
 
     private static var configuration: Configuration {
-        var configuration = Configuration()
-        configuration.label = "store reader"
+        var configuration = Configuration(label: "store reader")
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
         return configuration

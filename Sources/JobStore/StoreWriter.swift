@@ -143,8 +143,7 @@ extension StoreWriter {
     private static let cacheKiB = 64 << 10
 
     private static var configuration: Configuration {
-        var configuration = Configuration()
-        configuration.label = "store writer"
+        var configuration = Configuration(label: "store writer")
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in try Schema.checkNotNewer(db) }  // before anything is written

@@ -16,32 +16,43 @@ struct ChildSpawner {
                 program.path,
             ]
             + program.arguments
-        return try spawn(
-            path: ownPath, arguments: wrapped, environment: program.environment,
-            standardInput: program.standardInput)
+        let input = program.standardInput.map { ChildFile.descriptor($0) } ?? .nothing
+        return try Self.spawn(
+            path: ownPath, arguments: wrapped, environment: program.environment, files: [0: input])
     }
 
-    private func spawn(
-        path: String, arguments: [String], environment: [String: String], standardInput: Int32?
+    /// What one of a child's first descriptors is.
+    enum ChildFile {
+        case descriptor(Int32)
+        /// /dev/null.
+        case nothing
+    }
+
+    /// Starts the program at `path`, whose first argument is its name. `files` are by the child's descriptors; all others
+    /// below 3 are this process's own.
+    /// - Throws: `LaunchError` with the reason.
+    static func spawn(
+        path: String, arguments: [String], environment: [String: String], files: [Int32: ChildFile]
     ) throws(LaunchError) -> pid_t {
-        var files = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&files)
-        defer { unsafe posix_spawn_file_actions_destroy(&files) }
-        if let standardInput {
-            unsafe posix_spawn_file_actions_adddup2(&files, standardInput, 0)
-        } else {
-            unsafe posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        for (number, file) in files {
+            switch file {
+            case .descriptor(let own): unsafe posix_spawn_file_actions_adddup2(&actions, own, number)
+            case .nothing: unsafe posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0)
+            }
         }
 
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
-        Self.giveOwnGroupAndDefaultSignals(&attributes)
+        giveOwnGroupAndDefaultSignals(&attributes)
 
         var pid: pid_t = 0
         let result = unsafe CStrings.with(arguments) { argv in
             unsafe CStrings.with(environment.map { "\($0.key)=\($0.value)" }) { envp in
-                unsafe posix_spawn(&pid, path, &files, &attributes, argv, envp)
+                unsafe posix_spawn(&pid, path, &actions, &attributes, argv, envp)
             }
         }
         guard result == 0 else { throw LaunchError(path, errno: result) }

@@ -57,7 +57,8 @@ package struct Launcher {
         let listen = try ListenAddress(address: settings.listenAddress, port: settings.port).claimed()
         settings.port = listen.port
         let socket = try ResponderSocket(path: settings.responderSocketPath)
-        let nginx = Nginx(settings: settings, listen: listen, environment: partsEnvironment)
+        let nginx = Nginx(
+            settings: settings, listen: listen, environment: partsEnvironment, isAlone: scope == .web)
         try nginx.configure()
         if scope == .web {
             try ListenerOffer(path: settings.listenerOfferPath, listener: socket.descriptor).start()
@@ -103,7 +104,7 @@ package struct Launcher {
                 let ready = scope == .everything || scope == .web ? ": \(url)" : " (\(scope))"
                 let more = parts.contains(.supervisor) ? greeting(url).map { "\($0)\n" } : nil
                 return "Platen is ready\(ready)\n\(more ?? "")"
-            }, log: log)
+            }, manager: ServiceManager(environment: environment), log: log)
     }
 
     /// A supervisor, or a responder that accepts from `socket`.

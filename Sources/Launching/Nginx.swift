@@ -7,6 +7,9 @@ struct Nginx {
     let settings: ServiceSettings
     let listen: ListenAddress
     let environment: [String: String]
+    /// Whether it is all that this program runs, as in a container: its logs go where this program's go, then, and a
+    /// file where nothing else is.
+    var isAlone = false
 
     private var runFolder: RunFolder { RunFolder(settings: settings) }
     var pageFolder: String { "\(settings.assetsFolder)/frontend/dist" }
@@ -24,7 +27,7 @@ struct Nginx {
     private var arguments: [String] {
         [
             "-p", settings.runFolder, "-c", runFolder.nginxConfigurationPath,
-            "-e", runFolder.nginxErrorLogPath,
+            "-e", isAlone ? "stderr" : runFolder.nginxErrorLogPath,
         ]
     }
 
@@ -63,7 +66,9 @@ struct Nginx {
             "NCHAN_MODULE": try NginxModules(executable: try executable()).nchan(),
             "OPEN_FILES": String(limits.openFiles), "CONNECTIONS": String(limits.connections),
             "MAX_BODY_BYTES": String(settings.limits.maximumUploadBytes),
-            "ACCESS_LOG": settings.accessLog == "off" ? "off" : "\"\(settings.runFolder)/access.log\" json",
+            "ERROR_LOG": isAlone ? "stderr" : "\"\(runFolder.nginxErrorLogPath)\"",
+            "ACCESS_LOG": settings.accessLog == "off"
+                ? "off" : "\"\(isAlone ? "/dev/stderr" : runFolder.accessLogPath)\" json",
             "AUTHORISE_RESULTS": settings.access.asksWho ? "auth_request /.may-read;" : "",
             "STRANGE_HOSTS": settings.access.asksWho ? "1" : "0",
             "STREAM_SECONDS": settings.access.asksWho ? "3600" : "0",
@@ -72,8 +77,8 @@ struct Nginx {
     }
 
     private func check() throws(LaunchError) {
-        let (words, status) = try Words.of(try executable(), ["-t", "-q"] + arguments, from: .errors)
-        guard status == 0 else { throw LaunchError("nginx refuses its configuration:\n\(words)") }
+        let (words, end) = try Words.of(try executable(), ["-t", "-q"] + arguments, from: .errors)
+        guard end == .exited(0) else { throw LaunchError("nginx refuses its configuration:\n\(words)") }
     }
 
     /// nginx's path.

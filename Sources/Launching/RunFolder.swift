@@ -21,6 +21,7 @@ struct RunFolder {
     var nginxConfigurationPath: String { "\(settings.runFolder)/nginx.conf" }
     var nginxPidPath: String { "\(settings.runFolder)/nginx.pid" }
     var nginxErrorLogPath: String { "\(settings.runFolder)/nginx-error.log" }
+    var accessLogPath: String { "\(settings.runFolder)/access.log" }
 
     /// Makes the data folder, this folder and nginx's folder for temporary files, for the owner alone;
     /// the data folder survives a power cut from then on.

@@ -12,6 +12,7 @@ struct RunningService: ~Copyable {
     private let spawner: ChildSpawner
     private let health: ScopeHealth
     private let greeting: () -> String
+    private let manager: ServiceManager
     private let log: Logger
     private var finished: Int32?
     /// Whether someone wanted this process to end, rather than the parts by themselves.
@@ -20,11 +21,13 @@ struct RunningService: ~Copyable {
     private let clock = ContinuousClock()
     private let origin: ContinuousClock.Instant
 
-    /// `programs` has an entry for each of `parts`; `greeting` is what is said once `health` is good.
+    /// `programs` has an entry for each of `parts`; `greeting` is what is said once `health` is good, and
+    /// `manager` is told then too.
     init(
         parts: [Part], programs: [Part: ChildProgram], spawner: ChildSpawner, health: ScopeHealth,
-        greeting: @escaping () -> String, log: Logger
+        greeting: @escaping () -> String, manager: ServiceManager, log: Logger
     ) {
+        self.manager = manager
         self.greeting = greeting
         fleet = Fleet(parts: parts)
         self.programs = programs
@@ -47,6 +50,7 @@ struct RunningService: ~Copyable {
             switch signals.wish(within: min(timeToWait, interval)) {
             case .stop:
                 wasStopped = true
+                manager.tell(.stopping)
                 perform(fleet.stop(now: now))
             case .reload: perform(fleet.reload())
             case .reap, nil: break
@@ -109,6 +113,7 @@ struct RunningService: ~Copyable {
         case .kill(let pid): kill(-pid, SIGKILL)
         case .announceReady:
             StandardStreams.writeOutput(greeting())
+            manager.tell(.ready)
             platform_release_file_pages()
         case .note(let note): write(note)
         case .finish(let status): finished = status

@@ -18,7 +18,7 @@ extension Setting {
         Setting(
             key: "data_dir", names: ["PLATEN_DATA_DIR"],
             summary:
-                "Folder of the store, the images, the results and the sockets; backing it up is backing up everything.",
+                "Folder of the store, the images, the results and the sockets, data where the program is started unless set; platen backup copies it.",
             value: .folder(\.dataFolder, maximumBytes: 80)),
         Setting(
             key: "spool_dir", names: ["PLATEN_SPOOL_DIR", "UPLOAD_FOLDER"],
@@ -27,7 +27,8 @@ extension Setting {
             value: .folder(\.spoolFolder, maximumBytes: 512)),
         Setting(
             key: "assets_dir", names: ["PLATEN_ASSETS_DIR"],
-            summary: "Folder that holds nginx/ and the built page frontend/dist/.",
+            summary:
+                "Folder that holds nginx/ and the built page frontend/dist/; where the program is started unless set.",
             value: .folder(\.assetsFolder, maximumBytes: 1024)),
         Setting(
             key: "rules", names: ["PLATEN_RULES"],
@@ -48,7 +49,7 @@ extension Setting {
             value: .address(\.listenAddress)),
         Setting(
             key: "port", names: ["PLATEN_PORT", "PORT"],
-            summary: "Port that nginx listens on; 0 takes a free one.",
+            summary: "Port that nginx listens on; 0 takes a free one, but not in containers.",
             value: .count(\.port, 0...65535)),
         Setting(
             key: "published_address", names: ["PLATEN_PUBLISHED_ADDRESS"],
@@ -66,7 +67,8 @@ extension Setting {
             value: .word(\.logFormat, [LogFormat.automatic] + LogFormat.allCases.map(\.rawValue))),
         Setting(
             key: "access_log", names: ["PLATEN_ACCESS_LOG"],
-            summary: "Whether nginx writes a line for each request to run/access.log: json, or off.",
+            summary:
+                "Whether nginx writes a line for each request to run/access.log, in containers to the log: json, or off.",
             value: .word(\.accessLog, ["off", "json"])),
     ]
 

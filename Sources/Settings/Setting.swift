@@ -44,6 +44,14 @@ package struct Setting: Sendable {
         }
     }
 
+    /// Its default as text; nil where there is none, or another one on each machine, which the summary tells.
+    package var fixedDefault: String? {
+        if case .folder = value { return nil }
+        guard key != "processors" else { return nil }
+        let text = text(in: ServiceSettings(dataFolder: "", assetsFolder: ""))
+        return text.isEmpty ? nil : text
+    }
+
     /// The same for people to read, who are not shown secrets.
     package func shownText(in settings: ServiceSettings) -> String {
         let text = text(in: settings)

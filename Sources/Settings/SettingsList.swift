@@ -1,3 +1,5 @@
+internal import Jobs
+
 /// All settings as text for people: `platen config`.
 package struct SettingsList {
     private let loaded: LoadedSettings
@@ -20,9 +22,11 @@ package struct SettingsList {
     /// The same as a Markdown table of name, default and explanation, for the README.
     package static var markdown: String {
         let rows = Setting.all.map { setting in
-            "| \(setting.names.map { "`\($0)`" }.joined(separator: ", ")) | \(setting.summary) |\n"
+            let usual = setting.fixedDefault.map { "`\($0)`" } ?? ""
+            return
+                "| \(setting.names.map { "`\($0)`" }.joined(separator: ", ")) | \(usual) | \(setting.summary) |\n"
         }
-        return "| variable | what it sets |\n|---|---|\n" + rows.joined()
+        return "| variable | default | what it sets |\n|---|---|---|\n" + rows.joined()
     }
 
     /// Environment variables that look like settings of this service but are none, sorted: spelling mistakes.

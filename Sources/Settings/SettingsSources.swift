@@ -23,7 +23,7 @@ struct SettingsSources {
             problems = try Self.unknownKeys(data).map { "\(filePath): “\($0)” is not a setting." }
         } catch {
             problems = [
-                "\(Setting.fileVariable): \(filePath) must be a readable file with one JSON object (\(error))."
+                "\(Setting.fileVariable): \(filePath) must be a readable file with one JSON object (\(error.localizedDescription))."
             ]
         }
     }

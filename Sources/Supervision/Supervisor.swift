@@ -124,12 +124,13 @@ package final class Supervisor {
         sweeper.start()
         retention.start()
         folders.start()
-        outbound.start()
-        publisher.start()
         readRules()
         tell([])
         logger.notice("the supervisor is ready")
+        // Before there are threads that speak to others: looking up a host loads libraries.
         platform_release_file_pages()
+        outbound.start()
+        publisher.start()
         while !(state.isStopping && state.isSettled) {
             collect(from: wait())
             tell(takePending())

@@ -15,8 +15,10 @@ struct AccountTool {
         settings = try LoadedSettings.ofThisProcess().settings
     }
 
-    func reader() throws(StoreError) -> StoreReader {
-        try StoreReader(path: settings.storePath, connections: 1)
+    /// - Throws: `NothingKept` where there is no store yet, `StoreError` where it cannot be read.
+    func reader() throws -> StoreReader {
+        try settings.checkStore()
+        return try StoreReader(path: settings.storePath, connections: 1)
     }
 
     /// Has the supervisor carry `change` out, and says so.

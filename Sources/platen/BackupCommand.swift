@@ -22,9 +22,7 @@ struct BackupCommand: ParsableCommand {
 
     func run() throws {
         let settings = try LoadedSettings.ofThisProcess().settings
-        guard FileManager.default.fileExists(atPath: settings.storePath) else {
-            throw ValidationError("There is nothing in \(settings.dataFolder) to be backed up.")
-        }
+        try settings.checkStore()
         var note = ProgressNote(verb: "jobs gathered")
         let path = URL(filePath: folder).standardizedFileURL.path
         let summary = try BackupTaking(settings: settings).take(into: path, at: .now) { note.tell($0) }

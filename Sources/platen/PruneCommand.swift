@@ -32,9 +32,7 @@ struct PruneCommand: ParsableCommand {
     func run() throws {
         let settings = try LoadedSettings.ofThisProcess().settings
         let retention = try retention(settings)
-        guard FileManager.default.fileExists(atPath: settings.storePath) else {
-            throw ValidationError("There are no jobs in \(settings.dataFolder) yet.")
-        }
+        try settings.checkStore()
         let pruning = try Pruning(settings: settings, retention: retention)
         let jobs = try pruning.expired(at: .now)
         if !dryRun { try pruning.remove(jobs) }

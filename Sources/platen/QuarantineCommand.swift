@@ -22,6 +22,7 @@ struct QuarantineCommand: ParsableCommand {
 
         func run() throws {
             let settings = try LoadedSettings.ofThisProcess().settings
+            try settings.checkStore()
             let records = try StoreReader(path: settings.storePath, connections: 1).quarantine()
             for record in records { StandardStreams.writeOutput(Self.line(record)) }
         }

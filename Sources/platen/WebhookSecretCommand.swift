@@ -11,13 +11,15 @@ struct WebhookSecretCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "webhook-secret",
         abstract: "Show the secret that signs webhooks, for whoever receives them to check them with.",
-        discussion: "One is made and kept in the data folder where none is set and there was none yet.")
+        discussion:
+            "Where none is set, the service makes one at its first start and keeps it in the data folder.")
 
     func run() throws {
         let settings = try LoadedSettings.ofThisProcess().settings
-        try FileManager.default.createDirectory(
-            atPath: settings.dataFolder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        StandardStreams.writeOutput("\(try WebhookSecret.ofService(settings).text)\n")
+        // One that were made here would sign nothing.
+        guard let secret = try WebhookSecret.known(to: settings) else {
+            throw NothingKept(folder: settings.dataFolder)
+        }
+        StandardStreams.writeOutput("\(secret.text)\n")
     }
 }

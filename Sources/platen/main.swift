@@ -7,12 +7,24 @@ internal import Launching
 if CommandLine.arguments.dropFirst().first == ExecWithParent.name {
     exit(ExecWithParent.run(Array(CommandLine.arguments.dropFirst(2))))
 }
-do {
-    var command = try PlatenCommand.parseAsRoot()
-    try command.run()
-} catch  where PlatenCommand.exitCode(for: error) == .validationFailure {
-    StandardStreams.writeError(PlatenCommand.fullMessage(for: error) + "\n")
+/// A line that is wrong is answered with how it is written, unless only what it says turned out to be.
+func end(with error: any Error, isMisspelt: Bool) -> Never {
+    guard PlatenCommand.exitCode(for: error) == .validationFailure else {
+        PlatenCommand.exit(withError: error)
+    }
+    let words =
+        isMisspelt ? PlatenCommand.fullMessage(for: error) : "Error: \(PlatenCommand.message(for: error))"
+    StandardStreams.writeError("\(words)\n")
     exit(ExitStatus.usage.rawValue)
+}
+var command: any ParsableCommand
+do {
+    command = try PlatenCommand.parseAsRoot()
 } catch {
-    PlatenCommand.exit(withError: error)
+    end(with: error, isMisspelt: true)
+}
+do {
+    try command.run()
+} catch {
+    end(with: error, isMisspelt: false)
 }

@@ -391,6 +391,19 @@ def test_a_backup_of_an_earlier_version_is_brought_forward(kept, other, backup):
         assert connection.execute("SELECT version FROM program").fetchall() == [(own,)]
 
 
-def test_there_is_nothing_to_be_backed_up(other, tmp_path):
-    assert "nothing in" in run(other, "backup", tmp_path / "b").stderr
-    assert not (tmp_path / "b").exists() and not os.path.exists(other.data)
+@pytest.mark.parametrize("command", [
+    ["backup", "FOLDER"], ["prune", "--older-than", "1d"], ["user", "list"], ["key", "list", "ann"], ["quarantine"], ["webhook-secret"]])
+def test_nothing_was_kept_here_says_a_command_and_what_to_do(other, tmp_path, command):
+    done = run(other, *(word.replace("FOLDER", str(tmp_path / "b")) for word in command))
+    assert done.returncode != 0 and done.stdout == ""
+    assert f"nothing in {other.data}" in done.stderr and "platen up" in done.stderr and "Usage" not in done.stderr
+    assert not os.path.exists(other.data) and os.listdir(tmp_path) == []
+
+
+def test_a_secret_that_is_set_is_shown_without_a_store():
+    platen = Platen(SECRET_KEY="never written down")
+    try:
+        assert succeed(platen, "webhook-secret").startswith("whsec_")
+        assert not os.path.exists(platen.data)
+    finally:
+        platen.clean()

@@ -15,17 +15,17 @@ EXAMPLE = (platen.ROOT / ".env.example").read_text()
 SERVICES = COMPOSE["services"]
 PARTS = {name: service for name, service in SERVICES.items() if "profiles" not in service}
 # Those with a meaning in docker-compose.yml alone, and those that are taken from it into a place that is fixed.
-BUILD_VARIABLES = {"LANGUAGES"}
+OWN_VARIABLES = {"LANGUAGES", "API_CONTAINERS"}
 PORT_NAMES = {"PORT"}
 
 
-def settings() -> dict[str, tuple[list[str], str]]:
-    """By first name: all names of a setting, and what it is for."""
+def settings() -> dict[str, tuple[list[str], str, str]]:
+    """By first name: all names of a setting, its default and what it is for."""
     command = [platen.programs() / "platen", "config", "--markdown"]
     table = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    rows = re.findall(r"^\| (`.*?`) \| (.*) \|$", table, re.MULTILINE)
-    named = [(re.findall(r"`([A-Z_]+)`", names), summary) for names, summary in rows]
-    return {names[0]: (names, summary) for names, summary in named}
+    rows = re.findall(r"^\| (`.*?`) \| (.*?) \| (.*) \|$", table, re.MULTILINE)
+    named = [(re.findall(r"`([A-Z_]+)`", names), default.strip("` "), summary) for names, default, summary in rows]
+    return {row[0][0]: row for row in named}
 
 
 def stages() -> dict[str, str]:
@@ -73,12 +73,13 @@ def test_a_part_asks_for_its_own_health_and_shares_data_and_memory(name):
 
 
 def test_every_setting_is_in_the_example_with_what_it_is_for():
-    listed = re.findall(r"^((?:# .*\n)*)#([A-Z_]+)=", EXAMPLE, re.MULTILINE)
+    listed = re.findall(r"^((?:# .*\n)*)#([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE)
     known = settings()
-    assert {name for _, name in listed} == set(known) | BUILD_VARIABLES
-    for comment, name in listed:
+    assert {name for _, name, _ in listed} == set(known) | OWN_VARIABLES
+    for comment, name, value in listed:
         if name in known:
-            names, summary = known[name]
+            names, default, summary = known[name]
+            assert value == default, name
             also = f" Also: {', '.join(names[1:])}" if names[1:] else ""
             assert " ".join(re.sub("^# ", "", comment, flags=re.MULTILINE).split()) == summary + also
 
@@ -87,7 +88,7 @@ def test_every_setting_reaches_a_container_or_is_fixed():
     fixed = EXAMPLE.split("The images have these places of their own")[1]
     fixed = set(re.findall(r"^#([A-Z_]+)=", fixed, re.MULTILINE))
     passed = {name for service in PARTS.values() for name in service["environment"]}
-    names = {name for names, _ in settings().values() for name in names}
+    names = {name for names, _, _ in settings().values() for name in names}
     aliases = {alias for name in fixed for alias in settings()[name][0]}
     assert passed - {"PLATEN_LISTEN"} == names - aliases - PORT_NAMES
     web = set(PARTS["web"]["environment"])

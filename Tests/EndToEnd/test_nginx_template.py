@@ -61,6 +61,7 @@ class Site:
             "AUTHORISE_RESULTS": "",
             "STRANGE_HOSTS": 0,
             "STREAM_SECONDS": 0,
+            "ERROR_LOG": f'"{self.run}/nginx-error.log"',
             "ACCESS_LOG": f'"{self.run}/access.log" json',
         }.items():
             text = text.replace(f"@{name}@", str(value))

@@ -15,6 +15,7 @@ import requests
 import members
 import pictures
 import platen as platen_module
+import processes
 from platen import ROOT
 from waiting import until
 
@@ -36,7 +37,7 @@ def test_units_are_good(tmp_path):
     programs = platen_module.programs()
     for name in UNITS:
         text = (ROOT / "scripts/systemd" / name).read_text()
-        (tmp_path / name).write_text(text.replace("/opt/platen/.build/release", str(programs)))
+        (tmp_path / name).write_text(text.replace("/opt/platen/bin", str(programs)))
     checked = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", *(tmp_path / name for name in UNITS)],
         capture_output=True, text=True, timeout=60)
@@ -46,7 +47,7 @@ def test_units_are_good(tmp_path):
 def test_unit_starts_a_service_and_the_other_backs_it_up(launch, tmp_path):
     """What the units run, with other folders."""
     service = unit("platen.service")
-    assert service["ExecStart"] == ["/opt/platen/.build/release/platen up"]
+    assert service["ExecStart"] == ["/opt/platen/bin/platen up"]
     variables = dict(line.split("=", 1) for line in service["Environment"])
     assert variables == {"PLATEN_DATA_DIR": "/var/lib/platen", "PLATEN_ASSETS_DIR": "/opt/platen"}
     assert service["StateDirectory"] == ["platen"]
@@ -59,7 +60,7 @@ def test_unit_starts_a_service_and_the_other_backs_it_up(launch, tmp_path):
     for key in ("ExecStart", "ExecStartPost"):
         # systemd's own way of writing a percent sign.
         (line,) = (line.replace("%%", "%") for line in backup[key])
-        line = line.replace("/opt/platen/.build/release", str(platen_module.programs()))
+        line = line.replace("/opt/platen/bin", str(platen_module.programs()))
         line = line.replace("/var/backups/platen", str(backups))
         if key == "ExecStartPost":
             subprocess.run(["touch", "-d", "2020-01-01", old], check=True)
@@ -69,6 +70,89 @@ def test_unit_starts_a_service_and_the_other_backs_it_up(launch, tmp_path):
     platen.process.send_signal(1)
     assert platen.get("/api/health").status_code == 200
     platen.stop()
+
+
+def test_threads_ask_for_no_priority_over_others(launch):
+    """Only root may give it, and the system's log is told of each that is refused, again and again as threads come and go."""
+    platen = launch(PLATEN_PROCESSORS="1")
+    platen.finished(platen.submit(pictures.marked(), kind="size")["id"])
+    favoured = {}
+    for process in [platen.process, *processes.descendants(platen.process.pid)]:
+        stats = [path.read_text() for path in Path(f"/proc/{process.pid}/task").glob("*/stat")]
+        # The fields after the name in brackets begin with the third; the nineteenth is the nice value.
+        favoured[process.pid] = sum(int(stat.rpartition(")")[2].split()[19 - 3]) < 0 for stat in stats)
+    assert favoured.pop(platen.process.pid) == 0
+    # The one that Dispatch has in each process for itself.
+    assert len(favoured) >= 4 and max(favoured.values()) <= 1, favoured
+
+
+def test_whoever_started_it_is_told_that_it_is_ready_and_that_it_stops(launch, tmp_path):
+    assert unit("platen.service")["Type"] == ["notify"]
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(30)
+        platen = launch(PLATEN_PROCESSORS="1", NOTIFY_SOCKET=str(tmp_path / "notify"))
+        assert manager.recv(100) == b"READY=1"
+        platen.stop()
+        assert manager.recv(100) == b"STOPPING=1"
+    # A manager that is gone is nobody's trouble.
+    launch(PLATEN_PROCESSORS="1", NOTIFY_SOCKET=str(tmp_path / "notify")).stop()
+
+
+def test_what_is_installed_needs_no_toolchain(tmp_path):
+    subprocess.run(
+        [ROOT / "scripts/build", "programs", "--into", tmp_path], check=True, capture_output=True, timeout=1800)
+    folder = tmp_path / "bin"
+    programs = ["platen", "platen-supervisor", "platen-responder", "platen-processor"]
+    for name in programs:
+        dynamic = subprocess.run(["readelf", "-d", folder / name], check=True, capture_output=True, text=True).stdout
+        assert "$ORIGIN" in re.search(r"RUNPATH.*\[(.*)\]", dynamic)[1], name
+        # Without the toolchain's folder, which RUNPATH names first.
+        loaded = subprocess.run(
+            ["/lib64/ld-linux-x86-64.so.2", "--inhibit-rpath", "", "--library-path", folder, "--list", folder / name],
+            capture_output=True, text=True)
+        assert loaded.returncode == 0 and "not found" not in loaded.stdout, loaded.stdout + loaded.stderr
+        swift = [path for path in re.findall(r"=> (\S+)", loaded.stdout) if re.search(r"/lib(swift|Foundation|dispatch)", path)]
+        assert len(swift) >= 3 and {Path(path).parent for path in swift} == {folder}, swift
+
+
+@pytest.fixture
+def setup(tmp_path):
+    """`scripts/setup` by a user of another machine, who has no sudo, with these commands on it."""
+    def run(**commands: str) -> str:
+        for name in ("dirname", "sed", "head", "cat"):
+            (tmp_path / name).symlink_to(shutil.which(name))
+        usual = {"id": "echo 1000", "swift": "echo Swift version 6.3.1", "apt-get": "exit 1", "dpkg-query": "echo installed"}
+        for name, body in (usual | commands).items():
+            (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n")
+            (tmp_path / name).chmod(0o755)
+        done = subprocess.run(
+            [ROOT / "scripts/setup"], env={"PATH": str(tmp_path)}, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 1, done
+        return done.stderr
+
+    return run
+
+
+def test_without_root_the_setup_names_the_command_for_it(setup):
+    said = setup(**{"dpkg-query": "exit 1"})
+    assert said.splitlines()[-1] == f"setup: this needs root, and there is no sudo. As root: {ROOT}/scripts/setup"
+
+
+def test_an_old_swift_is_refused_with_what_to_do(setup):
+    assert "swift is 5.9. Swift 6.2 or newer is needed: https://www.swift.org/install" in setup(swift="echo Swift version 5.9.2")
+
+
+def test_an_old_tesseract_is_refused_with_what_to_do(setup):
+    said = setup(**{"pkg-config": 'test "$1" = --modversion && echo 4.1.1'})
+    assert "Tesseract is 4.1.1, and 5.2 or newer is needed: Debian 12" in said
+
+
+@pytest.mark.skipif(Path("/run/systemd/system").exists(), reason="it would install")
+def test_the_installation_says_what_to_do_without_systemd():
+    done = subprocess.run([ROOT / "scripts/install"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and "systemd does not run here. scripts/run serves without it" in done.stderr
+    assert subprocess.run([ROOT / "scripts/install", "--nonsense"], capture_output=True).returncode == 1
 
 
 @pytest.mark.skipif(not shutil.which("logrotate"), reason="logrotate is not installed")

@@ -1,5 +1,6 @@
 """The service in parts that run by themselves, as in containers: each can end and come back, and nothing is lost."""
 
+import json
 import sqlite3
 import struct
 import subprocess
@@ -30,6 +31,22 @@ def test_a_job_goes_through_all_parts_and_they_stop_without_leftovers(service):
     assert service.get(f"/results/{job['id']}/text.txt").text.strip() == "In parts"
     assert service.get("/").status_code == 200
     service.stop()
+
+
+def test_nginx_alone_logs_where_its_launcher_does():
+    parts = Parts(PLATEN_PROCESSORS="1", PLATEN_RESPONDERS="1", PLATEN_ACCESS_LOG="json")
+    try:
+        parts.start()
+        # nginx warns of a body that it has to keep on the disk.
+        request_id = "0" * 31 + "5"
+        parts.post(data=bytes(2 << 20), headers={"X-Request-ID": request_id})
+        until(lambda: "client request body is buffered" in parts.log(), "its errors are in the log")
+        until(lambda: f'"request_id":"{request_id}"' in parts.log(), "so are requests")
+        line = next(line for line in parts.log().splitlines() if line.startswith("{") and request_id in line)
+        assert (json.loads(line)["part"], json.loads(line)["path"]) == ("nginx", "/api/jobs")
+        assert not {"access.log", "nginx-error.log"} & {path.name for path in (parts.data / "run").iterdir()}
+    finally:
+        parts.clean()
 
 
 @pytest.mark.parametrize("name", ["web", "api", "worker"])

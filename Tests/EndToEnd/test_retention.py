@@ -115,7 +115,7 @@ def test_prune_says_what_it_needs(launch):
     service.stop()
     empty = Platen()
     try:
-        assert "no jobs in" in prune(empty, "--older-than", "1d").stderr
+        assert "There is nothing in" in prune(empty, "--older-than", "1d").stderr
     finally:
         empty.session.close()
         empty.folder.rmdir()

@@ -29,17 +29,31 @@ import Testing
         }
     }
 
-    @Test func `an earlier version has written the store, and both are named`() throws {
+    /// Of a store that `version` has written and that lacks a migration.
+    private func complaint(version: String) throws -> StoreError? {
+        var error: StoreError?
         try withStorePath { path in
             _ = try StoreWriter(path: path)
             try execute("DELETE FROM grdb_migrations WHERE identifier LIKE '13 %'", on: path)
-            try execute("UPDATE program SET version = '0.0.9'", on: path)
-            let error = storeError { _ = try StoreReader(path: path) }
-            #expect(error?.code == .missing)
-            #expect(
-                error?.description.contains("written by Platen 0.0.9, and no supervisor of \(Version.text)")
-                    == true)
+            try execute("UPDATE program SET version = '\(version)'", on: path)
+            error = storeError { _ = try StoreReader(path: path) }
         }
+        return error
+    }
+
+    @Test func `an earlier version has written the store, and both are named`() throws {
+        let error = try complaint(version: "0.0.9")
+        #expect(error?.code == .olderSchema)
+        #expect(
+            error?.description.contains("written by Platen 0.0.9, and this is \(Version.text)") == true)
+    }
+
+    @Test func `another build of this version has written the store, which is said so`() throws {
+        let error = try complaint(version: Version.text)
+        #expect(error?.code == .olderSchema)
+        #expect(
+            error?.description.contains("written by another build of Platen \(Version.text),") == true)
+        #expect(error?.description.contains("this is \(Version.text)") == false)
     }
 
     @Test func whatIsNoDatabaseIsRefused() throws {

@@ -70,7 +70,14 @@ import Testing
 }
 
 @Suite struct ListenAddressTests {
-    @Test(arguments: ["127.0.0.1", "::1"])
+    /// ::1 where there is one: an engine may give containers a network without it.
+    private static let addresses: [String] = {
+        let known = try? String(contentsOfFile: "/proc/net/if_inet6", encoding: .utf8)
+        let loopback = String(repeating: "0", count: 31) + "1 "
+        return ["127.0.0.1"] + (known?.contains(loopback) == true ? ["::1"] : [])
+    }()
+
+    @Test(arguments: addresses)
     func `any port will do, a free one is found; it is taken, that is said`(address: String) throws {
         let wanted = ListenAddress(address: address, port: 0)
         let found = try wanted.claimed()

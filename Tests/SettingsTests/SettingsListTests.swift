@@ -22,6 +22,16 @@ import Testing
         #expect(!text.contains("hidden"))
     }
 
+    @Test func `the table tells defaults, but none that differs between machines`() {
+        let rows = SettingsList.markdown.split(separator: "\n").map(String.init)
+        #expect(rows.contains { $0.hasPrefix("| `PLATEN_PORT`, `PORT` | `8080` | ") })
+        #expect(rows.contains { $0.hasPrefix("| `PLATEN_KEEP_DAYS` | `0` | ") })
+        for name in ["`PLATEN_DATA_DIR`", "`PLATEN_PROCESSORS`, `WORKER_COUNT`", "`PLATEN_WEBHOOK`"] {
+            #expect(rows.contains { $0.hasPrefix("| \(name) |  | ") })
+        }
+        #expect(rows.count == Setting.all.count + 2)
+    }
+
     @Test func `names are declared twice nowhere`() {
         let names = Setting.all.flatMap(\.names)
         #expect(Set(names).count == names.count)

@@ -54,7 +54,7 @@ import Testing
         fake.commands.answer(.explanation(explanation))
         let json = fake.respond("GET", "\(path)/explain").json
         let reasons = try #require(json["reasons"] as? [[String: Any]])
-        #expect(reasons.map { $0["code"] as? String } == Explanation.Reason.codes)
+        #expect(reasons.map { $0["code"] as? String } == Explanation.Reason.Code.allCases.map(\.rawValue))
         #expect(reasons.map { $0["count"] as? Int } == [3, 2, 4, 5, nil, nil, nil, nil, nil, nil])
         #expect((json["changes"] as? [String])?.count == reasons.count)
     }

@@ -20,7 +20,8 @@ package struct BackupError: Error, Hashable, Sendable, CustomStringConvertible {
         case let error as BackupError: error
         case let error as SpoolError where error.code == .full: .full(folder)
         case let error as StoreError where error.code == .full: .full(folder)
-        case let error as StoreError where error.code == .newerSchema: BackupError(error.description)
+        case let error as StoreError where [.newerSchema, .olderSchema].contains(error.code):
+            BackupError(error.description)
         default: BackupError("\(folder): \(error).")
         }
     }

@@ -19,12 +19,23 @@ extension WebhookSecret {
     /// which is made where there is none yet.
     /// - Throws: `SupervisorError` when the file cannot be read, written or understood.
     package static func ofService(_ settings: ServiceSettings) throws(SupervisorError) -> WebhookSecret {
-        let path = settings.webhookSecretPath
+        if let secret = try known(to: settings) { return secret }
+        try make(at: settings.webhookSecretPath)
+        guard let secret = try known(to: settings) else {
+            throw SupervisorError("\(settings.webhookSecretPath) was removed as soon as it was made")
+        }
+        return secret
+    }
+
+    /// The same where it is set, or was made by an earlier start; else nil.
+    /// - Throws: `SupervisorError` when what was made cannot be read.
+    package static func known(to settings: ServiceSettings) throws(SupervisorError) -> WebhookSecret? {
         if let secret = WebhookSecret(settings.outbound.webhookSecret) { return secret }
         if !settings.outbound.secretKey.isEmpty {
             return WebhookSecret(derivedFrom: settings.outbound.secretKey)
         }
-        if !FileManager.default.fileExists(atPath: path) { try make(at: path) }
+        let path = settings.webhookSecretPath
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
         let text = try? String(contentsOfFile: path, encoding: .utf8)
         guard let text, let secret = WebhookSecret(text.trimmingCharacters(in: .newlines)) else {
             throw SupervisorError(

@@ -20,6 +20,7 @@ struct RingCommands: CommandSending {
     func send(_ command: Command, thread: Int, patience: Duration) -> CommandReply {
         let record = command.wireBytes
         let deadline = MonotonicTime.now() + min(patience, timeout)
+        var isRefused = false
         while true {
             let outcome = producer.send(
                 record, thread: thread, timeout: max(.zero, deadline - MonotonicTime.now()))
@@ -27,8 +28,11 @@ struct RingCommands: CommandSending {
                 MonotonicTime.now() + Self.pause < deadline
             else {
                 obstacles.note(outcome == .unavailable ? producer.problem : nil)
+                // Nobody has taken it since.
+                if isRefused, outcome == .unavailable { return .verdict(.stopping) }
                 return CommandReply(outcome)
             }
+            isRefused = true
             MonotonicTime.pause(Self.pause)
         }
     }

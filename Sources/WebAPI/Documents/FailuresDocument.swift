@@ -1,7 +1,8 @@
 import Documents
 import Jobs
 
-/// How often jobs failed of late, and why. Of whom they were is not told.
+/// How often jobs failed of late, and why, of the jobs that are kept: removing one, by retention or by its user, lowers the
+/// numbers. Of whom they were is not told.
 struct FailuresDocument: Encodable {
     private struct Row: Encodable {
         let code: String
@@ -9,7 +10,13 @@ struct FailuresDocument: Encodable {
         let last: String
     }
 
-    private let window = "24h"
+    private static let windowHours: Int64 = 24
+    /// How far back, as clients see it.
+    static let window = "\(windowHours)h"
+    /// The same in milliseconds.
+    static let windowMilliseconds = windowHours * 3_600_000
+
+    private let window = Self.window
     private let total: Int
     private let byCode: [Row]
 

@@ -24,10 +24,11 @@ extension Operation {
         Operation(
             method: "GET", path: "/api/failures", id: "listFailures", tag: .service,
             summary: "Ask how many jobs failed of late, and why",
-            details: "Jobs of all users, by code, the most frequent first. Of whom they were is not told.",
+            details: "Of the jobs of all users that are kept, by code, the most frequent first: one that is "
+                + "removed counts no more. Of whom they were is not told.",
             answers: [
                 Answer(
-                    status: 200, details: "Those of the last 24 hours.", schema: Schema.reference("Failures"))
+                    status: 200, details: "Those within `window`.", schema: Schema.reference("Failures"))
             ]),
         Operation(
             method: "PUT", path: "/api/processors", id: "resizeProcessors", tag: .service,

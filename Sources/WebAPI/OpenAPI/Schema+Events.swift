@@ -57,7 +57,7 @@ extension Schema {
                     of: object(
                         "A reason.",
                         [
-                            "code": word("Which.", Explanation.Reason.codes),
+                            "code": word("Which.", Explanation.Reason.Code.allCases.map(\.rawValue)),
                             "count": count("How many jobs, users or processors it is about."),
                         ], optional: ["count"]), "The same as `changes`, one for each sentence."),
             ],

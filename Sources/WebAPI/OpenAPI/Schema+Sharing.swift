@@ -19,9 +19,9 @@ extension Schema {
                 "last": time("When the last of them failed."),
             ])
         return object(
-            "Failed jobs.",
+            "Failed jobs, of those that are kept.",
             [
-                "window": word("How far back.", ["24h"]), "total": count("All of them."),
+                "window": word("How far back.", [FailuresDocument.window]), "total": count("All of them."),
                 "by_code": list(of: row, "The most frequent code first."),
             ])
     }
