@@ -45,11 +45,13 @@ def test_numbers_are_those_of_what_was_done(launch):
     platen.submit(kind="sleep", duration="1", delay="600")
     assert platen.post(f"/api/jobs/{waiting[0]}/cancel").status_code == 200
 
-    def settled() -> dict | None:
-        samples = read(platen)
-        return samples if value(samples, "platen_jobs_waiting", kind="sleep") == 2 else None
-
-    now = until(settled, "the numbers are there")
+    # The cancellation is the last change: numbers that are read after those that tell it hold everything before it.
+    until(
+        lambda: value(read(platen), "platen_jobs_ended_total", state="cancelled") == 1,
+        "the numbers are there",
+    )
+    now = read(platen)
+    assert value(now, "platen_jobs_waiting", kind="sleep") == 2
     assert value(now, "platen_jobs_accepted_total") == 8
     assert value(now, "platen_jobs_waiting", kind="size") == 0
     assert value(now, "platen_jobs_scheduled") == 1
