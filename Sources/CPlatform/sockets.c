@@ -11,6 +11,10 @@ union control {
     char bytes[CMSG_SPACE(sizeof(int))];
 };
 
+int platform_accept(int listener) {
+    return accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+}
+
 int platform_send_packet(int socket, const void *bytes, size_t count, int descriptor_to_pass) {
     struct iovec part = {.iov_base = (void *)bytes, .iov_len = count};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};

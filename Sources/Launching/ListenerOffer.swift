@@ -45,9 +45,8 @@ final class ListenerOffer: Sendable {
     }
 
     private func admit() -> Int32? {
-        let taker = accept(door, nil, nil)
+        let taker = platform_accept(door)
         guard taker >= 0 else { return nil }
-        _ = fcntl(taker, F_SETFD, FD_CLOEXEC)
         let word: [UInt8] = [1]
         guard unsafe platform_send_packet(taker, word, word.count, listener) == 0 else {
             close(taker)

@@ -2,6 +2,7 @@
 struct ForkserverWatch: Sendable {
     /// It loads the models meanwhile, from a disk that may be slow.
     static let startLimit = Duration.seconds(60)
+    /// The first fork comes after a rehearsal, for which there is the time of a start.
     static let forkLimit = Duration.seconds(10)
     /// For a killed processor to be reaped.
     static let reapLimit = Duration.seconds(10)
@@ -9,6 +10,7 @@ struct ForkserverWatch: Sendable {
     /// Monotonic times.
     private var start: Duration?
     private var forks: [Int: Duration] = [:]
+    private var hasEverForked = false
     private var kills: [Int: Duration] = [:]
 
     mutating func starts(_ now: Duration) {
@@ -20,7 +22,10 @@ struct ForkserverWatch: Sendable {
 
     mutating func forks(_ slot: Int, _ now: Duration) { forks[slot] = now }
 
-    mutating func hasForked(_ slot: Int) { forks[slot] = nil }
+    mutating func hasForked(_ slot: Int) {
+        forks[slot] = nil
+        hasEverForked = true
+    }
 
     /// Only the first kill of a processor begins the wait.
     mutating func kills(_ slot: Int, _ now: Duration) { kills[slot] = kills[slot] ?? now }
@@ -34,11 +39,14 @@ struct ForkserverWatch: Sendable {
         kills = kills.mapValues { $0 + time }
     }
 
+    /// For a fork.
+    private var patience: Duration { hasEverForked ? Self.forkLimit : Self.startLimit }
+
     /// What it has not done in time, in words for the log; nil while all is well.
     func failure(at now: Duration) -> String? {
         if let start, now >= start + Self.startLimit { return "is not ready after \(Self.startLimit)" }
-        if forks.values.contains(where: { now >= $0 + Self.forkLimit }) {
-            return "has not answered a fork for \(Self.forkLimit)"
+        if forks.values.contains(where: { now >= $0 + patience }) {
+            return "has not answered a fork for \(patience)"
         }
         if kills.values.contains(where: { now >= $0 + Self.reapLimit }) {
             return "has not reaped a killed processor for \(Self.reapLimit)"
@@ -48,7 +56,7 @@ struct ForkserverWatch: Sendable {
 
     /// When `failure` may next have something to say; nil when nothing is owed.
     var deadline: Duration? {
-        var times = forks.values.map { $0 + Self.forkLimit } + kills.values.map { $0 + Self.reapLimit }
+        var times = forks.values.map { $0 + patience } + kills.values.map { $0 + Self.reapLimit }
         if let start { times.append(start + Self.startLimit) }
         return times.min()
     }

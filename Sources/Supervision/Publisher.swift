@@ -1,3 +1,4 @@
+import DequeModule
 import Documents
 import Foundation
 import JobStore
@@ -5,8 +6,9 @@ import Jobs
 import Logging
 import Synchronization
 
-/// Publishes events through nginx, on a thread of its own. The event loop hands it notices and never waits for it: what
-/// nginx does not take, or what is too much, is dropped and counted, for whoever missed it reads the store.
+/// Publishes events through nginx, on a thread of its own. The event loop hands it notices and never waits for it: an event
+/// that nginx does not take, or that is too much, is dropped and counted, for whoever missed it reads the store. A notice
+/// that is owed is tried again until nginx takes it.
 ///
 /// `@unchecked Sendable`: everything but `state` is immutable and itself Sendable, or used by the thread alone.
 final class Publisher: @unchecked Sendable {
@@ -20,7 +22,7 @@ final class Publisher: @unchecked Sendable {
 
     private struct State {
         var isClosed = false
-        var pending = PendingNotices(limit: 16_384)
+        var pending = PendingNotices(limit: limit)
         var audience: [UserName: Bool] = [:]
         var published = 0
         var dropped = 0
@@ -31,6 +33,9 @@ final class Publisher: @unchecked Sendable {
         var published: Int
         var dropped: Int
     }
+
+    /// Notices that may wait, and owed ones that may be tried again.
+    private static let limit = 16_384
 
     /// For so long nothing is tried after nginx did not answer.
     private static let outagePause: Duration = .milliseconds(250)
@@ -83,29 +88,61 @@ final class Publisher: @unchecked Sendable {
         defer { ended.signal() }
         let connection = EventConnection(path: socket)
         var outage = Outage()
+        var owed: Deque<Notice> = []
         while true {
-            wake.wait()
-            while let notice = state.withLock({ $0.pending.popFirst() }) {
-                work(on: notice, connection, &outage)
+            if owed.isEmpty {
+                wake.wait()
+            } else {
+                _ = wake.wait(timeout: .now() + Self.outagePause / .seconds(1))
             }
+            settle(&owed, connection, &outage)
+            while let notice = state.withLock({ $0.pending.popFirst() }) {
+                if !work(on: notice, connection, &outage), notice.isOwed { owed.append(notice) }
+            }
+            forget(oldestOf: &owed)
             if state.withLock({ $0.isClosed }) { return }
         }
     }
 
-    private func work(on notice: Notice, _ connection: borrowing EventConnection, _ outage: inout Outage) {
-        guard outage.mayTry(at: .now) else { return count(nil, of: notice) }
-        guard let message = message(of: notice) else { return }
-        let outcome = connection.send(message)
-        count(outcome, of: notice)
-        guard let news = outage.note(outcome, at: .now, pause: Self.outagePause) else { return }
-        logger.log(level: news.level, "\(news.message)")
+    /// Tries what is owed, oldest first, until nginx does not take one: its turn comes last then, for the next may be taken.
+    private func settle(
+        _ owed: inout Deque<Notice>, _ connection: borrowing EventConnection, _ outage: inout Outage
+    ) {
+        for _ in owed.indices {
+            let notice = owed.removeFirst()
+            guard work(on: notice, connection, &outage) else { return owed.append(notice) }
+        }
     }
 
-    private func count(_ outcome: EventConnection.Outcome?, of notice: Notice) {
+    /// So that an nginx which takes nothing, and yet brings requests that are parked, does not fill the memory.
+    private func forget(oldestOf owed: inout Deque<Notice>) {
+        let tooMany = max(0, owed.count - Self.limit)
+        owed.removeFirst(tooMany)
+        state.withLock { $0.dropped += tooMany }
+    }
+
+    /// - Returns: false when nginx did not take it; another try may.
+    private func work(on notice: Notice, _ connection: borrowing EventConnection, _ outage: inout Outage)
+        -> Bool
+    {
+        guard outage.mayTry(at: .now) else { return count(nil, of: notice) }
+        guard let message = message(of: notice) else { return true }
+        let outcome = connection.send(message)
+        if let news = outage.note(outcome, at: .now, pause: Self.outagePause) {
+            logger.log(level: news.level, "\(news.message)")
+        }
+        return count(outcome, of: notice)
+    }
+
+    private func count(_ outcome: EventConnection.Outcome?, of notice: Notice) -> Bool {
         state.withLock { state in
-            guard case .published(let isRead) = outcome else { return state.dropped += 1 }
+            guard case .published(let isRead) = outcome else {
+                if !notice.isOwed { state.dropped += 1 }
+                return false
+            }
             state.published += 1
             if let user = notice.user { state.audience[user] = isRead }
+            return true
         }
     }
 
@@ -118,7 +155,7 @@ final class Publisher: @unchecked Sendable {
             }
         } catch {
             logger.error("an event is dropped: \(error)")
-            count(nil, of: notice)
+            state.withLock { $0.dropped += 1 }
             return nil
         }
     }
@@ -130,6 +167,14 @@ extension Notice {
         switch self {
         case .job(_, let user, _), .removed(_, let user), .queue(_, let user): user
         case .answer, .cutOff: nil
+        }
+    }
+
+    /// Whether nobody finds out without it: a client would wait in vain, or go on reading what it may no longer.
+    var isOwed: Bool {
+        switch self {
+        case .answer, .cutOff: true
+        case .job, .removed, .queue: false
         }
     }
 }

@@ -20,6 +20,14 @@ from waiting import until  # noqa: E402
 expect.set_options(timeout=60_000)
 
 
+#: JavaScript, before any of the page's own: a machine that is held up is no reason to give up asking (10 seconds), and what
+#: can be undone stays so (7 seconds).
+UNHURRIED = """(() => {
+    const after = window.setTimeout, longer = { 7000: 600000, 10000: 30000 };
+    window.setTimeout = (action, milliseconds, ...more) => after(action, longer[milliseconds] ?? milliseconds, ...more);
+})()"""
+
+
 @pytest.fixture(scope="session")
 def browser():
     chromium = shutil.which("chromium")
@@ -46,6 +54,23 @@ def wait_for_paint(page):
     """A browser drops keys and clicks until it has painted something."""
     # The page's policy forbids what wait_for_function does.
     until(lambda: page.evaluate("performance.getEntriesByName('first-contentful-paint').length > 0"), "a paint", 60)
+
+
+def unhurried(browser, **options):
+    """A context whose pages wait for what a machine that is held up brings late."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(60_000)
+    context.add_init_script(UNHURRIED)
+    return context
+
+
+def copied(button, press):
+    """Presses until the button says that it copied, which it does for two seconds."""
+    def is_said():
+        press()
+        return "Copied" in (button.text_content() or "")
+
+    until(is_said, "it says that it copied", 60)
 
 
 class Visit:
@@ -90,7 +115,7 @@ def visit(browser, built_page):
     server = fake_service.serve(service)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    context = browser.new_context()
+    context = unhurried(browser)
     try:
         visit = Visit(service, context.new_page(), f"http://127.0.0.1:{server.server_port}/")
         yield visit

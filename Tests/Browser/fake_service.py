@@ -277,7 +277,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
         elif self.service.instead is not None and path != "/api/events":
             status, media_type, body = self.service.instead
-            self.send(status, body, {"Content-Type": media_type})
+            # Nothing is sent again by itself while a test looks.
+            self.send(status, body, {"Content-Type": media_type, "Retry-After": "600"})
         elif self.service.is_down:
             self.problem(503, "service_unavailable", "The service is starting or restarting. Try again in a moment.")
         elif self.service.accounts is not None and self.session_user() is None:

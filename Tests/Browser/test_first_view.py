@@ -9,6 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
+from conftest import unhurried, wait_for_paint
 from images import png, upload
 
 URL = os.environ.get("PLATEN_URL")
@@ -62,7 +63,7 @@ SIZES = """() => Object.fromEntries([...performance.getEntriesByType("navigation
 
 @pytest.fixture
 def page(browser):
-    context = browser.new_context(locale="en-GB")
+    context = unhurried(browser, locale="en-GB")
     yield context.new_page()
     context.close()
 
@@ -84,6 +85,7 @@ def test_the_first_view_is_small_asks_nobody_else_and_takes_an_image_soon_on_a_s
     # What was chosen at the first moment at which one could is sent.
     job = page.get_by_test_id("job")
     expect(job).to_contain_text("early.png")
+    wait_for_paint(page)
     figures = page.evaluate(FIGURES)
     # Further views are fetched once this one stands.
     first = {path: size for path, size in page.evaluate(SIZES).items() if "laterViews" not in path}

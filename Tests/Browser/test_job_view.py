@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from conftest import copied
 from images import PASTE, in_base64, png, upload
 
 
@@ -17,6 +18,7 @@ def opened(visit, name="letter.png", text="Dear reader,\nall is well.\n"):
     visit.open().choose(upload(name))
     visit.jobs("completed").get_by_test_id("name").click()
     expect(visit.find("text")).to_have_text(text)
+    expect(visit.page.locator("[data-box='0']")).to_be_visible()
     return visit
 
 
@@ -36,6 +38,8 @@ def test_a_word_lights_its_box_and_the_other_way_round(visit):
 def test_a_selection_on_the_image_selects_text_to_copy(visit):
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(visit)
+    # Which waits until the boxes have their place.
+    visit.page.locator("[data-box='3']").hover()
     first, last = (visit.page.locator(f"[data-box='{index}']").bounding_box() for index in (2, 3))
     visit.page.mouse.move(first["x"] + 2, first["y"] + 2)
     visit.page.mouse.down()
@@ -78,8 +82,7 @@ def test_a_pasted_screenshot_is_read_and_enter_copies_it(visit):
     expect(visit.find("list-page")).to_be_visible()
     visit.page.evaluate(PASTE, in_base64("image.png"))
     expect(visit.find("copy")).to_be_focused()
-    visit.page.keyboard.press("Enter")
-    expect(visit.find("copy")).to_have_text("Copied")
+    copied(visit.find("copy"), lambda: visit.page.keyboard.press("Enter"))
     assert visit.page.evaluate("() => navigator.clipboard.readText()") == "winter garden\n"
 
 

@@ -122,6 +122,7 @@ def test_several_jobs_are_downloaded_cancelled_retried_and_deleted_at_once(visit
     visit.service.failures = {}
     visit.find("bulk-retry").click()
     expect(visit.jobs("completed")).to_have_count(3)
+    expect(visit.find("bulk-bar")).to_have_count(0)
     visit.find("group").get_by_role("checkbox").check()
     visit.find("bulk-remove").click()
     expect(visit.jobs()).to_have_count(0)

@@ -27,6 +27,7 @@ def begun(visit, count):
     visit.service.held_at = 0.5
     visit.page.add_init_script(f"({AWAY})()")
     visit.open().choose(*[upload(f"{number}.png") for number in range(count)])
+    expect(visit.jobs()).to_have_count(count)
     expect(visit.uploads()).to_have_count(0)
     return visit
 

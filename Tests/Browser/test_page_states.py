@@ -6,6 +6,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
+from conftest import copied
 from images import DROP, PASTE, in_base64, png, upload
 
 
@@ -116,8 +117,7 @@ def test_a_completed_job_shows_its_text_beside_the_image_to_copy_and_to_save(vis
     image = visit.page.get_by_alt_text("The image letter.png")
     expect(image).to_be_visible()
     assert image.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 600
-    visit.find("copy").click()
-    expect(visit.find("copy")).to_have_text("Copied")
+    copied(visit.find("copy"), visit.find("copy").click)
     assert visit.page.evaluate("() => navigator.clipboard.readText()") == "Dear reader,\nall is well.\n"
     with visit.page.expect_download() as download:
         visit.find("download-text.txt").click()
@@ -234,8 +234,9 @@ def test_an_unreachable_service_is_said_and_the_list_stays_until_it_is_back(visi
     visit.service.cut_streams()
     expect(visit.find("banner")).to_contain_text("cannot be reached")
     expect(visit.jobs("processing")).to_have_count(1)
+    with visit.page.expect_request("**/api/jobs?*"):
+        visit.page.get_by_role("button", name="Try now").click()
     visit.service.is_down, visit.service.held_at, visit.service.seconds = False, None, 0
-    visit.page.get_by_role("button", name="Try now").click()
     expect(visit.find("banner")).to_have_count(0)
     expect(visit.jobs("completed")).to_have_count(1)
 
@@ -285,8 +286,7 @@ def test_the_keyboard_alone_chooses_a_kind_selects_opens_and_copies(visit):
     expect(second.get_by_role("link")).to_be_focused()
     visit.page.keyboard.press("Enter")
     expect(visit.find("text")).to_be_visible()
-    visit.page.keyboard.press("c")
-    expect(visit.find("copy")).to_have_text("Copied")
+    copied(visit.find("copy"), lambda: visit.page.keyboard.press("c"))
     visit.page.keyboard.press("Escape")
     expect(visit.find("list-page")).to_be_visible()
     visit.page.keyboard.press("?")

@@ -71,8 +71,8 @@ def test_the_list_in_its_states(visit, picture):
     visit.service.may_answer_posts.set()
     expect(visit.jobs("pending")).to_have_count(2)
     picture("processing")
-    visit.service.held_at, visit.service.seconds = None, 0
     visit.service.failures = {"scan-1.png": {"code": "bad_image", "detail": "The image cannot be decoded: its data ends early."}}
+    visit.service.held_at, visit.service.seconds = None, 0
     visit.page.get_by_role("button", name="Go on", exact=True).click()
     expect(visit.jobs("completed")).to_have_count(4)
     visit.find("group").first.get_by_role("checkbox").check()

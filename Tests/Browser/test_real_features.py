@@ -12,6 +12,7 @@ import requests
 from PIL import Image
 from playwright.sync_api import expect
 
+from conftest import copied, unhurried
 from images import PASTE, in_base64, png, upload
 
 URL = os.environ.get("PLATEN_URL")
@@ -24,7 +25,7 @@ LONG = 180_000
 
 @pytest.fixture
 def page(browser):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = unhurried(browser, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(URL)
     expect(page.get_by_test_id("list-page")).to_be_visible()
@@ -219,8 +220,7 @@ def test_one_gesture_reads_a_screenshot_and_enter_copies_it(page):
     page.evaluate(PASTE, in_base64("image.png", png("winter garden")))
     expect(page.get_by_test_id("copy")).to_be_focused(timeout=LONG)
     print(f"from paste to a copy button in focus: {time.monotonic() - begun:.2f} s")
-    page.keyboard.press("Enter")
-    expect(page.get_by_test_id("copy")).to_have_text("Copied")
+    copied(page.get_by_test_id("copy"), lambda: page.keyboard.press("Enter"))
     assert page.evaluate("() => navigator.clipboard.readText()").strip() == "winter garden"
 
 

@@ -6,6 +6,7 @@ import os
 import pytest
 from playwright.sync_api import expect
 
+from conftest import unhurried
 from images import DROP, png
 
 URL = os.environ.get("PLATEN_URL")
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.skipif(URL is None, reason="PLATEN_URL names no running
 
 @pytest.fixture
 def page(browser):
-    context = browser.new_context()
+    context = unhurried(browser)
     page = context.new_page()
     page.goto(URL)
     # Before, nothing takes what is dropped.

@@ -86,6 +86,7 @@ def test_what_is_between_the_page_and_the_service_is_waited_out(visit):
     visit.service.instead = (500, "text/plain", b"")
     visit.page.get_by_role("button", name="Try now").click()
     expect(visit.find("banner")).to_contain_text("status 500")
+    expect(visit.uploads("waiting").get_by_test_id("reason")).to_contain_text("status 500")
     visit.service.instead = None
     visit.page.get_by_role("button", name="Try again now: one.png").click()
     expect(visit.jobs()).to_have_count(1)

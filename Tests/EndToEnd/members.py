@@ -42,7 +42,7 @@ class Person:
             self.session.headers["Sec-Fetch-Site"] = "same-origin"
 
     def ask(self, method: str, path: str, **more) -> requests.Response:
-        return self.session.request(method, self.platen.url + path, timeout=30, **more)
+        return self.session.request(method, self.platen.url + path, timeout=60, **more)
 
     def get(self, path: str, **more) -> requests.Response:
         return self.ask("GET", path, **more)

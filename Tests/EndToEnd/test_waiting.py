@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+import requests
 
 import pictures
 from platen import Platen
@@ -300,6 +301,24 @@ def test_a_wait_whose_supervisor_dies_ends_in_time_with_what_is_known(launch):
     assert answer.status_code in (200, 202)
     platen.finished(answer.json()["id"])
     platen.stop()
+
+
+def test_a_wait_whose_job_ends_while_nginx_is_held_up_is_answered_when_it_goes_on(launch):
+    platen = launch(PLATEN_PROCESSORS="1")
+    order = {"json": {"kind": "sleep", "duration": 5}, "headers": wait_for(60), "timeout": 50}
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(requests.post, platen.url + "/api/jobs", **order)
+        until(lambda: [job["state"] for job in platen.jobs()] == ["processing"], "it runs")
+        held = platen.of("nginx")
+        try:
+            for process in held:
+                os.kill(process.pid, signal.SIGSTOP)
+            until(lambda: "nginx takes no events" in platen.log(), "the end could not be told")
+        finally:
+            for process in held:
+                os.kill(process.pid, signal.SIGCONT)
+        answer = waiting.result()
+    assert (answer.status_code, answer.json()["state"]) == (200, "completed")
 
 
 def test_what_has_not_changed_is_not_sent_again(service):

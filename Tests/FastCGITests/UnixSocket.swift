@@ -24,7 +24,7 @@ enum UnixSocket {
     }
 
     private static func open() throws -> Int32 {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw ClientError("socket: errno \(errno)") }
         return descriptor
     }

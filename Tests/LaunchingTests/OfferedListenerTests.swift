@@ -14,7 +14,7 @@ import Testing
             try withTaken("\(folder)/l.sock") { taken in
                 let (descriptor, own) = (taken.descriptor, socket.descriptor)
                 #expect(descriptor != own)
-                let client = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+                let client = Glibc.socket(AF_UNIX, Self.stream, 0)
                 defer { close(client) }
                 #expect(UnixAddress("\(folder)/r.sock")?.connect(client) == 0)
                 let accepted = accept(descriptor, nil, nil)
@@ -42,12 +42,16 @@ import Testing
             let door = try ResponderSocket.listen("\(folder)/l.sock", SOCK_SEQPACKET, what: "door")
             defer { close(door) }
             Thread {
-                let taker = accept(door, nil, nil)
-                let socket = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+                let socket = Glibc.socket(AF_UNIX, Self.stream, 0)
                 let word: [UInt8] = [1]
-                _ = unsafe platform_send_packet(taker, word, word.count, socket)
+                var isSent = false
+                while !isSent {
+                    let taker = platform_accept(door)
+                    if taker < 0 { break }
+                    isSent = unsafe platform_send_packet(taker, word, word.count, socket) == 0
+                    close(taker)
+                }
                 close(socket)
-                close(taker)
             }.start()
             try withTaken("\(folder)/l.sock") { taken in
                 var isOver = false
@@ -67,11 +71,14 @@ import Testing
         }
     }
 
+    private static let stream = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+
+    /// One take waits for a second, in which the thread that offers need not have run.
     private func withTaken(_ path: String, _ body: (borrowing OfferedListener) -> Void) throws {
-        guard let taken = try OfferedListener.take(at: path) else {
-            Issue.record("nothing is offered at \(path)")
-            return
+        for _ in 0..<30 {
+            guard let taken = try OfferedListener.take(at: path) else { continue }
+            return body(taken)
         }
-        body(taken)
+        Issue.record("nothing is offered at \(path)")
     }
 }

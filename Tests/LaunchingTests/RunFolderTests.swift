@@ -17,7 +17,8 @@ import Testing
     @Test func `the lock was released, it can be taken again`() throws {
         try withTemporaryFolder { folder in
             try take("\(folder)/lock")
-            try take("\(folder)/lock")
+            // A process that another test starts has copies of all descriptors until it runs its program.
+            #expect(eventually { (try? take("\(folder)/lock")) != nil })
         }
     }
 

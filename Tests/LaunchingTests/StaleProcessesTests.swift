@@ -9,7 +9,7 @@ import Testing
     /// A process that runs in `folder` under the name of a program of the service.
     private func responder(in folder: String) throws -> Process {
         let program = "\(folder)/platen-responder"
-        try FileManager.default.copyItem(atPath: "/bin/sleep", toPath: program)
+        try FileManager.default.createSymbolicLink(atPath: program, withDestinationPath: "/bin/sleep")
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = ["600"]

@@ -89,7 +89,9 @@ import TestSupport
         }
         defer { server.stop() }
         let transfers = Transfers<Int>()
-        transfers.start(OutboundRequest(url: "\(server.url)/slow"), as: 0)
+        var slow = OutboundRequest(url: "\(server.url)/slow")
+        slow.timeout = .seconds(600)
+        transfers.start(slow, as: 0)
         for id in 1...20 { transfers.start(OutboundRequest(url: server.url), as: id) }
         var ended: Set<Int> = []
         while ended.count < 20 { ended.formUnion(transfers.wait(atMost: .seconds(10)).map(\.id)) }

@@ -6,8 +6,8 @@ import Testing
 
 /// The real `platen-processor`, with the test in the supervisor's place. Ends with everything it started.
 final class TestForkserver {
-    /// Anything that takes longer is an error of the test, not slowness.
-    static let patience = Duration.seconds(60)
+    /// Anything that takes longer is an error of the test, not slowness: processors give way to all other tests.
+    static let patience = Duration.seconds(300)
 
     let scoreboard: ScoreboardOwner
     let pid: pid_t
@@ -127,6 +127,7 @@ final class TestForkserver {
         for (place, copy) in copies.enumerated() {
             unsafe posix_spawn_file_actions_adddup2(&actions, copy, Int32(3 + place))
         }
+        unsafe _ = platform_spawn_without_from(&actions, 5)
         let path = try Programs.path("platen-processor")
         var arguments = unsafe [strdup(path), strdup(equipment.rawValue), nil]
         var variables = unsafe environment.map { unsafe strdup("\($0)=\($1)") } + [nil]

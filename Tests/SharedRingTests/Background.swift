@@ -30,13 +30,3 @@ final class Background<Value: Sendable>: @unchecked Sendable {
 
     private struct MissingResult: Error {}
 }
-
-/// Waits until the condition holds; false when it does not within half a minute.
-func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
-    let limit = ContinuousClock.now + .seconds(30)
-    while ContinuousClock.now < limit {
-        if try condition() { return true }
-        usleep(100)
-    }
-    return try condition()
-}

@@ -2,6 +2,7 @@ import CPlatform
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import SharedRing
@@ -110,14 +111,17 @@ import Testing
 
     @Test func `A sleeping consumer is woken when its ring is full of claims that nobody publishes`() throws {
         try withRingPlace { place in
-            let consumer = try place.consumer(slots: 2)
+            let consumer = try place.consumer(slots: 2, grace: .milliseconds(5))
             #expect(consumer.prepareToSleep())
             let dead = try place.segment()
             #expect(dead.ring.claim() != nil)
             #expect(dead.ring.claim() != nil)
-            #expect(place.producer().send([3], thread: 0, timeout: short) == .unavailable)
+            let producer = place.producer()
+            let sender = Background { producer.send([3], thread: 0, timeout: .seconds(30)) }
             var bell = pollfd(fd: consumer.doorbell, events: Int16(POLLIN), revents: 0)
-            #expect(unsafe poll(&bell, 1, 0) == 1)
+            #expect(unsafe poll(&bell, 1, 30_000) == 1)
+            consumer.answer(try #require(try consumer.nextReference()), verdict: 3)
+            #expect(try sender.value() == .verdict(3))
         }
     }
 
@@ -127,10 +131,13 @@ import Testing
     {
         try withRingPlace { place in
             let consumer = try place.consumer()
-            let producer = place.producer()
+            let taken = DispatchSemaphore(value: 0)
+            let producer = place.producer { if $0 == .published { taken.wait() } }
             let sender = Background { producer.send([1], thread: 0, timeout: .milliseconds(300)) }
             let late = try #require(try consumer.nextReference())
+            taken.signal()
             #expect(try sender.value() == .unknown)
+            taken.signal()
             let next = Background { producer.send([2], thread: 0, timeout: .seconds(30)) }
             let reference = try #require(try consumer.nextReference())
             consumer.answer(late, verdict: 1)
@@ -173,10 +180,14 @@ import Testing
     {
         try withRingPlace { place in
             let consumer = try place.consumer()
-            let producer = place.producer()
-            let taken = Background { producer.send([1], thread: 0, timeout: .milliseconds(400)) }
+            let isTaken = DispatchSemaphore(value: 0)
+            let (first, second) = (
+                place.producer { if $0 == .published { isTaken.wait() } }, place.producer()
+            )
+            let taken = Background { first.send([1], thread: 0, timeout: .milliseconds(400)) }
             _ = try #require(try consumer.nextReference())
-            let waiting = Background { producer.send([2], thread: 1, timeout: .milliseconds(400)) }
+            isTaken.signal()
+            let waiting = Background { second.send([2], thread: 1, timeout: .milliseconds(400)) }
             #expect(eventually { consumer.occupancy == 1 })
             consumer.retire()
             #expect(try taken.value() == .unknown)
@@ -235,13 +246,15 @@ import Testing
             let consumer = try place.consumer(slots: 2, grace: .milliseconds(5))
             #expect(try place.process(life: 1, dyingAt: step).end() == .killed(SIGKILL))
             let server = try ConsumerThread(consumer, doorbell: place.doorbell) { UInt32($0.count) }
-            let producer = place.producer()
+            // A living producer that is held up behind its claim loses it too, and claims again.
+            let claims = Mutex(0)
+            let producer = place.producer { if $0 == .claimed { claims.withLock { $0 += 1 } } }
             for count in 1...5 {
                 let record = [UInt8](repeating: 0, count: count)
                 #expect(producer.send(record, thread: 0, timeout: long) == .verdict(UInt32(count)))
             }
             try server.stop()
-            #expect(consumer.abandonedSlots == (step == .claimed ? 1 : 0))
+            #expect(consumer.abandonedSlots == (step == .claimed ? 1 : 0) + claims.withLock { $0 } - 5)
         }
     }
 

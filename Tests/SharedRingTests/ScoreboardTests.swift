@@ -1,6 +1,7 @@
 import CPlatform
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import SharedRing

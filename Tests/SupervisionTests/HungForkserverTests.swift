@@ -12,6 +12,20 @@ import Testing
         #expect(actions.endsForkserver && actions.startsForkserver)
     }
 
+    @Test func `The first fork of a forkserver has the time of a start, for it rehearses before`() throws {
+        var watch = ForkserverWatch()
+        watch.starts(.zero)
+        watch.isReady()
+        watch.forks(0, .seconds(1))
+        #expect(watch.deadline == .seconds(61))
+        #expect(watch.failure(at: .seconds(60)) == nil)
+        #expect(watch.failure(at: .seconds(61)) != nil)
+        watch.hasForked(0)
+        watch.forks(1, .seconds(100))
+        #expect(watch.deadline == .seconds(110))
+        #expect(watch.failure(at: .seconds(110)) != nil)
+    }
+
     @Test func `A fork without an answer has the forkserver replaced, and jobs go on with the next`() throws {
         var scenario = SupervisorScenario(processors: 1)
         scenario.warmUp()

@@ -55,18 +55,32 @@ final class OutboundThreadFixture {
 
     /// A job that has ended, whose end the receiver at `url` is to be told.
     func endJob(webhook url: String) throws -> Submission {
+        let job = Self.job(webhook: url)
+        try writer.commit(Self.life(of: job))
+        return job
+    }
+
+    /// The same for several jobs, in one commit.
+    func endJobs(webhooks urls: [String]) throws {
+        try writer.commit(urls.flatMap { Self.life(of: Self.job(webhook: $0)) })
+    }
+
+    private static func job(webhook url: String) -> Submission {
         var generator = SystemRandomNumberGenerator()
         var job = Submission(
             id: JobID(at: .init(milliseconds: 1), using: &generator), user: .guest, kind: .sleep,
             options: JobOptions(), image: nil, fileName: nil, submittedAt: Timestamp(milliseconds: 1))
         job.webhook = Webhook(url)
-        try writer.commit([
+        return job
+    }
+
+    private static func life(of job: Submission) -> [StoreChange] {
+        [
             .submit(job), .start(job.id, attempt: 1, at: Timestamp(milliseconds: 2)),
             .settle(
                 job.id, .completed, at: Timestamp(milliseconds: 3), problem: nil, result: JobResult(),
                 attempt: nil),
-        ])
-        return job
+        ]
     }
 
     /// What ends next; waits for it for half a minute at most.

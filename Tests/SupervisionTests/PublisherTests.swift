@@ -2,6 +2,7 @@ import Foundation
 import JobStore
 import Jobs
 import Logging
+import Synchronization
 import TestSupport
 import Testing
 
@@ -58,28 +59,62 @@ import Testing
 }
 
 @Suite struct PublisherTests {
+    private let job = JobID(high: 1, low: 1)
+    private let ann = UserName("ann") ?? .guest
+
+    /// A publisher, started, over a store with `job`.
+    private func publisher(socket: String, _ folder: String) throws -> Publisher {
+        let writer = try StoreWriter(path: "\(folder)/store")
+        let submission = Submission(
+            id: job, user: .guest, kind: .sleep, options: JobOptions(), image: nil,
+            fileName: nil, submittedAt: Timestamp(milliseconds: 0))
+        try writer.commit([.submit(submission)])
+        let publisher = Publisher(
+            socket: socket, reader: try StoreReader(path: "\(folder)/store"),
+            now: { Timestamp(milliseconds: 0) },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        publisher.start()
+        return publisher
+    }
+
     @Test func `Without nginx every event is dropped and counted, and nothing waits`() throws {
         try withTemporaryFolder { folder in
-            let writer = try StoreWriter(path: "\(folder)/store")
-            let submission = Submission(
-                id: JobID(high: 1, low: 1), user: .guest, kind: .sleep, options: JobOptions(), image: nil,
-                fileName: nil, submittedAt: Timestamp(milliseconds: 0))
-            try writer.commit([.submit(submission)])
-            let publisher = Publisher(
-                socket: "\(folder)/none.sock", reader: try StoreReader(path: "\(folder)/store"),
-                now: { Timestamp(milliseconds: 0) },
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-            publisher.start()
+            let publisher = try publisher(socket: "\(folder)/none.sock", folder)
             for number in 1...20 {
                 publisher.publish([
-                    .job(submission.id, of: .guest, nil),
-                    .answer(parked: JobID(high: 2, low: UInt64(number))),
+                    .removed(JobID(high: 2, low: UInt64(number)), of: .guest),
+                    .answer(parked: JobID(high: 3, low: UInt64(number))),
                 ])
             }
+            publisher.publish([.job(job, of: .guest, nil)])
+            #expect(eventually { publisher.counts.dropped == 21 })
             publisher.close()
-            #expect(publisher.counts.published == 0)
-            #expect(publisher.counts.dropped >= 21)
+            #expect(publisher.counts == .init(published: 0, dropped: 21))
             #expect(publisher.takeAudience().isEmpty)
+        }
+    }
+
+    @Test func `What is owed to somebody is told once nginx takes it, and events of before are not`() throws {
+        try withTemporaryFolder { folder in
+            let publisher = try publisher(socket: "\(folder)/events.sock", folder)
+            publisher.publish([.answer(parked: job), .cutOff(ann), .job(job, of: .guest, nil)])
+            #expect(eventually { publisher.counts.dropped == 1 })
+
+            let requests = Mutex(0)
+            let nginx = try LocalServer(path: "\(folder)/events.sock") { _ in
+                let number = requests.withLock { count in
+                    count += 1
+                    return count
+                }
+                return .response(status: number <= 2 ? 503 : 202, body: [])
+            }
+            defer { nginx.stop() }
+            #expect(eventually { publisher.counts.published == 2 })
+            publisher.close()
+            let asked = nginx.received.map { "\($0.method) \($0.target)" }
+            #expect(asked.count == 4)
+            #expect(Set(asked) == ["POST /parked/\(job)", "DELETE /users/\(ann.channel)"])
+            #expect(publisher.counts == .init(published: 2, dropped: 1))
         }
     }
 }

@@ -151,8 +151,10 @@ import Testing
         }
         try withOutbound(names: ["silent.example": ["127.0.0.1"], "quick.example": ["127.0.0.1"]]) {
             fixture in
-            for _ in 0..<40 { _ = try fixture.endJob(webhook: "http://silent.example:\(silent.port)/") }
-            for _ in 0..<6 { _ = try fixture.endJob(webhook: "http://quick.example:\(server.port)/") }
+            let unheard = "http://silent.example:\(silent.port)/"
+            let heard = "http://quick.example:\(server.port)/"
+            try fixture.endJobs(
+                webhooks: Array(repeating: unheard, count: 40) + Array(repeating: heard, count: 6))
             fixture.thread.deliver()
             for _ in 0..<6 {
                 let (delivery, attempt, _) = try fixture.nextTry()

@@ -2,8 +2,9 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// An HTTP server of a test, on a free port of the loopback interface. Each connection has a thread and one request.
+/// An HTTP server of a test. Each connection has a thread and one request.
 package final class LocalServer: Sendable {
+    /// 0 for one at a path.
     package let port: Int
     private let listener: Int32
     private let requests = Mutex<[Request]>([])
@@ -27,31 +28,48 @@ package final class LocalServer: Sendable {
         case silence
     }
 
-    /// Answers each request by `answer`, which is called on the connection's thread.
-    package init(_ answer: @escaping @Sendable (Request) -> Answer) throws {
-        self.answer = answer
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        listener = descriptor
+    /// On a free port of the loopback interface; answers each request by `answer`, on the connection's thread.
+    package convenience init(_ answer: @escaping @Sendable (Request) -> Answer) throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(descriptor, $0, size) == 0 && listen(descriptor, 64) == 0
-                    && getsockname(descriptor, $0, &size) == 0
+                unsafe bind(listener, $0, size) == 0 && getsockname(listener, $0, &size) == 0
             }
         }
-        port = Int(UInt16(bigEndian: address.sin_port))
         guard isBound else { throw NoPort() }
+        try self.init(listener, port: Int(UInt16(bigEndian: address.sin_port)), answer)
+    }
+
+    /// On a Unix socket at `path`, at most 107 bytes long; answers each request by `answer`, on the connection's thread.
+    package convenience init(path: String, _ answer: @escaping @Sendable (Request) -> Answer) throws {
+        let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        let isBound = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+            }
+        }
+        guard isBound else { throw NoPort() }
+        try self.init(listener, port: 0, answer)
+    }
+
+    private init(_ listener: Int32, port: Int, _ answer: @escaping @Sendable (Request) -> Answer) throws {
+        (self.listener, self.port, self.answer) = (listener, port, answer)
+        guard listen(listener, 64) == 0 else { throw NoPort() }
         Thread { [weak self] in
             while true {
-                let connection = accept(descriptor, nil, nil)
+                let connection = accept(listener, nil, nil)
                 guard connection >= 0, let server = self else { break }
                 server.connections.withLock { $0.append(connection) }
                 Thread { server.serve(connection) }.start()
             }
-            close(descriptor)
+            close(listener)
         }.start()
     }
 

@@ -134,6 +134,19 @@ def holdings(platen: Platen) -> dict:
     }
 
 
+def settled_holdings(platen: Platen) -> dict:
+    """The same, once no process opens or closes anything."""
+    last: dict = {}
+
+    def settled() -> dict | None:
+        nonlocal last
+        before, last = last, holdings(platen)
+        counts = [{process: held[0] for process, held in each.items()} for each in (before, last)]
+        return last if counts[0] == counts[1] else None
+
+    return until(settled, "the processes come to rest")
+
+
 def quiet_growth(platen: Platen, jobs: int, clients: int, seed: int) -> dict:
     """What the processes hold more after many more jobs, when nothing is killed."""
     def round_of(number: int, count: int) -> None:
@@ -144,23 +157,19 @@ def quiet_growth(platen: Platen, jobs: int, clients: int, seed: int) -> dict:
 
     round_of(1, max(20, jobs // 4))
     until(lambda: not platen.get("/api/health").json()["waiting"], "nothing waits")
-    before = holdings(platen)
+    before = settled_holdings(platen)
     round_of(2, jobs)
     # Connections that have just been closed are let go of at once, or nearly.
-    def descriptors_grown() -> int:
-        after = holdings(platen)
-        return max(after[each][0] - before[each][0] for each in before if each in after)
-
-    def settled() -> bool:
-        return descriptors_grown() <= 0
-
+    descriptors_grown = sys.maxsize
     end = time.monotonic() + 10
-    while time.monotonic() < end and not settled():
+    while time.monotonic() < end and descriptors_grown > 0:
         time.sleep(0.1)
-    after = holdings(platen)
+        after = holdings(platen)
+        grown = max(after[each][0] - before[each][0] for each in before if each in after)
+        descriptors_grown = min(descriptors_grown, grown)
     return {
         "quiet_jobs": jobs, "processes_replaced": len(set(before) - set(after)),
-        "descriptors_grown": descriptors_grown(),
+        "descriptors_grown": descriptors_grown,
         "private_bytes_grown": max(after[each][1] - before[each][1] for each in before if each in after),
     }
 

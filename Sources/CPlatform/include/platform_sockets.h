@@ -3,6 +3,10 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/// Accepts a connection that children of this process do not inherit (Swift does not see `accept4`). Returns its descriptor,
+/// or -1.
+int platform_accept(int listener);
+
 /// Sends one packet on a SOCK_SEQPACKET socket, without SIGPIPE; `descriptor_to_pass` travels with it unless it is -1.
 /// Returns 0, or an errno.
 int platform_send_packet(int socket, const void *bytes, size_t count, int descriptor_to_pass);
