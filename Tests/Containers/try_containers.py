@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from client import AWAY, Client, Load, until
+from client import Client, Load, until
 from engine import Project, run, say
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,8 +2,6 @@
 
 import io
 
-from PIL import Image
-
 import pictures
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from contextlib import suppress
 
 import platen as platen_module
 import processes
@@ -52,7 +53,8 @@ class Parts(Platen):
         process.kill()
         for each in below:
             if processes.is_alive(each):
-                os.kill(each.pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(each.pid, signal.SIGKILL)
         process.wait()
         process.stdout.close()
         until(lambda: not any(map(processes.is_alive, below)), f"nothing of {name} is left")

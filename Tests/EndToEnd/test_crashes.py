@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 
 import pictures
 import processes
@@ -58,5 +59,6 @@ def test_a_forkserver_that_hangs_is_replaced_and_its_jobs_are_done(launch):
     # The one that nobody asked for anything is stopped still.
     for process in hung:
         if processes.is_alive(process):
-            os.kill(process.pid, signal.SIGCONT)
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGCONT)
     platen.stop()

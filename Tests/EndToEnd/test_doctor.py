@@ -3,7 +3,6 @@
 import ctypes
 import os
 import socket
-import stat
 import struct
 import subprocess
 
@@ -11,6 +10,7 @@ import pytest
 
 import platen as platen_module
 from platen import Platen
+from waiting import until
 
 LANDLOCK_CREATE_RULESET = 444
 
@@ -34,6 +34,14 @@ def examine(platen: Platen, status: int = 0, preexec=None, **settings: str) -> d
     for line in done.stdout.splitlines():
         findings.setdefault(line[9:24].strip(), []).append((line[:9].strip(), line[24:]))
     return findings
+
+
+def well(platen: Platen, **settings: str) -> dict | None:
+    """The same, where nothing is wrong: a service that is held up for a second is found slow."""
+    try:
+        return examine(platen, **settings)
+    except AssertionError:
+        return None
 
 
 def without_landlock() -> None:
@@ -115,7 +123,7 @@ def test_every_wrong_setting_is_named(machine):
 def test_running_service(launch):
     platen = launch(PLATEN_PROCESSORS="1")
     port = platen.url.rsplit(":", 1)[1]
-    findings = examine(platen, PLATEN_PORT=port)
+    findings = until(lambda: well(platen, PLATEN_PORT=port), "it says that all is well")
     assert findings["service"] == [("ok", f"runs (process {platen.process.pid}) and answers at {platen.url}")]
     assert "port" not in findings
     platen.stop()

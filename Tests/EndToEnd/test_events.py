@@ -8,27 +8,52 @@ import select
 import signal
 import socket
 import subprocess
-import time
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
 
 import platen as programs
-import pictures
 from streams import Stream
 from waiting import until
 
 
 def snapshot(platen) -> dict:
     command = [programs.programs() / "platen", "top", "--json"]
-    return json.loads(subprocess.run(command, env=platen.environment(), check=True, capture_output=True).stdout)
+
+    def shown() -> bytes:
+        return subprocess.run(command, env=platen.environment(), capture_output=True).stdout
+
+    # A supervisor that is held up shows nothing.
+    return json.loads(until(shown, "the service shows itself"))
+
+
+@contextlib.contextmanager
+def held(service, user: str) -> Iterator[Callable[[], None]]:
+    """Has both processors busy with jobs of `user` until what it gives is called."""
+    holders = [service.submit(kind="sleep", duration="600", user_id=user)["id"] for _ in range(2)]
+    until(lambda: all(service.job(job)["state"] == "processing" for job in holders), "the processors are held")
+
+    def release() -> None:
+        while holders:
+            assert service.post(f"/api/jobs/{holders.pop()}/cancel?user_id={user}").status_code == 200
+
+    try:
+        yield release
+    finally:
+        release()
 
 
 def test_a_job_is_followed_from_its_submission_to_its_end(service):
     with Stream(service.url, "follower") as stream:
         assert stream.response.headers["Content-Type"].startswith("text/event-stream")
-        job = service.submit(kind="sleep", duration="1.5", user_id="follower")["id"]
-        end = stream.ended(job)
+        # What comes faster than it is published is told as one: each state lasts until it has been told.
+        with held(service, "follower-holder") as release:
+            job = service.submit(kind="sleep", duration="6", user_id="follower")["id"]
+            stream.until(lambda each: each.name == "job" and each.data["state"] == "pending", "it waits")
+            release()
+            stream.until(lambda each: each.name == "job" and "progress" in each.data, "it runs")
+            end = stream.ended(job)
         told = [data for data in stream.of("job") if data["id"] == job]
         states = list(dict.fromkeys(data["state"] for data in told))
         assert states == ["pending", "processing", "completed"]
@@ -40,7 +65,7 @@ def test_a_job_is_followed_from_its_submission_to_its_end(service):
 
 def test_waiting_jobs_learn_their_place(service):
     with Stream(service.url, "waiter") as stream:
-        jobs = [service.submit(kind="sleep", duration="1.2", user_id="waiter")["id"] for _ in range(5)]
+        jobs = [service.submit(kind="sleep", duration="60", user_id="waiter")["id"] for _ in range(5)]
         event = stream.until(
             lambda each: each.name == "queue" and sum("position" in job for job in each.data["jobs"]) >= 2,
             "two wait",
@@ -50,6 +75,8 @@ def test_waiting_jobs_learn_their_place(service):
         assert all(job["position"] >= job["own_position"] for job in waiting)
         assert all("predicted_start" in job and job["waited_ms"] >= 0 for job in waiting)
         assert {job["id"] for job in event.data["jobs"]} <= set(jobs)
+        for job in reversed(jobs):
+            assert service.post(f"/api/jobs/{job}/cancel?user_id=waiter").status_code == 200
         for job in jobs:
             stream.ended(job)
 
@@ -73,12 +100,12 @@ def test_two_users_at_once_see_how_long_their_own_jobs_wait_and_run(service):
     with Stream(service.url, "anna") as anna, Stream(service.url, "bert") as bert:
         streams = {"anna": anna, "bert": bert}
         jobs = {
-            user: [service.submit(kind="sleep", duration="1.5", user_id=user)["id"] for _ in range(3)]
+            user: [service.submit(kind="sleep", duration="3", user_id=user)["id"] for _ in range(3)]
             for user in streams
         }
         for user, stream in streams.items():
             ends = [stream.ended(job).data for job in jobs[user]]
-            assert all(end["state"] == "completed" and end["spent_ms"] >= 1490 for end in ends)
+            assert all(end["state"] == "completed" and end["spent_ms"] >= 2990 for end in ends)
             told = [each for data in stream.of("queue") for each in data["jobs"]]
             assert {each["id"] for each in told} <= set(jobs[user])
             waits = [each for each in told if each["state"] == "pending"]
@@ -239,8 +266,8 @@ def nginx_memory(service) -> int:
 def test_without_nginx_events_are_dropped_and_counted_and_the_service_goes_on(launch):
     platen = launch(PLATEN_PROCESSORS="1")
     with Stream(platen.url) as stream:
-        # Ends long after nginx has died and come back.
-        jobs = [platen.submit(kind="sleep", duration="1")["id"] for _ in range(4)]
+        # Some end while nginx takes nothing, the last long after it has come back.
+        jobs = [platen.submit(kind="sleep", duration=seconds)["id"] for seconds in ("3", "1", "1", "12")]
         stream.until(lambda each: each.name == "job" and each.data["state"] == "processing", "one runs")
         master = platen.of("nginx")[0]
         os.kill(master.pid, signal.SIGSTOP)
@@ -257,6 +284,7 @@ def test_without_nginx_events_are_dropped_and_counted_and_the_service_goes_on(la
     metrics = platen.get("/api/metrics").text
     dropped = next(line for line in metrics.splitlines() if line.startswith("platen_events_dropped_total "))
     assert float(dropped.split()[1]) == snapshot(platen)["events_dropped"] > 0
+    until(lambda: "nginx takes events again" in platen.log(), "the log says so")
     log = platen.log()
     assert log.count("nginx takes no events") == log.count("nginx takes events again") == 1
     platen.stop()

@@ -152,7 +152,7 @@ def test_a_language_that_is_not_installed_is_refused_with_those_that_are(service
 
 
 def test_a_file_of_many_pages_shows_progress_and_can_be_cancelled(service):
-    job = service.submit(documents.tiff(*[pictures.page("Page of many")] * 60))
+    job = service.submit(documents.tiff(*[pictures.page("Page of many")] * 200))
     seen = []
     while len(set(seen)) < 3:
         now = service.job(job["id"])

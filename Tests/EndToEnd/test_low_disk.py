@@ -63,6 +63,7 @@ def test_a_nearly_full_disk_takes_no_jobs_until_room_comes_back(small):
     # What was accepted goes on.
     assert small.finished(before["id"])["state"] == "completed"
     assert small.finished(kept.json()["id"])["state"] == "completed"
+    until(lambda: "no new jobs are taken" in small.log(), "the supervisor sees it too")
     os.unlink(small.data / "ballast")
     until(lambda: submit(small).status_code == 202, "jobs are taken again")
     again = submit(small)

@@ -74,8 +74,8 @@ def test_numbers_are_those_of_what_was_done(launch):
 
     for job in (*waiting[1:], running):
         assert platen.post(f"/api/jobs/{job}/cancel").status_code == 200
-    until(lambda: value(read(platen), "platen_jobs_running") == 0, "nothing runs")
-    assert value(read(platen), "platen_attempts_ended_total", end="cancelled") == 1
+    until(lambda: value(read(platen), "platen_attempts_ended_total", end="cancelled") == 1, "the attempt has ended")
+    assert value(read(platen), "platen_jobs_running") == 0
     platen.stop()
 
 

@@ -18,7 +18,8 @@ from waiting import until
 
 @pytest.fixture
 def service():
-    parts = Parts(PLATEN_PROCESSORS="2", PLATEN_RESPONDERS="1")
+    # Some tests wait until the supervisor is given up.
+    parts = Parts(PLATEN_PROCESSORS="2", PLATEN_RESPONDERS="1", PLATEN_VERDICT_TIMEOUT_MS="4000")
     try:
         yield parts.start()
     finally:
@@ -98,14 +99,14 @@ def test_more_responders_come_and_go_while_requests_are_answered(service):
 def test_only_the_part_that_is_gone_is_not_well(service):
     service.kill("worker")
     until(lambda: not service.is_healthy("worker"), "its heart has stopped")
-    assert service.is_healthy("web") and service.is_healthy("api")
+    until(lambda: service.is_healthy("web") and service.is_healthy("api"), "the others are well")
     answer = service.post(json={"kind": "sleep", "duration": 0})
     assert answer.status_code == 503 and answer.json()["code"] == "service_unavailable"
     service.begin("worker")
     until(lambda: service.is_healthy("worker"), "it is there again")
     service.kill("api")
     assert not service.is_healthy("api")
-    assert service.is_healthy("web") and service.is_healthy("worker")
+    until(lambda: service.is_healthy("web") and service.is_healthy("worker"), "the others are well")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_job_that_waits_already_fails_without_being_started(launch):
     image = pictures.marked()
     crashing = platen.submit(image, kind="ascii", width="613")["id"]
     # Due after both attempts of the other, which pause for less than a second.
-    waiting = platen.submit(image, kind="ascii", width="20", delay="4", user_id="bob")["id"]
+    waiting = platen.submit(image, kind="ascii", width="20", delay="12", user_id="bob")["id"]
     assert platen.finished(crashing)["problem"]["code"] == "quarantined"
     failed = platen.finished(waiting)
     assert (failed["state"], failed["attempts"]) == ("failed", 0)

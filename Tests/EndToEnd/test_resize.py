@@ -33,7 +33,7 @@ def by_command(platen: Platen, number: int) -> None:
 def test_more_start_at_once_and_fewer_let_jobs_end(launch, resize):
     platen = launch(PLATEN_PROCESSORS="1")
     state = lambda job: platen.job(job)["state"]
-    first, second = (platen.submit(kind="sleep", duration="6")["id"] for _ in range(2))
+    first, second = (platen.submit(kind="sleep", duration=seconds)["id"] for seconds in ("12", "6"))
     until(lambda: state(first) == "processing", "the first runs")
     assert state(second) == "pending"
     resize(platen, 2)

@@ -49,8 +49,8 @@ def pruned(service: Platen, *arguments: str) -> int:
 
 
 def test_jobs_go_when_their_time_is_over(launch):
-    # Four seconds, and a job that has not ended stays as long as it likes.
-    service = launch(PLATEN_PROCESSORS="2", PLATEN_KEEP_DAYS=str(4 / 86400))
+    # Ten seconds, and a job that has not ended stays as long as it likes.
+    service = launch(PLATEN_PROCESSORS="2", PLATEN_KEEP_DAYS=str(10 / 86400))
     waiting = service.submit(kind="sleep", duration="0", delay="3600")
     first = ended(service, job_id="named")
     assert service.get(f"/results/{first}/mirror.png").status_code == 200

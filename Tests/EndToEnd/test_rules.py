@@ -1,17 +1,16 @@
 """Rules by which users share a running service, by the API and by a file."""
 
-import json
 import os
 import signal
 
-import pytest
+import requests
 
 import pictures
 from platen import Platen
 from waiting import until
 
 
-def put(platen: Platen, rules) -> "requests.Response":
+def put(platen: Platen, rules) -> requests.Response:
     return platen.session.put(platen.url + "/api/rules", json=rules, timeout=30)
 
 
@@ -70,7 +69,7 @@ def test_a_days_quota_is_told_and_survives_a_restart(launch):
     assert put(platen, {"users": {"ann": {"pixels_per_day": 200, "processor_seconds_per_day": 1000}}}).ok
     image = pictures.png_that_declares(10, 10)
 
-    def send() -> "requests.Response":
+    def send() -> requests.Response:
         return platen.post(files={"image": ("a.png", image)}, data={"kind": "size", "user_id": "ann"})
 
     def left(answer) -> int:

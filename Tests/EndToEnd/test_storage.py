@@ -2,7 +2,9 @@
 
 import os
 import signal
+from contextlib import suppress
 
+import documents
 import pictures
 import processes
 from waiting import until
@@ -17,12 +19,22 @@ def long_page() -> bytes:
     return pictures.page("\n".join(["SPHINX OF BLACK QUARTZ JUDGE MY VOW"] * 30), size=(1700, 2800))
 
 
+def long_document() -> bytes:
+    """Pages of it, so many that they are not done before a processor can be stopped."""
+    return documents.tiff(*[long_page()] * 4)
+
+
 def at_work(platen, job: str) -> processes.Process:
     """The processor that works on `job`, stopped there."""
     until(lambda: platen.job(job)["state"] == "processing", "the job runs")
 
+    def is_busy(process: processes.Process) -> bool:
+        with suppress(FileNotFoundError):
+            return os.readlink(f"/proc/{process.pid}/fd/2") == "/dev/null"
+        return False
+
     def busy() -> list[processes.Process]:
-        return [p for p in platen.processors() if os.readlink(f"/proc/{p.pid}/fd/2") == "/dev/null"]
+        return list(filter(is_busy, platen.processors()))
 
     processor = until(busy, "a processor has a job")[0]
     os.kill(processor.pid, signal.SIGSTOP)
@@ -30,8 +42,9 @@ def at_work(platen, job: str) -> processes.Process:
 
 
 def test_job_that_writes_too_much_is_ended_and_its_files_go(launch):
-    platen = launch(PLATEN_PROCESSORS="1", PLATEN_PROCESSOR_STORAGE_BYTES=str(2 << 20))
-    job = platen.submit(long_page(), kind="ocr")["id"]
+    platen = launch(
+        PLATEN_PROCESSORS="1", PLATEN_PROCESSOR_STORAGE_BYTES=str(2 << 20), PLATEN_TEST_STALL_WIDTH="615")
+    job = platen.submit(pictures.marked(), kind="ascii", width="615")["id"]
     at_work(platen, job)
     folder = folder_of(platen, job)
     for number in range(4):
@@ -48,7 +61,7 @@ def test_job_that_writes_too_much_is_ended_and_its_files_go(launch):
 
 def test_what_a_killed_attempt_left_goes_and_the_results_of_the_next_stay(launch):
     platen = launch(PLATEN_PROCESSORS="1")
-    job = platen.submit(long_page(), kind="ocr")["id"]
+    job = platen.submit(long_document(), kind="ocr")["id"]
     processor = at_work(platen, job)
     folder = folder_of(platen, job)
     for name in (".1-text.txt", "left.bin", "input.bin"):
@@ -56,5 +69,5 @@ def test_what_a_killed_attempt_left_goes_and_the_results_of_the_next_stay(launch
     os.kill(processor.pid, signal.SIGKILL)
     done = platen.finished(job)
     assert (done["state"], done["attempts"]) == ("completed", 2)
-    until(lambda: sorted(os.listdir(folder)) == ["input.png", "text.txt", "words.json"], "the rest is gone")
+    until(lambda: sorted(os.listdir(folder)) == ["input.tiff", "text.txt", "words.json"], "the rest is gone")
     platen.stop()

@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "EndToEnd")]
 
 import inspection
-from clients import USER, Client, Load
+from clients import Client, Load
 from murders import Murderer
 from platen import Platen
 from waiting import until
@@ -42,6 +42,7 @@ def free_port() -> int:
 def service(**settings: str) -> Platen:
     return Platen(
         PLATEN_PROCESSORS="2", PLATEN_PORT=str(free_port()), PLATEN_ORPHAN_SECONDS=str(ORPHAN_SECONDS),
+        PLATEN_VERDICT_TIMEOUT_MS="4000",
         PLATEN_LOG_LEVEL="notice", **settings,
     )
 
