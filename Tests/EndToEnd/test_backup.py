@@ -137,10 +137,10 @@ class Remover(threading.Thread):
         while not self.ending.wait(0.05):
             try:
                 query = {"user_id": USER, "state": "completed", "limit": "100"}
-                jobs = requests.get(f"{self.url}/api/jobs", params=query, timeout=20).json()["jobs"]
+                jobs = requests.get(f"{self.url}/api/jobs", params=query, timeout=60).json()["jobs"]
                 for job in jobs[::2]:
                     self.asked.add(job["id"])
-                    requests.delete(f"{self.url}/api/jobs/{job['id']}", params={"user_id": USER}, timeout=20)
+                    requests.delete(f"{self.url}/api/jobs/{job['id']}", params={"user_id": USER}, timeout=60)
             except requests.RequestException:
                 continue
 

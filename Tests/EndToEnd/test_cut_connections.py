@@ -137,7 +137,7 @@ def test_every_clients_view_equals_the_store_and_no_job_is_doubled(service, prox
     stored = {user: {job["id"]: job["state"] for job in service.jobs(user)} for user in USERS}
     assert sum(len(jobs) for jobs in stored.values()) == 48
     for follower in followers:
-        until(lambda: follower.states == stored[follower.user], f"{follower.user} sees what is stored", 30)
+        until(lambda: follower.states == stored[follower.user], f"{follower.user} sees what is stored")
         follower.ending.set()
     for follower in followers:
         follower.join(20)
@@ -187,13 +187,13 @@ def test_an_upload_that_is_cut_near_its_end_leaves_nothing_and_can_be_sent_again
 
     def send(url: str, path: str) -> requests.Response:
         return requests.post(
-            url + path, files={"image": ("a.png", image)}, data={"kind": "size", "user_id": "cutter"}, timeout=20,
+            url + path, files={"image": ("a.png", image)}, data={"kind": "size", "user_id": "cutter"}, timeout=60,
             headers={"Prefer": "wait=20", "Idempotency-Key": key},
         )
 
     try:
         with pytest.raises(requests.RequestException):
-            requests.post(f"{proxy.url}/query", files={"image": ("a.png", image)}, timeout=20)
+            requests.post(f"{proxy.url}/query", files={"image": ("a.png", image)}, timeout=60)
         with pytest.raises(requests.RequestException):
             send(proxy.url, "/api/jobs")
         assert (service.spooled(), len(service.jobs("cutter"))) == (before, known)

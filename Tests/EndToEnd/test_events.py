@@ -196,7 +196,7 @@ def test_a_reader_who_never_reads_holds_up_nobody(service):
         stream.ended(job)
     assert nginx_memory(service) < memory + (24 << 20)
     silent.close()
-    assert service.get("/api/health").status_code == 200
+    until(lambda: service.get("/api/health").status_code == 200, "it is well")
 
 
 class PublisherConnection(http.client.HTTPConnection):
@@ -273,9 +273,9 @@ def test_without_nginx_events_are_dropped_and_counted_and_the_service_goes_on(la
         os.kill(master.pid, signal.SIGSTOP)
         for worker in platen.of("nginx")[1:]:
             os.kill(worker.pid, signal.SIGKILL)
-        until(lambda: snapshot(platen)["events_dropped"] > 0, "events are dropped", 20)
+        until(lambda: snapshot(platen)["events_dropped"] > 0, "events are dropped")
         os.kill(master.pid, signal.SIGKILL)
-    until(lambda: healthy(platen), "nginx is back", 30)
+    until(lambda: healthy(platen), "nginx is back")
     with Stream(platen.url) as stream:
         for job in jobs:
             assert platen.finished(job)["state"] == "completed"
@@ -301,7 +301,7 @@ def test_a_stream_outlives_its_supervisor(launch):
     platen = launch(PLATEN_PROCESSORS="1")
     with Stream(platen.url, "loyal") as stream:
         os.kill(platen.supervisor().pid, signal.SIGKILL)
-        until(lambda: healthy(platen), "another supervisor works", 30)
+        until(lambda: healthy(platen), "another supervisor works")
         stream.ended(platen.submit(kind="sleep", duration="0", user_id="loyal")["id"])
     platen.stop()
 
@@ -315,7 +315,7 @@ def test_an_idle_stream_is_kept_alive(service):
 @pytest.mark.parametrize("name", ["Last-Event-ID", "Prefer", "Cookie", "X-Anything"])
 def test_a_megabyte_of_headers_is_refused(service, name):
     place = urlsplit(service.url)
-    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
     try:
         connection.request("GET", "/api/events", headers={"Accept": "text/event-stream", name: "1" * (1 << 20)})
     except OSError:
@@ -331,7 +331,7 @@ def test_a_megabyte_of_headers_is_refused(service, name):
 
 def test_head_of_the_stream_is_no_stream(service):
     place = urlsplit(service.url)
-    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
     connection.request("HEAD", "/api/events", headers={"Accept": "text/event-stream"})
     answer = connection.getresponse()
     assert (answer.status, answer.read()) == (200, b"")

@@ -14,7 +14,7 @@ from waiting import until
 def top(platen) -> dict | None:
     result = subprocess.run(
         [platen_module.programs() / "platen", "top", "--json"], env=platen.environment(), capture_output=True,
-        text=True, timeout=20,
+        text=True, timeout=60,
     )
     return json.loads(result.stdout) if result.returncode == 0 else None
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import requests
 
+from waiting import until
+
 HERE = Path(__file__).parent
 # What a request that breaks the schema, or keeps it, should come to is not said by the description alone: a user that
 # does not matter is not looked at, and a file may be no image.
@@ -32,7 +34,7 @@ def test_nothing_is_answered_that_is_not_described(launch, tmp_path):
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2000:]
     assert f"Tested: {count}" in done.stdout
     assert int(re.search(r"(\d+) generated", done.stdout)[1]) > 500
-    assert platen.get("/api/health").status_code == 200
+    until(lambda: platen.get("/api/health").status_code == 200, "it is well")
     assert not re.search(r"^\S+ (error|critical) ", platen.log(), re.MULTILINE), platen.log()
     platen.stop()
 

@@ -69,7 +69,7 @@ def test_unit_starts_a_service_and_the_other_backs_it_up(launch, tmp_path):
     (made,) = backups.iterdir()
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d{6}Z", made.name) and (made / "backup.json").exists()
     platen.process.send_signal(1)
-    assert platen.get("/api/health").status_code == 200
+    until(lambda: platen.get("/api/health").status_code == 200, "it is well")
     platen.stop()
 
 

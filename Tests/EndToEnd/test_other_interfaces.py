@@ -110,7 +110,7 @@ def test_a_spool_of_another_service_is_not_taken(launch, tmp_path):
     try:
         done = subprocess.run(
             [platen_module.programs() / "platen", "up"], env=other.environment(), capture_output=True, text=True,
-            timeout=20,
+            timeout=60,
         )
         assert done.returncode != 0
         assert f"holds the files of the service with the data folder {first.data}" in done.stderr

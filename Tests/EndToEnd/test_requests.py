@@ -3,6 +3,7 @@
 import requests
 
 import pictures
+from waiting import until
 
 
 def test_location_leads_to_the_job(service):
@@ -111,9 +112,7 @@ def test_results_are_files_with_etag_and_range(service):
 
 
 def test_health_says_that_all_is_well(service):
-    answer = service.get("/api/health")
-    health = answer.json()
-    assert answer.status_code == 200
+    health = until(lambda: (answer := service.get("/api/health")).status_code == 200 and answer.json(), "all is well")
     assert health["status"] == "ok"
     assert set(health["parts"].values()) == {"ok"}
     assert health["processors"]["wanted"] == 2

@@ -14,7 +14,7 @@ from waiting import until
 def workers(platen: Platen, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [platen_module.programs() / "platen", "workers", *arguments], env=platen.environment(), capture_output=True,
-        text=True, timeout=20,
+        text=True, timeout=60,
     )
 
 

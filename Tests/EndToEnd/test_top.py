@@ -19,7 +19,7 @@ from waiting import until
 def top(platen: Platen, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [platen_module.programs() / "platen", "top", *arguments], env=platen.environment(), capture_output=True,
-        text=True, timeout=20,
+        text=True, timeout=60,
     )
 
 

@@ -30,7 +30,7 @@ def test_second_one_on_the_same_data_is_refused(launch):
     second = up(platen)
     assert second.returncode == 1
     assert f"already runs on {platen.data} (pid {platen.process.pid})" in second.stderr
-    assert platen.get("/api/health").status_code == 200
+    until(lambda: platen.get("/api/health").status_code == 200, "it is well")
 
 
 def test_port_is_taken(launch):

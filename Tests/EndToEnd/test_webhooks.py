@@ -63,7 +63,7 @@ def told(service, job_id: str, state: str = "delivered") -> dict:
         each = deliveries(service, job_id)
         return each[0] if len(each) == 1 and each[0]["state"] == state else None
 
-    return until(found, f"the delivery is {state}", 30)
+    return until(found, f"the delivery is {state}")
 
 
 def test_the_end_of_a_job_is_told_and_signed(telling, receiver):

@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(condition: Callable[[], T], what: str, seconds: float = 30) -> T:
+def until(condition: Callable[[], T], what: str, seconds: float = 60) -> T:
     """The first truthy result of `condition`; fails when there is none in `seconds`."""
     end = time.monotonic() + seconds
     while True:

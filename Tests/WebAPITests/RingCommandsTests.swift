@@ -59,7 +59,7 @@ import Testing
 
     @Test func `A supervisor that goes on stopping is told of when the time is over`() throws {
         #expect(
-            try reply(to: command, [.stopping], timeout: .seconds(5)) == .verdict(.stopping))
+            try reply(to: command, [.stopping], timeout: .seconds(20)) == .verdict(.stopping))
     }
 
     @Test func `Other refusals are final`() throws {
