@@ -40,7 +40,8 @@ static ssize_t receive(int socket, struct msghdr *message) {
     ssize_t count;
     do {
         count = recvmsg(socket, message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-    } while (count < 0 && errno == EINTR);
+        // An end that closes with packets unread is told of once, before what it sent.
+    } while (count < 0 && (errno == EINTR || errno == ECONNRESET));
     if (count < 0) return errno == EAGAIN || errno == EWOULDBLOCK ? -1 : -2;
     return count;
 }

@@ -60,14 +60,24 @@ import Testing
         }
     }
 
-    /// What a channel receives from a processor that sends `bytes`.
-    private static func receive(_ bytes: [UInt8]) throws -> ProcessorChannel.Received {
+    @Test func `A report counts though its processor left its last loan unread`() throws {
+        let received = try Self.receive(Self.file("text.txt").wireBytes) { $0.send(Loan(processors: 0)) }
+        let isReport = if case .report(Self.file("text.txt")) = received { true } else { false }
+        #expect(isReport, "\(received)")
+    }
+
+    /// What a channel receives from a processor that sends `bytes` and ends, after `meanwhile`.
+    private static func receive(
+        _ bytes: [UInt8], meanwhile: (ProcessorChannel) -> Void = { _ in }
+    ) throws -> ProcessorChannel.Received {
         var pair: [Int32] = [-1, -1]
         let type = Int32(SOCK_SEQPACKET.rawValue | SOCK_CLOEXEC.rawValue)
         try #require(unsafe socketpair(AF_UNIX, type, 0, &pair) == 0)
-        defer { close(pair[1]) }
         let channel = ProcessorChannel(descriptor: pair[0], pid: 0)
-        try #require(unsafe platform_send_packet(pair[1], bytes, bytes.count, -1) == 0)
+        let error = unsafe platform_send_packet(pair[1], bytes, bytes.count, -1)
+        meanwhile(channel)
+        close(pair[1])
+        try #require(error == 0)
         return channel.receive()
     }
 
