@@ -11,8 +11,9 @@ extension StoreError {
     }
 
     private static func code(of error: DatabaseError) -> Code {
-        switch error.resultCode {
-        case .SQLITE_FULL: .full
+        switch error.extendedResultCode {
+        // The second is of the file of shared memory beside the log, which was to grow.
+        case .SQLITE_FULL, .SQLITE_IOERR_SHMSIZE: .full
         default: .failed
         }
     }

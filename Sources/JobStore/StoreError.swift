@@ -33,6 +33,7 @@ extension StoreError: CustomStringConvertible {
     package var description: String {
         switch code {
         case .newerSchema, .olderSchema: privateDetail
+        case .full: "store: the disk is full, make room on it: \(privateDetail)"
         default: "store: \(privateDetail) (\(code))"
         }
     }

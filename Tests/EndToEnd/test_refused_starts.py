@@ -149,7 +149,7 @@ def test_full_disk_is_named_and_a_later_start_succeeds(disk):
         fill(ballast)
         failed = supervisor(platen)
         assert failed.returncode == 1, failed.stderr
-        assert "full" in failed.stderr or "No space" in failed.stderr
+        assert "the disk is full, make room on it" in failed.stderr or "No space" in failed.stderr
         ballast.unlink()
         platen.start()
         assert platen.finished(job)["state"] == "completed"

@@ -47,6 +47,32 @@ import Testing
         }
     }
 
+    @Test(.enabled("mounting a file system takes root's rights") { try SmallDisk.isPossible })
+    func `Whatever of a start finds no room, the disk is named as full`() throws {
+        try SmallDisk.with(megabytes: 2) { folder in
+            let path = "\(folder)/platen.sqlite"
+            _ = try StoreWriter(path: path)
+            let ballast = try takeAllRoom(in: folder)
+            var isRefused = true
+            for pages in 0..<64 where isRefused {
+                try ballast.truncate(atOffset: ballast.seekToEnd() - (pages == 0 ? 0 : 4096))
+                let error = storeError { _ = try StoreWriter(path: path) }
+                isRefused = error != nil
+                #expect(isRefused ? error?.code == .full : pages > 0, "\(pages) pages of room: \(error)")
+            }
+            #expect(!isRefused)
+        }
+    }
+
+    /// A file of everything that is free on the folder's disk.
+    private func takeAllRoom(in folder: String) throws -> FileHandle {
+        let path = "\(folder)/ballast"
+        #expect(FileManager.default.createFile(atPath: path, contents: nil))
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        while (try? file.write(contentsOf: Data(repeating: 1, count: 4096))) != nil {}
+        return file
+    }
+
     /// Commits batches until one does not fit; returns the ids of that one.
     private func fillUp(_ writer: StoreWriter) throws -> [JobID] {
         for _ in 0..<10_000 {
