@@ -114,7 +114,11 @@ class Responder:
 
     def serve(self):
         for answer in self.answers:
-            with self.listener.accept()[0] as connection:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return  # Closed, with an answer left that nobody asked for.
+            with connection:
                 self.read_request(connection)
                 if answer is not None:
                     connection.sendall(self.record(6, answer) + self.record(6, b"") + self.record(3, bytes(8)))
