@@ -28,3 +28,8 @@ do {
 } catch {
     end(with: error, isMisspelt: false)
 }
+if let failure = StandardStreams.outputFailure {
+    StandardStreams.writeError(
+        "platen: The output was not written whole: \(failure). Make room, and run it again.\n")
+    exit(ExitStatus.someFailed.rawValue)
+}

@@ -97,3 +97,16 @@ def test_config_lists_values_and_sources():
         assert "PLATEN_LISTEN=127.0.0.1  [default]" in shown
     finally:
         platen.clean()
+
+
+def test_an_answer_for_which_the_disk_has_no_room_is_no_success():
+    platen = Platen()
+    try:
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [platen_module.programs() / "platen", "config"], env=platen.environment(), stdout=full,
+                stderr=subprocess.PIPE, text=True)
+        assert done.returncode == 1
+        assert "No space left on device. Make room, and run it again." in done.stderr
+    finally:
+        platen.clean()
