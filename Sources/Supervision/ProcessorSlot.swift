@@ -10,6 +10,8 @@ enum ProcessorSlot: Sendable {
     case busy(pid: Int32, Work)
     /// Has reported; its process is about to end.
     case leaving(pid: Int32, killAt: Duration)
+    /// Has closed its end while it waited for a job.
+    case dying(pid: Int32, killAt: Duration)
 
     /// What a busy processor works on.
     struct Work: Sendable {
@@ -32,5 +34,25 @@ enum ProcessorSlot: Sendable {
         var lookedAt: Duration
         /// For how long it was seen standing still.
         var stoodStill: Duration = .zero
+        /// For how long nobody knows whether it went on.
+        private(set) var paused: Duration = .zero
+
+        /// Gives it that much more time, which it does not hold.
+        mutating func postpone(by time: Duration) {
+            deadline += time
+            paused += time * (1 + loan.processors)
+        }
+    }
+
+    /// Gives whoever is in it that much more time.
+    mutating func postpone(by time: Duration) {
+        switch self {
+        case .free, .forking, .idle: break
+        case .busy(let pid, var work):
+            work.postpone(by: time)
+            self = .busy(pid: pid, work)
+        case .leaving(let pid, let killAt): self = .leaving(pid: pid, killAt: killAt + time)
+        case .dying(let pid, let killAt): self = .dying(pid: pid, killAt: killAt + time)
+        }
     }
 }

@@ -101,7 +101,9 @@ extension Supervisor {
             folders.report(slot, files: report.outcome.files.map(\.name))
             later(.reported(slot: slot, report))
         case .nothing: return
-        case .closed: processors[slot] = nil
+        case .closed:
+            processors[slot] = nil
+            later(.hungUp(slot: slot, pid: processor.pid))
         case .unbelievable(let fault):
             logger.error("the processor in slot \(slot) reported \(fault); it is not believed")
             processors[slot] = nil

@@ -22,6 +22,8 @@ package enum SupervisorEvent<Ticket: Hashable & Sendable>: Sendable {
     case reported(slot: Int, Report)
     /// The job at work in the slot has written more to the disk than it may.
     case overfull(slot: Int, JobID)
+    /// The processor has closed its end: it is about to be reaped.
+    case hungUp(slot: Int, pid: Int32)
     case exited(slot: Int, pid: Int32, ProcessorExit)
     /// How far the job in the slot is now; nil when its page of the scoreboard does not say.
     case looked(slot: Int, JobID, JobProgress?)

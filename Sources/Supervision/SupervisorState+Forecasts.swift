@@ -85,7 +85,8 @@ extension SupervisorState {
 
     /// For how many seconds the work has held its processor, and those that were lent to it.
     static func held(_ work: ProcessorSlot.Work, _ now: Moment) -> Double {
-        (now.monotonic - work.startedAt.monotonic + work.loan.time(at: now.monotonic)) / .seconds(1)
+        (now.monotonic - work.startedAt.monotonic - work.paused + work.loan.time(at: now.monotonic))
+            / .seconds(1)
     }
 }
 

@@ -20,7 +20,7 @@ extension SupervisorState {
         slots(of: forkserver).count { slot in
             switch slots[slot] {
             case .forking, .idle, .busy: true
-            case .free, .leaving: false
+            case .free, .leaving, .dying: false
             }
         }
     }
@@ -33,7 +33,8 @@ extension SupervisorState {
                 actions.append(.startForkserver(forkservers[forkserver].equipment))
             }
             guard now.monotonic >= forkservers[forkserver].forkNotBefore else { continue }
-            for _ in 0..<warmMissing(forkserver) {
+            let asked = slots(of: forkserver).count { slots[$0].isForking }
+            for _ in 0..<min(warmMissing(forkserver), Self.mostForksAsked - asked) {
                 guard let slot = slots(of: forkserver).first(where: { slots[$0].isFree }) else { break }
                 slots[slot] = .forking
                 forkservers[forkserver].watch.forks(slot, now.monotonic)

@@ -11,6 +11,8 @@ extension SupervisorState {
     /// attempts that do not count.
     static var startPatience: Duration { .milliseconds(20) }
     static var forkRetryDelay: Duration { .milliseconds(200) }
+    /// Forks that one forkserver has not answered yet. Its socket holds 278 requests while it rehearses.
+    static var mostForksAsked: Int { 64 }
 
     mutating func enqueue(_ id: JobID, _ job: ActiveJob, since: Timestamp, _ now: Moment) {
         var job = job
@@ -158,12 +160,18 @@ extension SupervisorState {
         actions.append(.release(slot: slot))
         switch old {
         case .busy(_, let work): endWithoutReport(work, exit, now)
-        case .idle:
+        case .idle, .dying:
             forkservers[forkserver(of: slot)].lostIdle(
                 warm: wanted + spares, pause: Self.forkRetryDelay, now)
             actions.append(.log(.warning, "processor \(pid) ended while it waited: \(exit.end.text)"))
         case .free, .forking, .leaving: break
         }
+    }
+
+    /// Gives no job to a processor that ends while it waits, however late its forkserver tells of it.
+    mutating func dismissDying(_ slot: Int, pid: Int32, _ now: Moment) {
+        guard slots.indices.contains(slot), case .idle(pid) = slots[slot] else { return }
+        slots[slot] = .dying(pid: pid, killAt: now.monotonic + Self.leaveTime)
     }
 
     private mutating func endWithoutReport(
@@ -214,6 +222,9 @@ extension SupervisorState {
             case .leaving(let pid, let killAt) where now.monotonic >= killAt:
                 slots[slot] = .leaving(pid: pid, killAt: now.monotonic + Self.leaveTime)
                 kill(slot, pid, now)
+            case .dying(let pid, let killAt) where now.monotonic >= killAt:
+                slots[slot] = .dying(pid: pid, killAt: now.monotonic + Self.leaveTime)
+                kill(slot, pid, now)
             default: break
             }
         }
@@ -252,18 +263,19 @@ extension ProcessorSlot {
     var isBusy: Bool { if case .busy = self { true } else { false } }
     var isIdle: Bool { if case .idle = self { true } else { false } }
     var isFree: Bool { if case .free = self { true } else { false } }
+    var isForking: Bool { if case .forking = self { true } else { false } }
 
     var pid: Int32? {
         switch self {
         case .free, .forking: nil
-        case .idle(let pid), .busy(let pid, _), .leaving(let pid, _): pid
+        case .idle(let pid), .busy(let pid, _), .leaving(let pid, _), .dying(let pid, _): pid
         }
     }
 
     var deadline: Duration? {
         switch self {
         case .busy(_, let work): work.killedFor == nil ? work.deadline : nil
-        case .leaving(_, let killAt): killAt
+        case .leaving(_, let killAt), .dying(_, let killAt): killAt
         case .free, .forking, .idle: nil
         }
     }

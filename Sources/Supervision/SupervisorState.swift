@@ -118,6 +118,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         followDay(now)
         queue.advance(to: now.monotonic)
         prospects = nil
+        forgiveStandstill(now)
         for event in events { take(event, now) }
         enforceLimits(now)
         replaceHungForkservers(now)
@@ -150,6 +151,7 @@ package struct SupervisorState<Ticket: Hashable & Sendable>: Sendable {
         case .forkFailed(let slot, let errno): forkFailed(slot, errno: errno, now)
         case .reported(let slot, let report): finish(slot, report, now)
         case .overfull(let slot, let id): endOverfull(slot, id, now)
+        case .hungUp(let slot, let pid): dismissDying(slot, pid: pid, now)
         case .exited(let slot, let pid, let exit): reap(slot, pid: pid, exit, now)
         case .looked(let slot, let id, let progress): look(at: progress, of: id, in: slot, now)
         case .errandEnded(let id, let attempt, let report): finishErrand(id, attempt: attempt, report, now)

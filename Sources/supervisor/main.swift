@@ -11,6 +11,8 @@ func loadSettings() throws -> ServiceSettings {
         workingFolder: FileManager.default.currentDirectoryPath)
 }
 
+// Whoever reads the log may end first.
+signal(SIGPIPE, SIG_IGN)
 do {
     try buildSupervisor(loadSettings(), reload: loadSettings).run()
 } catch {

@@ -85,10 +85,19 @@ import Testing
         #expect(scenario.advance(by: .milliseconds(300)).forks.count == 2)
     }
 
-    @Test func `A resize keeps every processor with its forkserver`() {
+    @Test func `A resize keeps every processor with its forkserver, which is asked for a part at a time`() {
         var scenario = warmScenario(processors: 1)
         let before = scenario.state.slots.indices.filter { scenario.state.slots[$0].isIdle }
-        scenario.tell(.command(.resize(processors: 100), 9))
+        var forks = scenario.tell(.command(.resize(processors: 100), 9)).forks
+        #expect(forks.count == 2 * SupervisorState<Int>.mostForksAsked)
+        while !forks.isEmpty {
+            let isAsked = scenario.state.slots.indices.filter { scenario.state.slots[$0].isForking }
+            for forkserver in [0, 1] {
+                let count = isAsked.count { scenario.state.forkserver(of: $0) == forkserver }
+                #expect(count <= SupervisorState<Int>.mostForksAsked)
+            }
+            forks = forks.flatMap { scenario.fork($0).forks }
+        }
         #expect(before.allSatisfy { scenario.state.slots[$0].isIdle })
         #expect(scenario.state.slots.count == SupervisorSize.slots(for: 100))
         #expect(scenario.state.present(0) == 200 && scenario.state.present(1) == 200)

@@ -59,7 +59,7 @@ import Testing
     @Test func `A supervisor that was stopped for a while blames nobody for it`() {
         var scenario = SupervisorScenario()
         _ = scenario.tell(.tick)
-        #expect(!scenario.advance(by: .seconds(3600)).endsForkserver)
+        #expect(!scenario.standStill(for: .seconds(3600)).endsForkserver)
     }
 
     @Test func `Nothing falls due while no slot is free, or while the supervisor stops without a forkserver`()

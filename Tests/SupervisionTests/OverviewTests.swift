@@ -57,9 +57,7 @@ import Testing
         _ = scenario.accept(scenario.submission("ann"), ticket: 2)
         scenario.tell(.command(.follow(running.user), 3))
         _ = scenario.settleBatches()
-        scenario.now.monotonic += .seconds(4)
-        scenario.now.wall.milliseconds += 4000
-        let overview = try #require(scenario.tell(.tick).overviews.first?.overview)
+        let overview = try #require(scenario.advance(by: .seconds(4)).overviews.last?.overview)
         #expect(overview.jobs.map(\.state) == [.processing, .pending])
         #expect((4000..<4200).contains(overview.jobs[0].spentMilliseconds))
         let start = try #require(overview.jobs[1].start?.median)

@@ -108,6 +108,30 @@ import Testing
         #expect(ended.settled[id]?.code == .timeLimit)
     }
 
+    @Test func `Time in which nothing ran is neither held nor over the limit`() throws {
+        var limits = ServiceSettings.Limits()
+        limits.processorSeconds = 60
+        var (scenario, _, slot) = try SupervisorScenario.running(limits: limits)
+        _ = scenario.advance(by: .seconds(30))
+        #expect(scenario.standStill(for: .seconds(3000)).kills.isEmpty)
+        guard case .busy(_, let work) = scenario.state.slots[slot] else { throw CancellationError() }
+        #expect((30..<31).contains(SupervisorState<Int>.held(work, scenario.now)))
+        #expect(scenario.advance(by: .seconds(29)).kills.isEmpty)
+        #expect(scenario.advance(by: .seconds(2)).kills == [slot])
+    }
+
+    @Test func `A processor that dies while it waits is given no job before its end is told`() throws {
+        var scenario = SupervisorScenario(processors: 1)
+        scenario.warmUp()
+        let idle = scenario.state.slots.indices.filter { scenario.state.slots[$0].isIdle }
+        for slot in idle { _ = scenario.tell(.hungUp(slot: slot, pid: scenario.pid(slot))) }
+        let submission = scenario.submission()
+        #expect(scenario.accept(submission).assignments.isEmpty)
+        let lines = idle.flatMap { scenario.end($0, .signal(15)).logLines }
+        #expect(lines.count { $0.contains("ended while it waited: signal:15") } == idle.count)
+        #expect(scenario.state.slots.contains { $0.isForking })
+    }
+
     @Test func badInputFailsTheJobWithoutAnotherAttempt() throws {
         var (scenario, id, slot) = try SupervisorScenario.running()
         let report = Report(

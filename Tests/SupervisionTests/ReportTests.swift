@@ -113,7 +113,7 @@ import Testing
 }
 
 extension [SupervisorAction<Int>] {
-    fileprivate var logLines: [String] {
+    var logLines: [String] {
         compactMap { if case .log(_, let line, _) = $0 { line } else { nil } }
     }
 }

@@ -28,7 +28,21 @@ struct SupervisorScenario {
         state.handle(event, at: now)
     }
 
+    /// Lets time pass with a turn each second at least, as the event loop takes them; more than an hour, in which nothing
+    /// runs, at once.
     mutating func advance(by time: Duration) -> [Action] {
+        let step = time > .seconds(3600) ? time : SupervisorState<Int>.longestLook
+        var all: [Action] = []
+        var left = time
+        repeat {
+            all += standStill(for: min(left, step))
+            left -= step
+        } while left > .zero
+        return all
+    }
+
+    /// Lets time pass in which the supervisor takes no turn.
+    mutating func standStill(for time: Duration) -> [Action] {
         now.monotonic += time
         now.wall.milliseconds += Int64(time / .milliseconds(1))
         return tell(.tick)
