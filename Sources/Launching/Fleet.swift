@@ -3,9 +3,11 @@
 package struct Fleet: Sendable {
     /// A part that ends this often before the service was ready will not get better.
     static let failuresBeforeGivingUp = 4
-    static let longestStart = Duration.seconds(60)
+    /// When it is said that a start takes long: a large store, or one of an earlier version, takes its time.
+    static let usualStart = Duration.seconds(60)
+    static let longestStart = Duration.seconds(600)
 
-    private var phase = Phase.starting(until: .zero)
+    private var phase = Phase.starting(until: .zero, isLong: false)
     private var members: [Member]
     private var status: Int32 = 0
     /// When the last stage of stopping is over.
@@ -17,7 +19,8 @@ package struct Fleet: Sendable {
     }
 
     private enum Phase: Hashable {
-        case starting(until: Duration)
+        /// `isLong` once it was said.
+        case starting(until: Duration, isLong: Bool)
         case running
         case stopping(stage: Int, killAt: Duration)
         case finished
@@ -48,7 +51,7 @@ extension Fleet {
 
     /// Starts every part.
     package mutating func start(now: Duration) -> [FleetAction] {
-        phase = .starting(until: now + Self.longestStart)
+        phase = .starting(until: now + Self.usualStart, isLong: false)
         return tick(now: now)
     }
 
@@ -94,11 +97,14 @@ extension Fleet {
     /// Time has passed: starts what is due, ends what overstays.
     package mutating func tick(now: Duration) -> [FleetAction] {
         switch phase {
-        case .starting(let deadline) where now >= deadline:
-            [.note(.startTookTooLong)] + giveUp(now: now)
-        case .starting, .running: spawnDue(now: now)
-        case .stopping(let stage, let deadline) where now >= deadline: killStage(stage)
-        case .stopping, .finished: []
+        case .starting(let deadline, true) where now >= deadline:
+            return [.note(.startTookTooLong)] + giveUp(now: now)
+        case .starting(let deadline, false) where now >= deadline:
+            phase = .starting(until: deadline - Self.usualStart + Self.longestStart, isLong: true)
+            return [.note(.startTakesLong)] + spawnDue(now: now)
+        case .starting, .running: return spawnDue(now: now)
+        case .stopping(let stage, let deadline) where now >= deadline: return killStage(stage)
+        case .stopping, .finished: return []
         }
     }
 
@@ -108,7 +114,7 @@ extension Fleet {
             if case .waiting(let until) = member.state { until } else { nil }
         }
         switch phase {
-        case .starting(let until): return (spawns + [until]).min()
+        case .starting(let until, _): return (spawns + [until]).min()
         case .running: return spawns.min()
         case .stopping(_, let killAt): return killAt
         case .finished: return nil

@@ -22,6 +22,7 @@ package enum FleetNote: Hashable, Sendable {
     case stopping
     case killing(Part)
     case gaveUp(Part, ChildEnd)
+    case startTakesLong
     case startTookTooLong
 }
 
@@ -34,6 +35,9 @@ extension FleetNote: CustomStringConvertible {
         case .stopping: "Stopping."
         case .killing(let part): "\(part) does not stop; killing it."
         case .gaveUp(let part, let end): "\(part) \(end) again and again before it ever answered; giving up."
+        case .startTakesLong:
+            "The service does not answer yet; a store that is large, or of an earlier version, takes its time. It is "
+                + "given up after 10 minutes; Ctrl-C ends it now."
         case .startTookTooLong: "The service does not answer; giving up."
         }
     }

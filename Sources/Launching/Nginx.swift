@@ -35,8 +35,11 @@ struct Nginx {
     /// - Throws: `LaunchError` with nginx's own words.
     func configure() throws(LaunchError) {
         try checkPage()
+        guard let template = try? String(contentsOfFile: templatePath, encoding: .utf8) else {
+            throw LaunchError(
+                "\(templatePath) cannot be read: set PLATEN_ASSETS_DIR to the folder that Platen came in.")
+        }
         do {
-            let template = try String(contentsOfFile: templatePath, encoding: .utf8)
             let text = try NginxConfiguration(values: try values()).render(template)
             try Data(text.utf8).write(to: URL(filePath: runFolder.nginxConfigurationPath))
         } catch let error as LaunchError {

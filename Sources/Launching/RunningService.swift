@@ -98,7 +98,8 @@ struct RunningService: ~Copyable {
     private mutating func askForHealth() {
         guard fleet.isStarting else { return }
         lastAnswer = health.ask()
-        if lastAnswer == .healthy { perform(fleet.answered()) }
+        // On a disk that is nearly full the service takes no jobs, but what it has can be read, and removed to make room.
+        if lastAnswer == .healthy || lastAnswer == .unwell(["storage"]) { perform(fleet.answered()) }
     }
 
     private mutating func perform(_ actions: [FleetAction]) {
@@ -134,12 +135,14 @@ struct RunningService: ~Copyable {
         case .ended, .killing: log.warning("\(note)")
         case .restarted, .stopping: log.notice("\(note)")
         case .gaveUp: log.critical("\(note)")
-        case .startTookTooLong:
-            if case .unwell(let parts) = lastAnswer {
-                log.critical("\(note)", metadata: ["not_well": "\(parts.joined(separator: ", "))"])
-            } else {
-                log.critical("\(note)")
-            }
+        case .startTakesLong: log.warning("\(note)", metadata: notWell)
+        case .startTookTooLong: log.critical("\(note)", metadata: notWell)
         }
+    }
+
+    /// The parts that did not answer well when they were last asked.
+    private var notWell: Logger.Metadata {
+        guard case .unwell(let parts) = lastAnswer else { return [:] }
+        return ["not_well": "\(parts.joined(separator: ", "))"]
     }
 }

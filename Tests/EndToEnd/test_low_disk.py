@@ -73,3 +73,17 @@ def test_a_nearly_full_disk_takes_no_jobs_until_room_comes_back(small):
     assert small.log().count("no new jobs are taken") == 1
     assert small.log().count("the disk has room again") == 1
     small.stop()
+
+
+def test_a_start_on_a_nearly_full_disk_is_a_start_and_room_can_be_made_through_it(small):
+    small.start()
+    kept = submit(small).json()["id"]
+    assert small.finished(kept)["state"] == "completed"
+    small.stop()
+    fill(small, leave=2 * MEBIBYTE)
+    small.start()
+    assert submit(small).json()["code"] == "storage_full"
+    assert small.session.delete(f"{small.url}/api/jobs/{kept}", timeout=60).status_code in (200, 204)
+    os.unlink(small.data / "ballast")
+    until(lambda: submit(small).status_code == 202, "jobs are taken again")
+    small.stop()

@@ -98,10 +98,14 @@ import Testing
             ])
     }
 
-    @Test func `nothing answers for a minute, the start is given up`() {
+    @Test func `nothing answers for a minute, that is said; for ten, the start is given up`() {
         var fleet = started()
         #expect(fleet.deadline == .seconds(60))
-        #expect(fleet.tick(now: .seconds(60)) == [.note(.startTookTooLong), .terminate(pid: 13)])
+        #expect(fleet.tick(now: .seconds(60)) == [.note(.startTakesLong)])
+        #expect(fleet.isStarting)
+        #expect(fleet.deadline == .seconds(600))
+        #expect(fleet.tick(now: .seconds(599)).isEmpty)
+        #expect(fleet.tick(now: .seconds(600)) == [.note(.startTookTooLong), .terminate(pid: 13)])
         #expect(!fleet.isStarting)
     }
 
