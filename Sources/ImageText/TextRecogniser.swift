@@ -25,7 +25,8 @@ package import Jobs
             unsafe TessBaseAPIDelete(api)
             throw Problem(
                 .machineTrouble,
-                "Tesseract has no models of the language \(languages.text): install its language data.")
+                "Tesseract has no models of the language \(languages.text) that it can use: install its language data, or "
+                    + "install it again where a file is damaged.")
         }
         unsafe TessBaseAPISetVariable(api, "debug_file", "/dev/null")
         unsafe self.api = unsafe api

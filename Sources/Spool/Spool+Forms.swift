@@ -1,3 +1,4 @@
+internal import Glibc
 package import Jobs
 
 extension Spool {
@@ -8,6 +9,17 @@ extension Spool {
     package func add(_ name: String, _ bytes: [UInt8], to id: JobID) throws(SpoolError) {
         precondition(Self.isName(name), "not a name of the spool")
         let folder = try Descriptor(folder: folder(of: id))
+        do throws(SpoolError) {
+            try Self.add(name, bytes, to: folder)
+        } catch  where error.errorNumber == ENOENT {
+            // What attempts left behind was removed just now, and the unfinished file with it.
+            try Self.add(name, bytes, to: folder)
+        }
+    }
+
+    private static func add(
+        _ name: String, _ bytes: [UInt8], to folder: borrowing Descriptor
+    ) throws(SpoolError) {
         // Others may be making the same file.
         let unfinishedName = ".\(UInt64.random(in: 0 ... .max))-\(name)"
         let file = try folder.newFile(unfinishedName)

@@ -62,6 +62,7 @@ package final class Supervisor {
         disk = DiskWatch(reserve: settings.limits.diskReserveBytes)
         spool = Spool(folder: settings.spoolFolder)
         try spool.prepare()
+        try LostStore(storePath: settings.storePath, spool: spool).check()
         let texts = RecognisedTexts(spool: spool, logger: logger)
         let store = try StoreWriter(path: settings.storePath) { texts.text(of: $0) }
         state = SupervisorState(

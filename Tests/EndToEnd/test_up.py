@@ -110,3 +110,58 @@ def test_an_answer_for_which_the_disk_has_no_room_is_no_success():
         assert "No space left on device. Make room, and run it again." in done.stderr
     finally:
         platen.clean()
+
+
+def test_a_reader_of_the_log_that_ends_first_stops_nothing():
+    platen = Platen(PLATEN_PROCESSORS="1", PLATEN_LOG_LEVEL="debug")
+    reader, writer = os.pipe()
+    try:
+        platen.process = subprocess.Popen(
+            [platen_module.programs() / "platen", "up"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=writer,
+            env=platen.environment(), text=True, start_new_session=True)
+        os.close(writer)
+        os.close(reader)
+        platen.url = platen.process.stdout.readline().rstrip("\n").removeprefix("Platen is ready: ")
+        platen.remember()
+        supervisor = platen.supervisor()
+        assert platen.finished(platen.submit(kind="sleep", duration="0")["id"])["state"] == "completed"
+        assert platen.supervisor() == supervisor
+        platen.stop()
+    finally:
+        platen.clean()
+
+
+def test_files_whose_store_is_gone_are_kept(launch):
+    platen = launch()
+    job = platen.submit(kind="sleep", duration="0")["id"]
+    kept = platen.finished(platen.submit(b"P5 1 1 255\n\0", kind="size")["id"])
+    platen.finished(job)
+    platen.stop()
+    folder = platen.data / "spool" / kept["id"][-2:] / kept["id"]
+    for path in [folder, *folder.iterdir()]:
+        os.utime(path, (0, 0))
+    stores = [(path, path.read_bytes()) for path in platen.data.glob("platen.sqlite*")]
+    for path, _ in stores:
+        path.unlink()
+    refused = up(platen)
+    assert refused.returncode == 1
+    assert "there is no store" in refused.stderr and "platen restore --replace" in refused.stderr
+    assert folder.exists()
+    for path, content in stores:
+        path.write_bytes(content)
+    platen.start()
+    assert platen.job(kept["id"])["state"] == kept["state"]
+    platen.stop()
+
+
+def test_a_secret_that_cannot_be_read_is_not_said_to_be_none(tmp_path):
+    platen = Platen()
+    try:
+        (platen.data / "webhook.secret").mkdir(parents=True)
+        failed = subprocess.run(
+            [platen_module.programs() / "platen", "webhook-secret"], env=platen.environment(), capture_output=True,
+            text=True, timeout=60)
+        assert failed.returncode == 1
+        assert "cannot read" in failed.stderr and "remove it" not in failed.stderr
+    finally:
+        platen.clean()

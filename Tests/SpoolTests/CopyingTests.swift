@@ -45,6 +45,29 @@ import Testing
         }
     }
 
+    @Test func `what is left behind is removed at that moment, a file that is added is there`() throws {
+        try withSpool { spool in
+            let id = newID()
+            try spool.keep(id)
+            let bytes = randomBytes(1 << 20)
+            for _ in 0..<100 {
+                DispatchQueue.concurrentPerform(iterations: 2) { turn in
+                    #expect(throws: Never.self) {
+                        if turn == 0 {
+                            try spool.add("page.pdf", bytes, to: id)
+                        } else {
+                            _ = try spool.tidy(id, keeping: ["input.png", "page.pdf"]) { remove in
+                                remove()
+                                return true
+                            }
+                        }
+                    }
+                }
+                #expect(spool.contents(of: "page.pdf", in: id) == bytes)
+            }
+        }
+    }
+
     @Test func `there is no such file, no such job, or what is there is no file`() throws {
         try withSpools { spool, other in
             let (id, absent) = (newID(), newID())

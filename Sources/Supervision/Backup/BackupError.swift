@@ -1,3 +1,4 @@
+internal import Foundation
 import JobStore
 import Spool
 
@@ -22,6 +23,9 @@ package struct BackupError: Error, Hashable, Sendable, CustomStringConvertible {
         case let error as StoreError where error.code == .full: .full(folder)
         case let error as StoreError where [.newerSchema, .olderSchema].contains(error.code):
             BackupError(error.description)
+        case let error as CocoaError where error.code == .fileWriteOutOfSpace: .full(folder)
+        case let error as CocoaError:
+            BackupError("\(folder): \(error.localizedDescription) Name another place, or mend that.")
         default: BackupError("\(folder): \(error).")
         }
     }

@@ -84,7 +84,11 @@ package struct Restoring {
     /// - Throws: `BackupError`: a service runs, the data folder is not empty, the backup is damaged, there is no room.
     ///   Nothing is changed then.
     package func restore(at now: Timestamp, progress: (BackupProgress) -> Void) throws -> Summary {
-        for folder in [settings.dataFolder, settings.runFolder] { try BackupLayout.makeFolder(folder) }
+        do {
+            for folder in [settings.dataFolder, settings.runFolder] { try BackupLayout.makeFolder(folder) }
+        } catch {
+            throw BackupError.of(error, at: settings.dataFolder)
+        }
         let lock = try SupervisorLock(path: settings.supervisorLockPath)
         defer { _ = lock }
         let places = RestorePlaces(settings: settings)

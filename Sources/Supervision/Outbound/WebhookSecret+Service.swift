@@ -36,12 +36,23 @@ extension WebhookSecret {
         }
         let path = settings.webhookSecretPath
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        let text = try? String(contentsOfFile: path, encoding: .utf8)
-        guard let text, let secret = WebhookSecret(text.trimmingCharacters(in: .newlines)) else {
+        guard let secret = WebhookSecret(try text(at: path).trimmingCharacters(in: .newlines)) else {
             throw SupervisorError(
                 "\(path) holds no secret for webhooks; restore it, or remove it to have another made")
         }
         return secret
+    }
+
+    private static func text(at path: String) throws(SupervisorError) -> String {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else {
+            throw SupervisorError("cannot read \(path), see to its owner and rights", errno: errno)
+        }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = unsafe read(file, &bytes, bytes.count)
+        guard count >= 0 else { throw SupervisorError("cannot read \(path)", errno: errno) }
+        return String(decoding: bytes.prefix(count), as: UTF8.self)
     }
 
     /// Durable before it signs anything, for receivers are told of it once. Where another process makes one at the same
