@@ -13,7 +13,11 @@ package struct StoreError: Error, Hashable, Sendable {
         case malformedRow
         /// No room on the disk.
         case full
-        /// Everything else: I/O errors, a damaged file, a lock that is held too long.
+        /// The file is no database, or is damaged.
+        case damaged
+        /// The file may not be opened or written, or no descriptor is left for it.
+        case notAllowed
+        /// Everything else: I/O errors, a lock that is held too long.
         case failed
     }
 
@@ -33,6 +37,10 @@ extension StoreError: CustomStringConvertible {
     package var description: String {
         switch code {
         case .newerSchema, .olderSchema: privateDetail
+        case .damaged:
+            "store: it is damaged, put a backup into its place with platen restore --replace: \(privateDetail)"
+        case .notAllowed:
+            "store: it cannot be opened or written, see to its owner and to how many files may be open: \(privateDetail)"
         case .full: "store: the disk is full, make room on it: \(privateDetail)"
         default: "store: \(privateDetail) (\(code))"
         }

@@ -27,7 +27,9 @@ final class Segment: Sendable {
     ) throws(SharedMemoryError) -> Segment {
         let number = unsafe platform_memory_create(name, bytes, reserved ?? bytes)
         guard number >= 0 else {
-            throw SharedMemoryError("create \(name) of \(bytes) bytes", result: number)
+            throw SharedMemoryError(
+                "make room in /dev/shm, or mount it larger, writable: \(name) of \(bytes) bytes cannot be made",
+                result: number)
         }
         let descriptor = OpenDescriptor(number)
         let facts = try SegmentFacts(of: number, name: name, isWritable: true)

@@ -37,7 +37,13 @@ package struct SharedMemoryError: Error, Hashable, Sendable {
     /// A system call that answered `result`, a negative errno.
     init(_ action: String, result: Int32) {
         let reason = unsafe String(cString: strerror(-result))
-        self.init(result == -ENOENT ? .absent : .system, "\(action): \(reason)")
+        let code: Code =
+            switch -result {
+            case ENOENT: .absent
+            case EACCES: .otherOwner
+            default: .system
+            }
+        self.init(code, "\(action): \(reason)")
     }
 }
 

@@ -43,7 +43,7 @@ struct UpCommand: ParsableCommand {
         do throws(StoreError) {
             _ = try StoreReader(path: settings.storePath, connections: 1)
         } catch {
-            guard error.code == .newerSchema else { return }
+            guard [.newerSchema, .damaged].contains(error.code) else { return }
             throw error
         }
     }

@@ -165,3 +165,17 @@ def test_a_secret_that_cannot_be_read_is_not_said_to_be_none(tmp_path):
         assert "cannot read" in failed.stderr and "remove it" not in failed.stderr
     finally:
         platen.clean()
+
+
+def test_a_store_that_is_damaged_is_said_once_with_what_to_do(launch):
+    platen = launch()
+    platen.stop()
+    store = platen.data / "platen.sqlite"
+    content = store.read_bytes()
+    store.write_bytes(bytes(4096) + content[4096:])
+    refused = up(platen)
+    assert refused.returncode == 1
+    assert refused.stderr.count("it is damaged, put a backup into its place with platen restore --replace") == 1
+    store.write_bytes(content)
+    platen.start()
+    platen.stop()

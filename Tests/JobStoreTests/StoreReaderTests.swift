@@ -59,7 +59,7 @@ import Testing
     @Test func whatIsNoDatabaseIsRefused() throws {
         try withStorePath { path in
             try Data(repeating: 0x55, count: 10_000).write(to: URL(filePath: path))
-            #expect(storeError { _ = try StoreReader(path: path) }?.code == .failed)
+            #expect(storeError { _ = try StoreReader(path: path) }?.code == .damaged)
         }
     }
 

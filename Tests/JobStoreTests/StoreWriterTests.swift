@@ -146,14 +146,15 @@ import Testing
         try withStorePath { path in
             let bytes = Data(repeating: 0x55, count: 10_000)
             try bytes.write(to: URL(filePath: path))
-            #expect(storeError { _ = try StoreWriter(path: path) }?.code == .failed)
+            #expect(storeError { _ = try StoreWriter(path: path) }?.code == .damaged)
             #expect(FileManager.default.contents(atPath: path) == bytes)
         }
     }
 
     @Test func aStoreInAMissingFolderIsRefused() throws {
         #expect(
-            storeError { _ = try StoreWriter(path: "/nonexistent-platen/platen.sqlite") }?.code == .failed)
+            storeError { _ = try StoreWriter(path: "/nonexistent-platen/platen.sqlite") }?.code == .notAllowed
+        )
     }
 
     /// Attempts are looked up by their key, and only for unsettled jobs that have any.
