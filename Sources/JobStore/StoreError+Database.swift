@@ -14,13 +14,11 @@ extension StoreError {
         switch error.extendedResultCode {
         // The second is of the file of shared memory beside the log, which was to grow.
         case .SQLITE_FULL, .SQLITE_IOERR_SHMSIZE: .full
-        default: code(ofResult: error.resultCode)
+        default: code(of: error.resultCode)
         }
     }
-}
 
-extension StoreError {
-    private static func code(ofResult result: ResultCode) -> Code {
+    private static func code(of result: ResultCode) -> Code {
         switch result {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: .damaged
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: .notAllowed
